@@ -3,7 +3,7 @@
 use interorg::analysis::Scope;
 use interorg::analysis::measure::{Level, Measure, MeasuresOptions};
 use interorg::export::Provenance;
-use interorg::graph::Ties;
+use interorg::graph::{Graph, Ties};
 use interorg::query::TimeStep;
 use interorg::view;
 
@@ -77,7 +77,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     // The measures find the ties of shared operations by themselves.
     let graph = args.filter.read_graph(&args.data)?;
     let ties = args.filter.ties(graph);
-    let level = level(&args, ties)?;
+    let level = level(&args, graph, ties)?;
     let query = resolve(&args.filter.filter(&args.data)?, graph)?;
     let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("ties", ties.name())
@@ -98,7 +98,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
 }
 
 /// Returns the requested level, or else the first that has all requested measures.
-fn level(args: &Args, ties: Ties) -> Result<Level, CliError> {
+fn level(args: &Args, graph: &Graph, ties: Ties) -> Result<Level, CliError> {
     let requested = match (args.network, args.motives) {
         (true, _) => Some(Level::Network),
         (_, true) => Some(Level::Motives),
@@ -112,6 +112,24 @@ fn level(args: &Args, ties: Ties) -> Result<Level, CliError> {
     let fits = |level: &Level| args.measure.iter().all(|measure| level.has(*measure));
     let level = candidates.into_iter().find(fits);
     let level = level.ok_or_else(|| no_level(&args.measure, requested))?;
+    let of_arcs = args.measure.iter().find(|measure| {
+        let directed = [
+            Measure::InDegree,
+            Measure::OutDegree,
+            Measure::TieReciprocity,
+        ];
+        directed.contains(measure)
+    });
+    let has_arcs = ties != Ties::Operations && graph.dataset().vocabularies().has_directed_phases();
+    if let Some(measure) = of_arcs.filter(|_| !has_arcs) {
+        return Err(CliError::Usage(
+            format!("`{}` needs directed ties, and there are none", measure.name()),
+            Some(
+                "Ties lead one way only where the dataset declares a phase to be `directed`. Shared operations never do."
+                    .to_owned(),
+            ),
+        ));
+    }
     let of_motives = level == Level::Motives || args.measure.contains(&Measure::Reciprocity);
     if of_motives && ties == Ties::Operations {
         return Err(CliError::Usage(

@@ -594,7 +594,7 @@ packed_records! {
     About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, checks, licence, url }
     Labels { operation, operations, participation }
     Term { id, label, labels, definition, citations }
-    Phase { term, rule, absent }
+    Phase { term, rule, absent, directed }
     Condition { 0 }
     Coding { 0 }
     Coder { 0 }
@@ -621,7 +621,7 @@ packed_records! {
     Attribute { name, value }
     Amount { what, value, from, to, citations }
     Coded { coding, spells, set_aside }
-    Spell { phase, condition, from, to, through, label, because, annotations, claim }
+    Spell { phase, condition, actor, from, to, through, label, because, annotations, claim }
     Existence { from, to }
     Membership { kind, organization, from, to, claim }
     MotiveClaim {

@@ -110,6 +110,7 @@ impl DatasetTerm for Phase {
             term,
             rule: record.rule.map(Into::into),
             absent: record.absent,
+            directed: record.directed,
         })
     }
 
@@ -117,6 +118,7 @@ impl DatasetTerm for Phase {
         vec![
             ("rule", value::optional(self.rule.as_deref())),
             ("absent", value::flag(self.absent)),
+            ("directed", value::flag(self.directed)),
         ]
     }
 
@@ -125,7 +127,10 @@ impl DatasetTerm for Phase {
         let absent = self
             .absent
             .then(|| "A spell in this phase is not cooperation.".to_owned());
-        rule.chain(absent).collect()
+        let directed = self
+            .directed
+            .then(|| "A spell may lead from one member to the other only (`of`).".to_owned());
+        rule.chain(absent).chain(directed).collect()
     }
 }
 

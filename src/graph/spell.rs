@@ -1,10 +1,12 @@
 //! The view of a spell.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::dated::DatedSpell;
 use super::day_range::DayRange;
 use super::knowledge_graph::Graph;
+use super::organization::OrganizationRef;
 use crate::model::{End, Spell};
 
 /// The view of a spell of a partnership.
@@ -38,6 +40,19 @@ impl<'g> SpellRef<'g> {
     pub fn phase_label(self) -> &'g str {
         let phases = &self.graph.dataset.vocabularies().phases;
         phases.label(self.record.phase)
+    }
+
+    /// Returns the member from which the phase leads to the other; `None` if it holds for both.
+    pub fn actor(self) -> Option<OrganizationRef<'g>> {
+        self.record.actor.map(|key| self.graph.organization(key))
+    }
+
+    /// Returns the label of the phase, with the member from which it leads, if it does: `Recognition of UN`.
+    pub fn phase_with_actor(self) -> Cow<'g, str> {
+        match self.actor() {
+            Some(actor) => Cow::Owned(format!("{} of {}", self.phase_label(), actor.label())),
+            None => Cow::Borrowed(self.phase_label()),
+        }
     }
 
     /// Returns the label of the condition.

@@ -177,7 +177,7 @@ impl<'g> Statement<'g> {
             Content::Definition(term) => term.label.to_string(),
             Content::Phase(coding, spell) => format!(
                 "{} from {} ({})",
-                spell.phase_label(),
+                spell.phase_with_actor(),
                 spell.record().from,
                 vocabularies.codings[coding].term().id
             ),

@@ -67,7 +67,7 @@ impl Imported {
             about,
             source,
             sources,
-            mirror: mirror.unwrap_or(Mirror::Either),
+            mirror: mirror.unwrap_or(Mirror::Direction),
             files,
             mapping: mapping.file.clone(),
         })

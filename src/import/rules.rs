@@ -50,6 +50,7 @@ choices! {
 choices! {
     /// What becomes of a directed table in which the two rows of a pair differ.
     pub enum Mirror {
+        Direction = "direction": "a tie of one direction leads one way",
         Either = "either": "a tie of one direction ties both",
         Both = "both": "only a tie of both directions counts",
     }

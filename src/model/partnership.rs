@@ -95,6 +95,9 @@ pub struct Spell {
     pub phase: Key<Phase>,
     /// The condition.
     pub condition: Key<Condition>,
+    /// The member from which the phase leads to the other; `None` if it holds for both. Only phases that the vocabulary
+    /// declares to be directed have one.
+    pub actor: Option<Key<Organization>>,
     /// When the spell begins.
     pub from: Date,
     /// When the spell ends; `None` means when the next one begins, or not at all if there is none.

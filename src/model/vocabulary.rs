@@ -101,6 +101,8 @@ pub struct Phase {
     pub rule: Option<Box<str>>,
     /// Whether the rung means that there is no relation. A spell in such a phase is not cooperation.
     pub absent: bool,
+    /// Whether a spell in the phase may lead from one member to the other only (see [`Spell::actor`](super::Spell::actor)).
+    pub directed: bool,
 }
 
 /// A reason why one member of a partnership cooperates.
@@ -234,6 +236,11 @@ impl Vocabularies {
     pub fn all_terms(&self) -> impl Iterator<Item = (&'static str, &Term)> {
         let names = Self::NAMES.into_iter();
         names.flat_map(|name| self.terms(name).into_iter().map(move |term| (name, term)))
+    }
+
+    /// Returns `true` if a phase may lead from one member of a partnership to the other only.
+    pub fn has_directed_phases(&self) -> bool {
+        self.phases.iter().any(|phase| phase.directed)
     }
 }
 

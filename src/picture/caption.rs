@@ -151,7 +151,7 @@ pub(super) fn spell_tooltip(label: &str, spell: SpellRef<'_>) -> String {
     let record = spell.record();
     let head = format!(
         "{label}: {}, {} since {}",
-        spell.phase_label().to_lowercase(),
+        uncapitalized(&spell.phase_with_actor()),
         spell.condition_label().to_lowercase(),
         record.from,
     );

@@ -8,6 +8,7 @@ use super::wording::{any_time, doubt, limits, predecessors, time};
 use crate::analysis::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 use crate::graph::OrganizationRef;
 use crate::model::{Day, Field, Missing, Value, ValueType};
+use crate::phrase::uncapitalized;
 use crate::query::{Chain, Link, Selection, SharedOperation, TimedChain};
 
 /// Marks a tie by an operation that depends on an uncertain date.
@@ -213,7 +214,9 @@ fn partnership(tie: &PartnershipTie<'_>, date: Value<'_>, is_timed: bool) -> Cel
     let partnership = tie.partnership;
     let phases = &partnership.graph().dataset().vocabularies().phases;
     let phase = tie.spell.map(|spell| spell.record().phase);
-    let label = tie.spell.map_or("", |spell| spell.phase_label());
+    let label = tie
+        .spell
+        .map(|spell| uncapitalized(&spell.phase_with_actor()));
     let since_cell = if is_timed {
         Cell::without_value(Missing::NotApplicable)
     } else {
@@ -225,7 +228,7 @@ fn partnership(tie: &PartnershipTie<'_>, date: Value<'_>, is_timed: bool) -> Cel
         "partnership {} ({}{}{})",
         partnership.label(),
         since.unwrap_or_default(),
-        label.to_lowercase(),
+        label.unwrap_or_default(),
         doubt.unwrap_or_default()
     );
     let [a, b] = partnership.members().map(Cell::organization);

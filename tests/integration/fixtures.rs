@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 70] = [
+const MARKED: [(&str, &str, Option<&str>); 72] = [
     ("accessed-twice", "2010-01-02", None),
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
@@ -29,6 +29,7 @@ const MARKED: [(&str, &str, Option<&str>); 70] = [
     ("empty-dataset", "", None),
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
+    ("ends-at-opposite", "au", None),
     ("existence-out-of-order", "{from: 1950}", None),
     (
         "existence-twice",
@@ -76,6 +77,7 @@ const MARKED: [(&str, &str, Option<&str>); 70] = [
         "{date: 2006-11-16, kind: declaration, title: Ten-year programme}",
         None,
     ),
+    ("undirected-phase", "AU", None),
     ("unknown-amount", "trops", None),
     ("unknown-check", "end-before-begin", None),
     ("unknown-coder", "second-pas", None),

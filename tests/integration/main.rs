@@ -14,6 +14,7 @@ mod citing;
 mod command;
 mod diffing;
 #[cfg(feature = "cli")]
+mod directed;
 mod doubts;
 #[cfg(feature = "cli")]
 mod edges;

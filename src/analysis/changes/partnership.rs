@@ -58,7 +58,8 @@ impl<'g> PartnershipChange<'g> {
             .retain(|transition| transition.day != Day::MAX && interval.contains(transition.since));
         let difference = difference(before, after);
         let becomes_known_or_unknown = before.is_unknown() != after.is_unknown();
-        if difference.is_none() && transitions.is_empty() && !becomes_known_or_unknown {
+        let is_unchanged = difference.is_none() && transitions.is_empty();
+        if is_unchanged && !becomes_known_or_unknown && !turns(before, after) {
             return None;
         }
         let last = transitions.last().map(|transition| transition.kind);
@@ -71,6 +72,11 @@ impl<'g> PartnershipChange<'g> {
             after,
             transitions,
         })
+    }
+
+    /// Returns `true` if there is a relation before and after, and it leads another way after.
+    pub fn turns(&self) -> bool {
+        turns(self.before, self.after)
     }
 
     /// Returns the spell of the state after, or if it has none, of the state before.
@@ -122,6 +128,16 @@ impl<'g> PartnershipState<'g> {
     pub fn is_relation(self) -> bool {
         self.spell().is_some_and(|spell| !spell.is_absent())
     }
+}
+
+/// Returns `true` if both states are relations that lead different ways.
+fn turns(before: PartnershipState<'_>, after: PartnershipState<'_>) -> bool {
+    let relation = |state: PartnershipState<'_>| {
+        let spell = state.spell().filter(|spell| !spell.is_absent());
+        spell.map(|spell| spell.record().actor)
+    };
+    let relations = relation(before).zip(relation(after));
+    relations.is_some_and(|(before, after)| before != after)
 }
 
 /// Returns the kind of change from one state to another; `None` if they are the same, or if one is unknown.

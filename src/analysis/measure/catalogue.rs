@@ -48,6 +48,14 @@ measures! {
     "The number of organizations that it is tied to. For the network: the mean.",
     "L. C. Freeman (1979), Centrality in social networks: conceptual clarification, Social Networks 1: 215-239";
 
+    InDegree, "in-degree", "In-degree",
+    "The number of organizations from which a tie leads to it. A tie that leads both ways counts in both directions. Only for partnerships with directed phases.",
+    "S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, chapter 4";
+
+    OutDegree, "out-degree", "Out-degree",
+    "The number of organizations to which a tie leads from it. A tie that leads both ways counts in both directions. Only for partnerships with directed phases.",
+    "S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, chapter 4";
+
     WeightedDegree, "weighted-degree", "Weighted degree",
     "The sum of the weights of its ties. The weight of a partnership is the rung of its phase, counted from 1 for the lowest rung that is a relation; the weight of shared operations is their number. With --weight it is that amount instead, and a tie whose amount is unknown adds nothing. For the network: the mean.",
     "A. Barrat, M. Barthélemy, R. Pastor-Satorras and A. Vespignani (2004), The architecture of complex weighted networks, PNAS 101: 3747-3752";
@@ -91,6 +99,10 @@ measures! {
     Brokerage, "brokerage", "Brokerage",
     "How often it is a broker between two organizations that are not tied to one another, by the kinds of the three: coordinator (all of one kind), consultant (the two others of one kind), gatekeeper (the last of its own kind), representative (the first of its own kind), liaison (three kinds). A tie runs both ways, so each such triad counts in both directions, and gatekeeper and representative are equal. Organizations of unknown kind are ignored.",
     "R. V. Gould and R. M. Fernandez (1989), Structures of mediation: a formal approach to brokerage in transaction networks, Sociological Methodology 19: 89-126";
+
+    TieReciprocity, "tie-reciprocity", "Reciprocity of ties",
+    "For the network: the share of arcs that are returned. A tie that leads both ways is two arcs, each of which returns the other; one that leads one way is an arc that is not returned. Only for partnerships with directed phases. Not defined without ties.",
+    "S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, chapter 13; M. E. J. Newman, S. Forrest and J. Balthrop (2002), Email networks and the spread of computer viruses, Physical Review E 66: 035101";
 
     Reciprocity, "reciprocity", "Reciprocity",
     "For motives: a motive is a directed tie from its holder to the partner; the reciprocity is the share of these ties that are returned. A motive is returned by the same motive; a family, whose ties are any of its motives, by any motive of the family; and of all motives together, each by the same. Only motives held at the time count, in partnerships with a relation at the time. Not defined without such motives.",

@@ -30,10 +30,14 @@ impl Level {
     /// Returns `true` if the measure has values at this level.
     pub fn has(self, measure: Measure) -> bool {
         match measure {
-            Measure::Density | Measure::Transitivity => self == Self::Network,
+            Measure::Density | Measure::Transitivity | Measure::TieReciprocity => {
+                self == Self::Network
+            }
             Measure::Reciprocity => self != Self::Organizations,
             Measure::Betweenness
             | Measure::Closeness
+            | Measure::InDegree
+            | Measure::OutDegree
             | Measure::Eigenvector
             | Measure::Brokerage => self == Self::Organizations,
             Measure::Degree

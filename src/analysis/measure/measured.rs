@@ -4,7 +4,7 @@ use super::{
     Brokerage, LeftOutOfNet, Level, Measure, Net, OrganizationNet, Reciprocity, Thinning,
     family_reciprocity, motive_reciprocity, reciprocity,
 };
-use crate::graph::{OrganizationRef, Ties};
+use crate::graph::{Graph, OrganizationRef, Ties};
 use crate::model::{Day, Key, Motive, MotiveFamily};
 use crate::query::{Query, QueryError, TimeStep};
 
@@ -57,6 +57,10 @@ pub struct OrganizationMeasures<'g> {
     pub organization: OrganizationRef<'g>,
     /// The degree.
     pub degree: Option<usize>,
+    /// The in-degree.
+    pub in_degree: Option<usize>,
+    /// The out-degree.
+    pub out_degree: Option<usize>,
     /// The weighted degree; `None` if it was not requested, or if no tie has a known weight.
     pub weighted_degree: Option<f64>,
     /// The number of its component, counted from 1, the largest first.
@@ -105,6 +109,8 @@ pub struct NetworkMeasures {
     pub communities: Option<usize>,
     /// The modularity of the communities.
     pub modularity: Option<f64>,
+    /// The reciprocity of the ties.
+    pub tie_reciprocity: Option<Reciprocity>,
     /// The reciprocity of all motives.
     pub reciprocity: Option<Reciprocity>,
 }
@@ -144,10 +150,17 @@ pub enum MeasuredMotives {
 impl MeasuresOptions {
     /// Returns the requested measures that the level has, each once, in the order of [`Measure::ALL`].
     ///
-    /// Operations have no motives, so a network of operations has no reciprocity.
-    pub fn requested(&self) -> Vec<Measure> {
+    /// Operations have no motives, so a network of operations has no reciprocity of motives. Ties have a direction only if the
+    /// graph has directed phases.
+    pub fn requested(&self, graph: &Graph) -> Vec<Measure> {
+        let is_directed =
+            self.ties != Ties::Operations && graph.dataset().vocabularies().has_directed_phases();
         let is_requested = |measure: &Measure| {
-            let exists = self.ties == Ties::Partnerships || *measure != Measure::Reciprocity;
+            let exists = match measure {
+                Measure::Reciprocity => self.ties == Ties::Partnerships,
+                Measure::InDegree | Measure::OutDegree | Measure::TieReciprocity => is_directed,
+                _ => true,
+            };
             (self.measures.is_empty() || self.measures.contains(measure))
                 && self.level.has(*measure)
                 && exists
@@ -186,7 +199,7 @@ pub fn measures<'g>(
 }
 
 fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions) -> Measured<'g> {
-    let measures = options.requested();
+    let measures = options.requested(query.graph());
     if options.level == Level::Motives {
         return Measured {
             date,
@@ -203,7 +216,7 @@ fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions)
         whole_network.thinned(options.thinning)
     };
     let values = match options.level {
-        Level::Network => MeasuredValues::Network(whole(network.net(), query, &measures)),
+        Level::Network => MeasuredValues::Network(whole(&network, query, &measures)),
         _ => MeasuredValues::Organizations(organizations(&network, &measures)),
     };
     Measured {
@@ -223,6 +236,8 @@ fn organizations<'g>(
         .map(|organization| OrganizationMeasures {
             organization: *organization,
             degree: None,
+            in_degree: None,
+            out_degree: None,
             weighted_degree: None,
             component: None,
             betweenness: None,
@@ -250,6 +265,12 @@ fn measure_organizations(
     let net = network.net();
     match measure {
         Measure::Degree => fill(rows, net.degrees(), |row, value| row.degree = Some(value)),
+        Measure::InDegree => fill(rows, network.in_degrees(), |row, value| {
+            row.in_degree = Some(value);
+        }),
+        Measure::OutDegree => fill(rows, network.out_degrees(), |row, value| {
+            row.out_degree = Some(value);
+        }),
         Measure::WeightedDegree => {
             let has_unknown = network.unknown_weights() > 0;
             let degrees = net.degrees().into_iter().zip(net.weighted_degrees());
@@ -289,7 +310,10 @@ fn measure_organizations(
             row.brokerage = Some(value);
         }),
         // These describe the network as a whole; `Level::has` keeps them away.
-        Measure::Density | Measure::Transitivity | Measure::Reciprocity => {}
+        Measure::Density
+        | Measure::Transitivity
+        | Measure::TieReciprocity
+        | Measure::Reciprocity => {}
     }
 }
 
@@ -300,7 +324,12 @@ fn fill<R, T>(rows: &mut [R], values: Vec<T>, set: impl Fn(&mut R, T)) {
     }
 }
 
-fn whole(net: &Net, query: &Query<'_>, measures: &[Measure]) -> NetworkMeasures {
+fn whole(
+    network: &OrganizationNet<'_>,
+    query: &Query<'_>,
+    measures: &[Measure],
+) -> NetworkMeasures {
+    let net = network.net();
     let has = |measure| measures.contains(&measure);
     let degrees = || net.degrees().into_iter().map(|degree| degree as f64);
     let communities = has(Measure::Communities).then(|| net.communities());
@@ -322,6 +351,7 @@ fn whole(net: &Net, query: &Query<'_>, measures: &[Measure]) -> NetworkMeasures 
             .then(|| net.transitivity())
             .flatten(),
         max_core: has(Measure::Core).then(|| net.core_numbers().into_iter().max().unwrap_or(0)),
+        tie_reciprocity: has(Measure::TieReciprocity).then(|| network.tie_reciprocity()),
         reciprocity: has(Measure::Reciprocity).then(|| reciprocity(&query.select())),
     }
 }

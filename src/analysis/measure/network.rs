@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Net;
+use super::{Net, Reciprocity};
 use crate::graph::{Graph, JointParticipation, OrganizationRef, Ties};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
 use crate::query::Query;
@@ -29,6 +29,8 @@ pub struct OrganizationNet<'g> {
     net: Net,
     /// The number of ties of unknown weight.
     unknown_weights: usize,
+    /// The nodes from which and to which the ties lead that lead one way only.
+    one_way: Vec<[usize; 2]>,
 }
 
 impl<'g> OrganizationNet<'g> {
@@ -63,6 +65,11 @@ impl<'g> OrganizationNet<'g> {
         });
         Self {
             unknown_weights: tied.iter().filter(|tied| tied.weight.is_none()).count(),
+            one_way: tied
+                .iter()
+                .filter_map(Tied::one_way)
+                .map(|ends| ends.map(node))
+                .collect(),
             net: Net::new(members.len(), edges).expect("`members` includes both ends of all ties"),
             organizations: members
                 .into_iter()
@@ -77,6 +84,15 @@ impl<'g> OrganizationNet<'g> {
             organizations: nodes.iter().map(|node| self.organizations[*node]).collect(),
             net: net.among(nodes),
             unknown_weights: self.unknown_weights,
+            one_way: self
+                .one_way
+                .iter()
+                .filter(|[from, to]| net.neighbours(*from).contains(&(*to as u32)))
+                .filter_map(|[from, to]| {
+                    let row = |node| nodes.binary_search(node).ok();
+                    Some([row(from)?, row(to)?])
+                })
+                .collect(),
         }
     }
 
@@ -96,6 +112,35 @@ impl<'g> OrganizationNet<'g> {
         self.unknown_weights
     }
 
+    /// Returns the number of ties that lead to each node. A tie that leads both ways leads to both of its ends.
+    pub fn in_degrees(&self) -> Vec<usize> {
+        self.degrees_without(0)
+    }
+
+    /// Returns the number of ties that lead from each node. A tie that leads both ways leads from both of its ends.
+    pub fn out_degrees(&self) -> Vec<usize> {
+        self.degrees_without(1)
+    }
+
+    /// Returns the degrees without the ties that lead one way only and have the node at this end: 0 if they lead from it, 1 if
+    /// they lead to it.
+    fn degrees_without(&self, end: usize) -> Vec<usize> {
+        let mut degrees = self.net.degrees();
+        for ends in &self.one_way {
+            degrees[ends[end]] -= 1;
+        }
+        degrees
+    }
+
+    /// Returns the reciprocity of the ties: a tie that leads both ways is two arcs, each of which is returned.
+    pub fn tie_reciprocity(&self) -> Reciprocity {
+        let returned = 2 * (self.net.ties() - self.one_way.len());
+        Reciprocity {
+            ties: returned + self.one_way.len(),
+            returned,
+        }
+    }
+
     /// Returns the kind of each organization as a group number for [`Net::brokerage`]; `None` if it is unknown.
     pub fn kinds(&self) -> Vec<Option<u32>> {
         let kinds = self.organizations.iter().map(|one| one.record().kind);
@@ -112,6 +157,17 @@ struct Tied {
     pair: [Key<Organization>; 2],
     /// The weight; `None` if it is unknown.
     weight: Option<f64>,
+    /// The organization from which it leads to the other; `None` if it leads both ways.
+    actor: Option<Key<Organization>>,
+}
+
+impl Tied {
+    /// Returns the organizations from which and to which the tie leads; `None` if it leads both ways.
+    fn one_way(&self) -> Option<[Key<Organization>; 2]> {
+        let [a, b] = self.pair;
+        let actor = self.actor?;
+        Some(if actor == a { [a, b] } else { [b, a] })
+    }
 }
 
 /// Returns the partnerships with a relation at the time, between the organizations that act in them then.
@@ -131,7 +187,12 @@ fn partnerships(query: &Query<'_>) -> Vec<Tied> {
             None => Some(phase.map_or(1.0, |phase| rungs[phase.index()])),
         };
         let pair = [a.min(b), a.max(b)];
-        selected.is_tie().then_some(Tied { pair, weight })
+        let actor = selected.spell().and_then(|spell| spell.record().actor);
+        selected.is_tie().then_some(Tied {
+            pair,
+            weight,
+            actor: actor.map(acting),
+        })
     });
     let mut tied: Vec<Tied> = tied.collect();
     let weight = |tied: &Tied| tied.weight.unwrap_or(f64::NEG_INFINITY);
@@ -196,6 +257,7 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
         .map(|(pair, weight)| Tied {
             pair,
             weight: weight.value.ok(),
+            actor: None,
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::analysis::history::{PhaseHistory, rung};
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::{
     Coding, Condition, Day, Key, Known, Milestone, MilestoneKind, Missing, Motive, MotiveFamily,
-    Phase, Records,
+    Organization, Phase, Records,
 };
 
 /// A row of the table of dyad-years: two organizations in one calendar year.
@@ -50,6 +50,9 @@ pub struct CodedYear {
     pub rung: Known<usize>,
     /// The phase. [`Missing::None`] if no phase is recorded.
     pub phase: Known<Key<Phase>>,
+    /// The member from which the phase leads to the other. [`Missing::None`] if it holds for both, or if no phase is
+    /// recorded.
+    pub actor: Known<Key<Organization>>,
     /// The condition. Not applicable without a relation.
     pub condition: Known<Key<Condition>>,
     /// The number of whole years since the phase began, whatever its condition. Not applicable if no phase is
@@ -104,6 +107,7 @@ impl CodedYear {
         Ok(Self {
             rung: phase.map(|phase| rung(&graph.dataset().vocabularies().phases, phase)),
             phase,
+            actor: spell.and_then(|spell| spell.record().actor.ok_or(Missing::None)),
             condition: condition.ok_or(Missing::NotApplicable),
             years_in_phase: years_in_phase.ok_or(Missing::NotApplicable),
             transitions: transitions.map(|transition| transition.kind).collect(),

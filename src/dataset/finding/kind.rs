@@ -515,7 +515,7 @@ findings! {
     message: format!("the phases of {dyad} under `{coding}` are recorded in another record too"),
     hint: "Keep the phases in one of the two records.";
 
-    /// A milestone is of an organization that is not a member of the dyad.
+    /// A milestone or a phase is of an organization that is not a member of the dyad.
     ForeignActor {
         /// The organization.
         organization: String,
@@ -523,8 +523,28 @@ findings! {
         dyad: String,
     }
     Error "foreign-actor"
-    message: format!("the milestone is of {organization}, which is not a member of {dyad}"),
+    message: format!("`of` names {organization}, which is not a member of {dyad}"),
     hint: "Write one of the two members after `of`, or leave it out if both acted.";
+
+    /// A phase leads from one member to the other, but the vocabulary does not declare it to be directed.
+    UndirectedPhase {
+        /// The id of the phase.
+        phase: String,
+    }
+    Error "undirected-phase"
+    message: format!("the phase `{phase}` holds for both members, so it is not `of` one of them"),
+    hint: "Remove `of`, or write `directed: true` in the definition of the phase.";
+
+    /// Warning: a phase of one member without `to` is followed by a phase of the other member, and so ends when that begins.
+    EndsAtOpposite {
+        /// The member of the phase that ends.
+        ended: String,
+        /// The member of the phase that begins.
+        begun: String,
+    }
+    Warning "ends-at-opposite"
+    message: format!("the phase of {begun} ends the phase of {ended}, which states no `to`"),
+    hint: "If both hold, write one phase without `of` from here on. Otherwise, write `to` in the phase before.";
 
     /// Warning: a motive is attested at a date at which, according to its own `from` and `to`, it was not held.
     AttestedOutside {

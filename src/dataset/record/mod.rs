@@ -219,6 +219,9 @@ pub(crate) struct SpellRecord {
     pub(crate) phase: Text,
     /// The condition, from the vocabulary. If it is left out, it is the first one.
     pub(crate) condition: Option<String>,
+    /// The member from which the phase leads to the other, if the vocabulary declares the phase to be directed. It is left out
+    /// if the phase holds for both.
+    pub(crate) of: Option<String>,
     /// When the spell begins.
     pub(crate) from: Leaf<Date>,
     /// When the spell ends. If it is left out, it ends when the next one begins.

@@ -87,6 +87,9 @@ pub(crate) struct PhaseRecord {
     /// Whether the rung means that there is no relation.
     #[serde(default)]
     pub(crate) absent: bool,
+    /// Whether a spell in the phase may lead from one member to the other only, which its `of` then states.
+    #[serde(default)]
+    pub(crate) directed: bool,
     /// The literature that the definition rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,

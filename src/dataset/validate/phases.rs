@@ -6,7 +6,7 @@ use super::partnership::Members;
 use super::path::Path;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{Entries, SpellRecord, Text};
-use crate::model::{Coded, Date, Day, End, Key, Organization, Spell};
+use crate::model::{Coded, Date, Day, End, Identified, Key, Organization, Phase, Spell};
 
 /// The latest start and the latest end among the spells that were read, each with the number of its spell.
 ///
@@ -78,6 +78,8 @@ impl Validator<'_> {
         let mut spells: Vec<Spell> = Vec::with_capacity(records.len());
         let mut latest = Latest::default();
         let mut is_sorted = true;
+        // The member whose phase lasts until the next one, as far as the list has been read.
+        let mut open_actor = None;
         let last = records.len().saturating_sub(1);
         for (index, record) in records.into_iter().enumerate() {
             let path = list.index(index);
@@ -87,6 +89,18 @@ impl Validator<'_> {
             if !spell.as_ref().is_some_and(is_set_aside) {
                 is_sorted &= self.check_follows(&latest, from, list, &path);
                 latest.add(index, from, to);
+                let actor = spell.as_ref().and_then(|spell| spell.actor);
+                if let Some((ended, begun)) = open_actor.zip(actor)
+                    && ended != begun
+                    && let Some(members) = members
+                {
+                    let kind = FindingKind::EndsAtOpposite {
+                        ended: members.abbreviation(ended),
+                        begun: members.abbreviation(begun),
+                    };
+                    self.find(&path.key("of"), kind);
+                }
+                open_actor = actor.filter(|_| to.is_none());
             }
             spells.extend(spell);
         }
@@ -150,6 +164,7 @@ impl Validator<'_> {
                 .term(conditions, &id, &path.key("condition")),
             None => conditions.keys().next(),
         };
+        let actor = self.phase_actor(record.of, phase, members, path);
         let names_through = record.through.len();
         let through = self.through(record.through, members, path);
         if let Some(members) = members {
@@ -168,6 +183,7 @@ impl Validator<'_> {
         Some(Spell {
             phase: phase?,
             condition: condition?,
+            actor,
             from,
             to,
             through: through.into(),
@@ -176,6 +192,32 @@ impl Validator<'_> {
             annotations,
             claim,
         })
+    }
+
+    /// Reads the member from which a phase leads to the other, and reports it if the vocabulary does not declare the phase to be
+    /// directed.
+    fn phase_actor(
+        &mut self,
+        name: Option<String>,
+        phase: Option<Key<Phase>>,
+        members: Option<Members<'_>>,
+        path: &Path<'_>,
+    ) -> Option<Key<Organization>> {
+        let path = path.key("of");
+        let actor = self.references.record(&name?, &path)?;
+        self.check_member(actor, members, &path, |organization, dyad| {
+            FindingKind::ForeignActor { organization, dyad }
+        });
+        let phases = &self.vocabularies.phases;
+        if members.is_some_and(|members| members.parties.len() > 2) {
+            self.find(&path, FindingKind::JointField { key: "of" });
+        } else if let Some(phase) = phase.filter(|phase| !phases[*phase].directed) {
+            let kind = FindingKind::UndirectedPhase {
+                phase: phases[phase].id().to_string(),
+            };
+            self.find(&path, kind);
+        }
+        Some(actor)
     }
 
     /// Reads the organizations that acted for a member, and reports those that are not its predecessors.

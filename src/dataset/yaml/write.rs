@@ -216,6 +216,7 @@ impl<'d> Writer<'d> {
         let own = [
             ("phase", id(&self.vocabularies.phases, Some(spell.phase))),
             ("condition", id(&self.vocabularies.conditions, condition)),
+            ("of", id(self.dataset.organizations(), spell.actor)),
             ("from", date(Some(spell.from))),
             ("to", end(spell.to)),
             ("through", self.organizations(&spell.through)),

@@ -11,6 +11,7 @@ mod period;
 mod quantity;
 mod slug;
 mod terms;
+mod way;
 mod years;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,15 +20,16 @@ pub(super) use self::amounts::{Side, WrittenAmount};
 pub(super) use self::beside::{Annotated, Beside, Known, Remarks, set_attribute};
 pub(super) use self::entity::{Entity, Register};
 pub(super) use self::pair::{Event, Pair, Tie};
-pub(super) use self::period::{Period, When, in_order, year as year_date};
+pub(super) use self::period::{Period, When, in_order, run_as_period, year as year_date};
 pub(super) use self::quantity::{Quantities, Quantity};
 pub(super) use self::slug::{Ids, slug};
 pub(super) use self::terms::{Term, Terms};
+pub(super) use self::way::Way;
 pub(super) use self::years::Years;
 pub(super) use self::years::without;
 use super::accounts::plural;
 use super::rules::{Repeated, RepeatedAmount};
-use crate::model::{Date, End, MembershipKind};
+use crate::model::{Date, MembershipKind};
 
 /// Why an organization does not become a part of another one.
 pub(super) const PARTS_OF_ONE_ANOTHER: &str = "the two would be parts of one another";
@@ -159,6 +161,7 @@ impl Collection {
         let side = self.pairs[pair].side(first, is_directed);
         let is_forward = self.pairs[pair].first == first;
         let tie = self.pairs[pair].tie(coding, phase);
+        tie.is_directed |= is_directed;
         let is_new = match when {
             When::Undated => false,
             When::Year(year) => tie.add_year(year, is_forward),
@@ -168,7 +171,11 @@ impl Collection {
                     Repeated::Keep => Repeated::Overlap,
                     rule => rule,
                 };
-                period::add(&mut tie.periods, period, rule)
+                let [own, other] = match (is_directed, is_forward) {
+                    (true, false) => [&mut tie.backward_periods, &mut tie.periods],
+                    _ => [&mut tie.periods, &mut tie.backward_periods],
+                };
+                period::add(own, period, rule) && !other.iter().any(|other| other.overlaps(period))
             }
         };
         let annotated = &mut tie.annotated;
@@ -340,15 +347,6 @@ impl Collection {
             });
         }
         number as usize
-    }
-}
-
-/// Returns a run of years as a period. A run that reaches the last year of the panel has no known end.
-pub(super) fn run_as_period((first, last): (i32, i32), last_year: Option<i32>) -> Period {
-    let is_open = Some(last) == last_year;
-    Period {
-        from: year_date(first),
-        to: year_date(last).filter(|_| !is_open).map(End::On),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::amounts::Side;
 use super::beside::Annotated;
-use super::period::{Period, When};
+use super::period::{self, Period, When, run_as_period};
+use super::way::{self, Way};
 use super::years::{Years, either, in_both, length};
-use crate::import::rules::Mirror;
+use crate::import::rules::{Mirror, Repeated};
 use crate::model::Date;
 
 /// What is recorded of two organizations.
@@ -23,9 +24,14 @@ pub(in crate::import) struct Pair {
 pub(in crate::import) struct Tie {
     pub(in crate::import) coding: u32,
     pub(in crate::import) phase: u32,
+    /// Whether a row of a directed table says so.
+    pub(in crate::import) is_directed: bool,
     /// What rows with a date say beside.
     pub(in crate::import) annotated: Annotated,
+    /// The periods of the tie; in a directed table, those of the tie from the first organization to the second.
     pub(in crate::import) periods: Vec<Period>,
+    /// The periods of the tie from the second organization to the first, in a directed table.
+    pub(in crate::import) backward_periods: Vec<Period>,
     /// The years of the tie from the first organization to the second.
     pub(in crate::import) forward: Years,
     /// The years of the tie from the second organization to the first.
@@ -42,14 +48,41 @@ pub(in crate::import) struct Event {
 }
 
 impl Tie {
-    /// Returns the years of the tie as runs.
-    pub(in crate::import) fn years(&self, mirror: Mirror) -> Vec<(i32, i32)> {
+    /// Returns the times of the tie and the way in which it leads then, by the rule for tables in which the two rows of a pair
+    /// differ. The times of a tie that leads one way are in order among themselves, and so are those of one that leads both ways.
+    pub(in crate::import) fn times(
+        &self,
+        mirror: Mirror,
+        last_year: Option<i32>,
+    ) -> Vec<(Way, Period)> {
         let [forward, backward] =
             [&self.forward, &self.backward].map(|years| years.clone().ordered());
-        match mirror {
-            Mirror::Both => in_both(&forward, &backward),
-            Mirror::Either => either(&forward, &backward),
-        }
+        let is_united = match mirror {
+            Mirror::Either => true,
+            Mirror::Both => false,
+            Mirror::Direction => !self.is_directed,
+        };
+        let (years, periods) = if is_united {
+            let mut united = self.periods.clone();
+            for period in &self.backward_periods {
+                period::add(&mut united, *period, Repeated::Overlap);
+            }
+            let years = either(&forward, &backward);
+            (both_ways(years), both_ways(united))
+        } else if self.is_directed {
+            let periods = way::of_periods(&self.periods, &self.backward_periods);
+            (way::of_years(&forward, &backward), periods)
+        } else {
+            let years = way::of_years(&forward, &backward);
+            (years, both_ways(self.periods.clone()))
+        };
+        let years = years
+            .into_iter()
+            .map(|(way, run)| (way, run_as_period(run, last_year)));
+        let times = years.chain(periods);
+        times
+            .filter(|(way, _)| mirror != Mirror::Both || *way == Way::Both)
+            .collect()
     }
 
     /// Adds a year in one direction. Returns `false` if the tie is known in it, in either direction.
@@ -68,7 +101,10 @@ impl Tie {
         match when {
             When::Undated => false,
             When::Year(year) => self.forward.contains(year) || self.backward.contains(year),
-            When::Period(period) => self.periods.iter().any(|own| own.overlaps(period)),
+            When::Period(period) => {
+                let mut all = self.periods.iter().chain(&self.backward_periods);
+                all.any(|own| own.overlaps(period))
+            }
         }
     }
 
@@ -79,6 +115,11 @@ impl Tie {
         let common = length(&in_both(&forward, &backward));
         length(&forward) + length(&backward) - 2 * common
     }
+}
+
+/// Returns times in which a tie leads both ways.
+fn both_ways<T>(times: Vec<T>) -> Vec<(Way, T)> {
+    times.into_iter().map(|time| (Way::Both, time)).collect()
 }
 
 impl Pair {
@@ -99,8 +140,10 @@ impl Pair {
             self.ties.push(Tie {
                 coding,
                 phase,
+                is_directed: false,
                 annotated: Annotated::default(),
                 periods: Vec::new(),
+                backward_periods: Vec::new(),
                 forward: Years::default(),
                 backward: Years::default(),
             });

@@ -32,13 +32,13 @@ impl Period {
     }
 
     /// Returns the first day, or the beginning of time.
-    fn first(self) -> Day {
+    pub(super) fn first(self) -> Day {
         let first = self.from.and_then(|from| from.earliest());
         first.unwrap_or(Day::MIN)
     }
 
     /// Returns the last day, or the end of time.
-    fn last(self) -> Day {
+    pub(super) fn last(self) -> Day {
         let end = self.to.and_then(|to| to.date().copied());
         end.and_then(|end| end.latest()).unwrap_or(Day::MAX)
     }
@@ -120,6 +120,18 @@ pub(in crate::import) fn add(periods: &mut Vec<Period>, new: Period, rule: Repea
 /// Orders periods by their first days, and then by their last days.
 pub(in crate::import) fn in_order(one: &Period, other: &Period) -> Ordering {
     (one.first(), one.last()).cmp(&(other.first(), other.last()))
+}
+
+/// Returns a run of years as a period. A run that reaches the last year of the panel has no known end.
+pub(in crate::import) fn run_as_period(
+    (first, last): (i32, i32),
+    last_year: Option<i32>,
+) -> Period {
+    let is_open = Some(last) == last_year;
+    Period {
+        from: year(first),
+        to: year(last).filter(|_| !is_open).map(End::On),
+    }
 }
 
 /// Returns a year as a date.

@@ -96,6 +96,12 @@ impl Terms {
     /// Returns the vocabulary as YAML. Terms without a code are in the order in which they were found, and are followed by those
     /// with a code, in the order of their codes.
     pub(in crate::import) fn to_yaml(&self) -> Value {
+        self.to_yaml_of_phases(false)
+    }
+
+    /// Returns the vocabulary of phases as YAML, like [`to_yaml`](Self::to_yaml). If they are directed, all those that are
+    /// relations are declared so.
+    pub(in crate::import) fn to_yaml_of_phases(&self, is_directed: bool) -> Value {
         let mut ordered: Vec<&Term> = self.terms.iter().collect();
         ordered.sort_by(|one, other| {
             let code = |term: &Term| term.code.unwrap_or(f64::NEG_INFINITY);
@@ -109,6 +115,7 @@ impl Terms {
                 ("adverse", flag(term.adverse)),
                 ("ties", denial(term.is_no_tie)),
                 ("absent", flag(term.absent)),
+                ("directed", flag(is_directed && !term.absent)),
             ])
         });
         Value::List(terms.collect())

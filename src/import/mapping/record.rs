@@ -213,7 +213,7 @@ pub(in crate::import) struct ConflictsRecord {
     pub(in crate::import) repeated_amount: Option<RepeatedAmount>,
     /// What becomes of a text in the place of a number.
     pub(in crate::import) not_a_number: Option<NotANumber>,
-    /// What becomes of a directed table in which the two rows of a pair differ.
+    /// What becomes of a directed table in which the two rows of a pair differ. Left out, it is `direction`.
     pub(in crate::import) mirror: Option<Mirror>,
 }
 

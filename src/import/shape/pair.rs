@@ -115,6 +115,7 @@ impl RowReader<'_> {
             let remark = self.remark(row, (from, to), [kind, &rung.unwrap_or_default()]);
             beside.notes.extend(remark);
             let is_directed = self.plan.is_directed;
+            self.undated_arcs += u64::from(is_directed);
             let is_new = self.collection.tie((from, to), &beside, when, is_directed);
             return Ok(self.pair_outcome((from, to), "notes", is_new, changes));
         }

@@ -28,6 +28,8 @@ pub(super) struct RowReader<'r> {
     pub(super) unknown: u64,
     /// The same for ties, for which a dataset cannot record that.
     pub(super) unknown_ties: u64,
+    /// The number of rows of a directed table without a date.
+    pub(super) undated_arcs: u64,
     /// The numbers of amounts, attributes and remarks of rows that are memberships.
     pub(super) lost_beside: u64,
     /// The numbers of rows with the end of a part whose start they do not have.
@@ -82,7 +84,15 @@ impl RowReader<'_> {
             ));
         }
         if self.plan.is_directed {
-            notes.push("a dataset has no directed ties".to_owned());
+            if self.undated_arcs > 0 {
+                notes.push(format!(
+                    "the direction of {} in `notes`: without a date, a tie has no phase that could lead one way",
+                    match self.undated_arcs {
+                        1 => "1 tie is".to_owned(),
+                        count => format!("{} ties are", grouped(count)),
+                    }
+                ));
+            }
             notes.extend(self.collection.one_sided_ties());
         }
         notes

@@ -53,6 +53,7 @@ pub(in crate::import) fn read_rows(
         without_amount: BTreeMap::new(),
         unknown: 0,
         unknown_ties: 0,
+        undated_arcs: 0,
         lost_beside: 0,
         lost_ends: 0,
         odd_dates: RefCell::default(),

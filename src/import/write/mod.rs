@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde_json::Value as Json;
 
 use self::entity::{operation, organization, participations};
-use self::pair::pair;
+use self::pair::{has_one_way, pair};
 use super::collection::{Collection, Part};
 use super::rules::Mirror;
 use crate::dataset::emit;
@@ -43,7 +43,8 @@ impl DatasetWriter<'_> {
         // The participations are in the order of their operations.
         collection.order_parts();
         let collection = &*collection;
-        self.entry("vocabularies", vocabularies(collection))?;
+        let is_directed = self.has_directed_phases(collection);
+        self.entry("vocabularies", vocabularies(collection, is_directed))?;
         let source = self.source.clone();
         let organizations = collection.organizations.iter();
         let organizations =
@@ -56,6 +57,12 @@ impl DatasetWriter<'_> {
             pairs.map(|record| pair(record, collection, mirror)),
         )?;
         self.operations(collection)
+    }
+
+    /// Returns `true` if a tie leads one way at some time.
+    fn has_directed_phases(&self, collection: &Collection) -> bool {
+        let mut pairs = collection.pairs().iter();
+        pairs.any(|record| has_one_way(record, collection, self.mirror))
     }
 
     fn operations(&mut self, collection: &Collection) -> io::Result<()> {
@@ -101,9 +108,9 @@ fn abbreviate(collection: &mut Collection) {
     }
 }
 
-fn vocabularies(collection: &Collection) -> Value {
+fn vocabularies(collection: &Collection, is_directed: bool) -> Value {
     let own = [
-        ("phases", collection.phases.to_yaml()),
+        ("phases", collection.phases.to_yaml_of_phases(is_directed)),
         ("codings", collection.codings.to_yaml()),
         ("roles", collection.roles.to_yaml()),
         (

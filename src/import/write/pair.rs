@@ -1,8 +1,8 @@
 //! Partnerships as YAML.
 
-use super::annotated::{amounts, amounts_by_period, attributes, periods, texts};
-use crate::dataset::yaml_value::{Value, date, end, fields, mapping, text};
-use crate::import::collection::{Collection, Pair, Period, Remarks, Tie, in_order};
+use super::annotated::{amounts, amounts_by_period, attributes, texts};
+use crate::dataset::yaml_value::{Value, date, end, fields, mapping, optional, text};
+use crate::import::collection::{Collection, Pair, Period, Remarks, Tie, Way, in_order};
 use crate::import::rules::Mirror;
 use crate::model::{Date, End};
 
@@ -56,7 +56,7 @@ fn spells(pair: &Pair, coding: u32, collection: &Collection, mirror: Mirror) -> 
     let dissolved = dissolution(pair, collection);
     let ties = pair.ties.iter().filter(|tie| tie.coding == coding);
     let mut spells: Vec<(Period, Value)> = ties
-        .flat_map(|tie| spells_of_tie(tie, collection, (mirror, dissolved)))
+        .flat_map(|tie| spells_of_tie((pair, tie), collection, (mirror, dissolved)))
         .collect();
     spells.sort_by(|(one, _), (other, _)| in_order(one, other));
     Value::List(spells.into_iter().map(|(_, spell)| spell).collect())
@@ -72,20 +72,30 @@ fn dissolution(pair: &Pair, collection: &Collection) -> Option<Date> {
 }
 
 fn spells_of_tie(
-    tie: &Tie,
+    (pair, tie): (&Pair, &Tie),
     collection: &Collection,
     (mirror, dissolved): (Mirror, Option<Date>),
 ) -> Vec<(Period, Value)> {
-    let periods = periods(&tie.periods, &tie.years(mirror), collection);
+    let mut times = tie.times(mirror, collection.last_year());
+    times.sort_by(|(_, one), (_, other)| in_order(one, other));
+    let (ways, periods): (Vec<Way>, Vec<Period>) = times.into_iter().unzip();
     let amounts = amounts_by_period(&tie.annotated, &periods, collection);
     let phase = collection.phases.id(tie.phase);
-    let spells = periods.into_iter().zip(amounts).map(|(period, amounts)| {
+    let spells = ways.into_iter().zip(periods).zip(amounts);
+    let spells = spells.map(|((way, period), amounts)| {
         // A tie cannot outlast its members.
         let to = period
             .to
             .filter(|to| *to != End::Ongoing || dissolved.is_none());
+        let actor = match way {
+            Way::Both => None,
+            Way::Forward => Some(pair.first),
+            Way::Backward => Some(pair.second),
+        };
+        let actor = actor.map(|number| collection.organizations.id(number));
         let spell = fields([
             ("phase", text(phase)),
+            ("of", optional(actor)),
             ("from", date(period.start_or_before_end())),
             ("to", end(to.or(dissolved.map(End::On)))),
             ("amounts", amounts),
@@ -93,6 +103,15 @@ fn spells_of_tie(
         (period, spell)
     });
     spells.collect()
+}
+
+/// Returns `true` if a tie leads one way at some time.
+pub(super) fn has_one_way(pair: &Pair, collection: &Collection, mirror: Mirror) -> bool {
+    let mut times = pair
+        .ties
+        .iter()
+        .flat_map(|tie| tie.times(mirror, collection.last_year()));
+    times.any(|(way, _)| way != Way::Both)
 }
 
 fn milestones(pair: &Pair, collection: &Collection) -> Value {
@@ -112,6 +131,7 @@ fn milestones(pair: &Pair, collection: &Collection) -> Value {
             ("date", date(Some(event.date))),
             ("kind", text(collection.event_kinds.id(event.kind))),
             ("title", text(&title)),
+            ("of", text(collection.organizations.id(from))),
         ])
     });
     Value::List(events.collect())

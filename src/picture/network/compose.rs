@@ -10,7 +10,8 @@ use super::homes;
 use super::metrics::MAX_LABELLED_TIES;
 use super::operations::add_operations;
 use super::{
-    Network, NetworkLegend, Node, NodeKind, Tie, TieKind, WeightLegend, WeightName, weights,
+    Direction, Network, NetworkLegend, Node, NodeKind, Tie, TieKind, WeightLegend, WeightName,
+    weights,
 };
 use crate::analysis::measure::Thinning;
 use crate::graph::{DayRange, OrganizationRef, Ties};
@@ -267,6 +268,13 @@ pub(in crate::picture) fn tie<'g>(
         weight,
         phase: record.phase.index(),
         condition: record.condition.index(),
+        direction: record.actor.map(|actor| {
+            if actor == members[0] {
+                Direction::Forward
+            } else {
+                Direction::Backward
+            }
+        }),
         label: selected.since().map(since).unwrap_or_default(),
         phase_label: selected.phase_since().map(phase_label).unwrap_or_default(),
         at_ends: members.map(motive_label),
@@ -392,6 +400,7 @@ pub(in crate::picture) fn network_legend(
         scale: ScaleLegend::of(graph.dataset(), pairs),
         weights: WeightLegend::of(ties, WeightName::of(query)),
         classes: Classes::of(graph, organizations).into_entries(),
+        has_directions: ties.iter().any(|tie| tie.direction.is_some()),
         has_operations: false,
     }
 }

@@ -1,6 +1,6 @@
 //! The description of a network in words, for readers who cannot see it.
 
-use super::{Network, Tie, TieKind};
+use super::{Direction, Network, Tie, TieKind};
 use crate::picture::legend::LegendEntry;
 
 /// The maximum number of ties that are described one by one.
@@ -41,7 +41,12 @@ fn sentence(network: &Network, tie: &Tie) -> String {
     let parts = [phase, condition, &tie.label];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let [first, second] = [tie.ends.0, tie.ends.1].map(|end| &network.nodes[end].label);
-    format!("{first} – {second}: {}.", parts.join(", "))
+    let ends = match tie.direction {
+        None => format!("{first} – {second}"),
+        Some(Direction::Forward) => format!("{first} → {second}"),
+        Some(Direction::Backward) => format!("{second} → {first}"),
+    };
+    format!("{ends}: {}.", parts.join(", "))
 }
 
 fn label(entries: &[LegendEntry], index: usize) -> &str {

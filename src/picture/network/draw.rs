@@ -8,7 +8,7 @@ use super::metrics::HOLLOW_SHARE;
 use super::plan::Plan;
 use super::reading::Positions;
 use super::routes::Route;
-use super::{Network, Tie, TieKind, boxes, clusters, describe, labels};
+use super::{Network, Tie, TieKind, arrow, boxes, clusters, describe, labels};
 use crate::picture::DrawOptions;
 use crate::picture::page::{self, Page};
 use crate::picture::role::Role;
@@ -93,6 +93,10 @@ fn draw_tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Th
     if is_hollow {
         let gap = Stroke::solid(theme.paper, stroke.width * HOLLOW_SHARE);
         items.push(line(route, gap, 1.0));
+    }
+    if let Some(direction) = tie.direction {
+        let ends = [tie.ends.0, tie.ends.1].map(|node| plan.frames[node]);
+        items.push(arrow::on(route, direction, ends, stroke, opacity));
     }
     labels::group("tie", network, tie, items)
 }

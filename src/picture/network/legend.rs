@@ -1,7 +1,7 @@
 //! The legend of a network: samples of lines and boxes.
 
 use super::metrics::{HOLLOW_SHARE, Metrics};
-use super::{NetworkLegend, boxes};
+use super::{NetworkLegend, arrow, boxes};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::{Entry, Row, SAMPLE, Sample};
 use crate::picture::scene::{Item, Line, Shape};
@@ -40,9 +40,13 @@ pub(super) fn rows(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> 
         title: "Operation".to_owned(),
         entries: operation_entries(legend, theme),
     };
+    let mut ties = weight_entries(legend, metrics, theme);
+    if legend.has_directions {
+        ties.push(direction_entry(theme));
+    }
     let weights = Row {
         title: "Tie".to_owned(),
-        entries: weight_entries(legend, metrics, theme),
+        entries: ties,
     };
     vec![phases, conditions, weights, classes, operations]
 }
@@ -62,6 +66,17 @@ fn weight_entries(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> V
         Entry::new(Sample::Line(stroke), look, label)
     });
     entries.collect()
+}
+
+/// Explains the arrow of a line.
+fn direction_entry(theme: &Theme) -> Entry {
+    let [start, end] = [-HALF_LENGTH, HALF_LENGTH].map(|x| Point::new(x, 0.0));
+    let stroke = Stroke::solid(theme.ink, 1.8);
+    let sample = vec![
+        Line::straight(start, end, stroke).into(),
+        arrow::head(end, start, stroke, 1.0),
+    ];
+    Entry::new(Sample::Drawn(sample), "line with an arrow", "One way only")
 }
 
 fn phase_sample(rung: usize, rungs: usize, metrics: &Metrics, theme: &Theme) -> Sample {

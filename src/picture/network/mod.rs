@@ -1,5 +1,6 @@
 //! A network as plain data: its nodes, its ties, and what the legend explains.
 
+mod arrow;
 mod at_ends;
 mod boxes;
 mod cast;
@@ -101,6 +102,8 @@ pub struct Tie {
     pub phase: usize,
     /// The condition, an index into its vocabulary.
     pub condition: usize,
+    /// Which way it leads; `None` if it leads both ways.
+    pub direction: Option<Direction>,
     /// The label in the middle of the line.
     pub label: String,
     /// The phase and its start, shown below the label if there is space.
@@ -111,6 +114,15 @@ pub struct Tie {
     pub tooltip: String,
     /// The address that a click opens; only `http` and `https` are written.
     pub href: Option<String>,
+}
+
+/// The direction of a tie that leads one way only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Direction {
+    /// From the first node to the second.
+    Forward,
+    /// From the second node to the first.
+    Backward,
 }
 
 /// What a tie represents.
@@ -135,6 +147,8 @@ pub struct NetworkLegend {
     pub classes: Vec<LegendEntry>,
     /// The weights that the widths of lines show; `None` if they show none.
     pub weights: Option<WeightLegend>,
+    /// Whether some ties lead one way only.
+    pub has_directions: bool,
     /// Whether operations are drawn beside organizations.
     pub has_operations: bool,
 }

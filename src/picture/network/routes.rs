@@ -52,6 +52,12 @@ impl Route {
         Self::with_peak(from, to, bend, 0.0)
     }
 
+    /// Creates a straight line.
+    #[cfg(test)]
+    pub(super) fn straight(from: Point, to: Point) -> Self {
+        Self::new(from, to, 0.0)
+    }
+
     /// Creates a line like [`Route::new`] whose bend is moved along the line by a share of its length.
     fn with_peak(from: Point, to: Point, bend: f64, peak: f64) -> Self {
         let control = from.toward(to, 0.5 + peak) + (to - from).normal() * (2.0 * bend);

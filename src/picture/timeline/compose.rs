@@ -228,7 +228,7 @@ impl<'g> Composer<'_, 'g> {
         Some(Bar {
             time: Extent::clipped(extent::possible_days(&record.from), end, self.span)?,
             phase: record.phase.index(),
-            label: spell.phase_label().to_owned(),
+            label: spell.phase_with_actor().into_owned(),
             condition: record.condition.index(),
             tooltip: caption::spell_tooltip(&selected.partnership().label(), spell),
             href: caption::link(spell.graph(), &record.claim),

@@ -83,6 +83,7 @@ fn verb(change: &PartnershipChange<'_>) -> &'static str {
         None if change.before.is_unknown() || change.after.is_unknown() => {
             "were unknown before or after"
         }
+        None if change.turns() => "changed direction",
         None if change.after.is_relation() => "changed and returned",
         None => "began and ended again",
     }
@@ -122,6 +123,7 @@ fn difference(change: &PartnershipChange<'_>) -> String {
         None if change.before.is_unknown() || change.after.is_unknown() => {
             format!("was {before} before and {after} after")
         }
+        None if change.turns() => format!("turned from {before} to {after}"),
         None if change.after.is_relation() => format!("changed and returned to {after}"),
         None => "began and ended again".to_owned(),
     }

@@ -48,10 +48,11 @@ pub(super) fn partnerships<'g>(
         .with(
             "change",
             "Change",
-            "How the two states differ; `return` if the partnership changed and returned; `unknown` if a state is.", ValueType::Code,
+            "How the two states differ; `turn` if the phase only leads another way; `return` if the partnership changed and returned; `unknown` if a state is.", ValueType::Code,
             |change| match change.kind {
                 Some(kind) => kind.name(),
                 None if change.before.is_unknown() || change.after.is_unknown() => "unknown",
+                None if change.turns() => "turn",
                 None => "return",
             },
         )
@@ -129,18 +130,18 @@ pub(super) fn state(state: PartnershipState<'_>) -> State<'_> {
     };
     let vocabularies = spell.graph().dataset().vocabularies();
     let record = spell.record();
-    let phase = vocabularies.phases.label(record.phase);
+    let phase = spell.phase_with_actor();
     if spell.is_absent() {
         return State {
             phase: Value::of(&vocabularies.phases, record.phase),
             condition: Value::Missing(Missing::NotApplicable),
-            label: phase.to_owned(),
+            label: phase.into_owned(),
         };
     }
     let condition = vocabularies.conditions.label(record.condition);
     // The first condition of the vocabulary is the normal one, so it is not mentioned.
     let label = match record.condition.index() {
-        0 => phase.to_owned(),
+        0 => phase.into_owned(),
         _ => format!("{phase} ({})", uncapitalized(condition)),
     };
     State {

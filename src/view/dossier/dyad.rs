@@ -141,7 +141,19 @@ fn phases(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table
         )
         .with("phase", "Phase", "The phase.", ValueType::Term, |row| {
             Cell::of(&vocabularies.phases, row.spell.record().phase)
-        })
+        });
+    let columns = if vocabularies.has_directed_phases() {
+        columns.with(
+            "actor",
+            "Of",
+            "The member from which the phase leads to the other; none if it holds for both.",
+            ValueType::Term,
+            |row| row.spell.actor().map_or(Cell::NONE, Cell::organization),
+        )
+    } else {
+        columns
+    };
+    let columns = columns
         .with(
             "condition",
             "Condition",

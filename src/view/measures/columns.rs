@@ -82,6 +82,20 @@ fn organization_measure<'c, 'g>(
             ValueType::Integer,
             |row| count(row.row.degree),
         ),
+        Measure::InDegree => columns.short(
+            "in_degree",
+            ["In", "in-degree"],
+            "The number of organizations from which a tie leads to it.",
+            ValueType::Integer,
+            |row| count(row.row.in_degree),
+        ),
+        Measure::OutDegree => columns.short(
+            "out_degree",
+            ["Out", "out-degree"],
+            "The number of organizations to which a tie leads from it.",
+            ValueType::Integer,
+            |row| count(row.row.out_degree),
+        ),
         Measure::WeightedDegree => columns.short(
             "weighted_degree",
             ["Wdeg", "weighted degree"],
@@ -284,6 +298,13 @@ fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColu
                 ValueType::Real,
                 |row| Cell::real(row.row.modularity),
             ),
+        Measure::TieReciprocity => columns.short(
+            "tie_reciprocity",
+            ["Mutual", "reciprocity of ties"],
+            "The share of arcs that are returned; a tie that leads both ways is two.",
+            ValueType::Real,
+            |row| Cell::real(row.row.tie_reciprocity.and_then(|found| found.share())),
+        ),
         Measure::Reciprocity => columns.short(
             "reciprocity",
             ["Recip", "reciprocity of motives"],

@@ -39,7 +39,7 @@ use crate::query::{Query, QueryError, WeightBy};
 /// ```
 pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, QueryError> {
     let found = find(query, options)?;
-    let requested = options.requested();
+    let requested = options.requested(query.graph());
     let report = Report { query, options };
     let mut table = match options.level {
         Level::Organizations => {
@@ -296,7 +296,9 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -
     let uncertain = (options.ties == Ties::Partnerships)
         .then(|| uncertain_ties(query))
         .flatten();
-    let has_brokerage = options.requested().contains(&Measure::Brokerage);
+    let has_brokerage = options
+        .requested(query.graph())
+        .contains(&Measure::Brokerage);
     let organizations = found.iter().flat_map(|measured| match &measured.values {
         MeasuredValues::Organizations(rows) if has_brokerage => rows.as_slice(),
         _ => &[],
@@ -321,8 +323,19 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -
             let (unknown, ties) = one.unknown_weights;
             unknown_weights(&phrase::uncapitalized(&amount.term.label), ties, unknown, 0)
         });
+    let is_directed = options
+        .requested(query.graph())
+        .iter()
+        .any(|measure| matches!(measure, Measure::InDegree | Measure::TieReciprocity));
+    let direction = is_directed.then(|| {
+        "Only in-degree, out-degree and the reciprocity of ties depend on which way a tie leads.".to_owned()
+    });
     let notes = left_out.into_iter().flatten().chain(weights);
-    notes.chain(uncertain).chain(unknown_kinds).collect()
+    notes
+        .chain(direction)
+        .chain(uncertain)
+        .chain(unknown_kinds)
+        .collect()
 }
 
 /// Counts the motives that may be held and that the reciprocity does not count, or the times of a series with such motives.
@@ -331,8 +344,10 @@ fn possible_motives(
     options: &MeasuresOptions,
     found: &[Measured<'_>],
 ) -> Option<String> {
-    let has_reciprocity =
-        options.level == Level::Motives || options.requested().contains(&Measure::Reciprocity);
+    let has_reciprocity = options.level == Level::Motives
+        || options
+            .requested(query.graph())
+            .contains(&Measure::Reciprocity);
     if !has_reciprocity {
         return None;
     }

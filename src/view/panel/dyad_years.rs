@@ -85,7 +85,7 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
         |row| row.exists,
     );
     for coding in vocabularies.codings.keys() {
-        add_state(&mut columns, vocabularies, coding);
+        add_state(&mut columns, graph, coding);
     }
     if !vocabularies.codings.is_empty() {
         columns.number(
@@ -115,7 +115,8 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
 }
 
 /// Adds the columns of the state under a coding.
-fn add_state<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, coding: Key<Coding>) {
+fn add_state<'g>(columns: &mut Columns<'g>, graph: &'g Graph, coding: Key<Coding>) {
+    let vocabularies = graph.dataset().vocabularies();
     let Vocabularies {
         codings,
         phases,
@@ -139,6 +140,19 @@ fn add_state<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, codi
             phase.map(|phase| Value::of(phases, phase))
         },
     );
+    if vocabularies.has_directed_phases() {
+        columns.word(
+            format!("{id}_actor"),
+            format!(
+                "Id of the member from which the phase leads to the other. None if it holds for both. Coding: \
+                 {label}."
+            ),
+            move |row| {
+                let actor = state(row, coding).and_then(|state| state.actor);
+                actor.map(|key| organization(graph.organization(key)))
+            },
+        );
+    }
     columns.word(
         format!("{id}_condition"),
         format!(

@@ -5,6 +5,7 @@ use super::columns::PanelColumns;
 use crate::analysis::{ObservedSpell, TransitionKind};
 use crate::graph::Graph;
 use crate::model::Value;
+use crate::view::cell::organization;
 
 const NOTES: [&str; 2] = [
     "A spell covers the days from its first to its last, both included. A coarse start counts from \
@@ -29,6 +30,13 @@ pub fn spells(graph: &Graph) -> PanelColumns<'_, ObservedSpell<'_>> {
     columns.word("phase", "Phase.", |row| {
         Value::of(&vocabularies.phases, row.spell.record().phase)
     });
+    if vocabularies.has_directed_phases() {
+        columns.word(
+            "actor",
+            "Id of the member from which the phase leads to the other. None if it holds for both.",
+            |row| row.spell.actor().map_or(Value::NONE, organization),
+        );
+    }
     columns.number(
         "rung",
         "Rung of the phase, from 0 (no relation) upwards.",

@@ -44,12 +44,15 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
     );
     columns.word(
         "organization",
-        "Id of the holder of a motive, of the participant of an operation, or of the member of another organization.",
+        "Id of the holder of a motive, of the participant of an operation, of the member of another organization, or of \
+         the member of a partnership from which a phase or milestone leads to the other.",
         |row| {
             let key = match row.content() {
                 Content::Motive(motive) => motive.holder,
                 Content::MotiveNotFound(sought) => sought.holder,
                 Content::Participation(participation) => participation.organization,
+                Content::Phase(_, spell) => spell.record().actor.ok_or(Missing::NotApplicable)?,
+                Content::Milestone(milestone) => milestone.actor.ok_or(Missing::NotApplicable)?,
                 Content::Membership(_) => row.organization().ok_or(Missing::NotApplicable)?.key(),
                 _ => return Err(Missing::NotApplicable),
             };

@@ -125,7 +125,8 @@ impl Answer {
         let columns = with_ties(columns, selection.graph().ties());
         let columns = with_standard(columns, selection.graph());
         let columns = with_weight(columns, selection);
-        let columns = with_activity(with_state(columns, shows_condition), &codes, self.motives);
+        let columns = with_state(columns, selection.graph(), shows_condition);
+        let columns = with_activity(columns, &codes, self.motives);
         let predecessors = predecessors(rows.iter().map(|row| row.partnership));
         let mut table =
             columns.cited_table(self.id, self.title, rows, &mut bibliography, |list, row| {

@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use super::uncertain::{UNCERTAIN, uncertain};
-use crate::graph::Graph;
+use crate::graph::{Graph, SpellRef};
 use crate::model::{Missing, Value, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -37,29 +37,26 @@ pub(super) fn with_standard<'c, 'g: 'c>(
 /// People read since when a partnership is in its condition, and why, only if the query asks for a condition.
 pub(super) fn with_state<'c, 'g: 'c>(
     columns: Columns<'c, Row<'g>>,
+    graph: &'g Graph,
     shows_condition: bool,
 ) -> Columns<'c, Row<'g>> {
-    columns
-        .with(
-            "since",
-            "Since",
-            "The date since which the two have cooperated without a break.",
-            ValueType::Date,
-            |row: &Row<'_>| row.of_state(Cell::since(row.partnership.since())),
-        )
-        .data(
-            "since_or_earlier",
-            "Whether the cooperation may have begun before that date.",
-            ValueType::Boolean,
-            |row| row.partnership.since().map(|since| since.or_earlier),
-        )
-        .with(
-            "phase",
-            "Phase",
-            "The phase; unknown if it is recorded with less than the requested confidence.",
+    let vocabularies = graph.dataset().vocabularies();
+    let columns = with_phase(columns);
+    let columns = if vocabularies.has_directed_phases() {
+        columns.with(
+            "phase_of",
+            "Of",
+            "The member from which the phase leads to the other; none if it holds for both.",
             ValueType::Term,
-            phase,
+            |row: &Row<'_>| {
+                let actor = row.partnership.spell().and_then(SpellRef::actor);
+                row.of_state(actor.map_or(Cell::NONE, Cell::organization))
+            },
         )
+    } else {
+        columns
+    };
+    columns
         .with(
             "phase_since",
             "In phase since",
@@ -99,6 +96,31 @@ pub(super) fn with_state<'c, 'g: 'c>(
             "What rests on an uncertain date.",
             ValueType::List(&UNCERTAIN),
             |row| Value::List(uncertain(row)),
+        )
+}
+
+/// Adds the columns of the start of a partnership, and of its phase.
+fn with_phase<'c, 'g: 'c>(columns: Columns<'c, Row<'g>>) -> Columns<'c, Row<'g>> {
+    columns
+        .with(
+            "since",
+            "Since",
+            "The date since which the two have cooperated without a break.",
+            ValueType::Date,
+            |row: &Row<'_>| row.of_state(Cell::since(row.partnership.since())),
+        )
+        .data(
+            "since_or_earlier",
+            "Whether the cooperation may have begun before that date.",
+            ValueType::Boolean,
+            |row| row.partnership.since().map(|since| since.or_earlier),
+        )
+        .with(
+            "phase",
+            "Phase",
+            "The phase; unknown if it is recorded with less than the requested confidence.",
+            ValueType::Term,
+            phase,
         )
 }
 

@@ -16,7 +16,7 @@ use crate::export::escape;
 use crate::export::picture::svg::number;
 use crate::picture::DrawOptions;
 use crate::picture::geometry::Point;
-use crate::picture::network::{Network, Node, NodeKind, Plan, Route, Tie};
+use crate::picture::network::{Direction, Network, Node, NodeKind, Plan, Route, Tie};
 use crate::picture::style::{Stroke, Theme};
 
 /// The default font size of nodes, in points.
@@ -191,6 +191,11 @@ fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, options: &Draw
         .into_iter()
         .filter(|(_, label)| plan.has_labels() && !label.trim().is_empty());
     attributes.extend(labels.map(|(name, label)| quoted(name, label)));
+    // The graph is undirected, so that a tie is an arrow only if it says so.
+    attributes.extend(tie.direction.map(|direction| match direction {
+        Direction::Forward => quoted("dir", "forward"),
+        Direction::Backward => quoted("dir", "back"),
+    }));
     attributes.extend(explanation(tie, options.has_evidence));
     let end = |index: usize| Vertex::N(id(&network.nodes[index].id));
     Edge {

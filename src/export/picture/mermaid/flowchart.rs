@@ -12,7 +12,7 @@ use super::text::{
 use crate::export::error::ExportError;
 use crate::export::picture::svg::number;
 use crate::picture::LegendEntry;
-use crate::picture::network::{Network, Node, NodeKind, Tie, TieKind};
+use crate::picture::network::{Direction, Network, Node, NodeKind, Tie, TieKind};
 use crate::picture::style::{Dash, Stroke, Theme};
 
 /// Writes a network as a flowchart; returns what was cut because of Mermaid's limits, one sentence each.
@@ -151,7 +151,11 @@ impl<'a> Chart<'a> {
                 label if label.is_empty() => label,
                 text => format!("|\"{}\"|", label(&text, LABEL_LIMIT)),
             };
-            let _ = writeln!(text, "  n{from} ---{label} n{to}");
+            let _ = match tie.direction {
+                None => writeln!(text, "  n{from} ---{label} n{to}"),
+                Some(Direction::Forward) => writeln!(text, "  n{from} -->{label} n{to}"),
+                Some(Direction::Backward) => writeln!(text, "  n{to} -->{label} n{from}"),
+            };
         }
         text += &self.legend();
         text += &self.styles();
