@@ -177,6 +177,32 @@ impl CsvArgs {
     }
 }
 
+impl CsvArgs {
+    /// Returns the options for a graph format. `--missing` applies to all of them: a note says which have no attributes.
+    ///
+    /// # Errors
+    /// Fails if an option is given that does not apply to the format.
+    pub(super) fn options_of_graph(&self, format: Format) -> Result<CsvOptions, CliError> {
+        let of_tables = [("--bom", self.bom), ("--raw", self.raw)];
+        let of_tables = of_tables.into_iter().find(|(_, is_given)| *is_given);
+        let idle = match format {
+            Format::NodesEdges => None,
+            _ => of_tables.map(|(option, _)| option),
+        };
+        match idle {
+            Some(option) => Err(CliError::Usage(
+                format!("`{option}` does not apply to {format}"),
+                Some("Leave it out.".to_owned()),
+            )),
+            None => Ok(CsvOptions {
+                missing: self.missing,
+                byte_order_mark: self.bom,
+                raw: self.raw,
+            }),
+        }
+    }
+}
+
 /// Where an answer is written, and how.
 pub(super) struct Output {
     pub(super) format: Format,

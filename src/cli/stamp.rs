@@ -89,6 +89,11 @@ impl StampArg {
         Err(CliError::Usage(message, Some(hint)))
     }
 
+    /// Returns `true` if `--stamp` is given.
+    pub(super) fn is_requested(self) -> bool {
+        self.stamp
+    }
+
     /// Returns the stamp that a file of this format holds; `None` if it holds none. Files of no format hold none either.
     pub(super) fn inside(
         self,

@@ -39,6 +39,11 @@ pub enum ExportError {
         /// The requested pixels per point.
         scale: f64,
     },
+    /// The format has one value per pair, and the graph has several edges of some pairs.
+    ParallelEdges {
+        /// The number of edges beside the first one of their pair.
+        count: usize,
+    },
     /// The page is too small for the picture.
     PageTooSmall(PageTooSmall),
     /// A library that draws for the format failed.
@@ -68,6 +73,9 @@ impl ExportError {
                 let names: Vec<&str> = formats.map(Format::name).collect();
                 Some(format!("Formats that can: {}.", names.join(", ")))
             }
+            Self::ParallelEdges { .. } => Some(
+                "Leave out --operations and --memberships, or use another format.".to_owned(),
+            ),
             Self::NotBuilt { format } => Some(format!("Build it with the feature `{format}`.")),
             Self::PageTooSmall(error) => error.smallest_width.map(|width| {
                 let width = width / 72.0 * 2.54;
@@ -115,6 +123,10 @@ impl fmt::Display for ExportError {
             Self::TooSmall { scale } => write!(
                 f,
                 "at {scale} pixels per point the picture is smaller than a pixel"
+            ),
+            Self::ParallelEdges { count } => write!(
+                f,
+                "`dl` has one value per pair of nodes, and {count} edges are beside another one"
             ),
             Self::PageTooSmall(error) => error.fmt(f),
             Self::Drawing { format, source } => {

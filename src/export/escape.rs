@@ -1,21 +1,31 @@
 //! Escaping, one function per syntax, so that no text of a dataset becomes markup.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::phrase::visible;
 
+/// Replaces the characters that XML does not allow, even as references, and those that control a terminal.
+pub(super) fn xml_characters(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    // XML 1.0 forbids these two.
+    if shown.contains(['\u{FFFE}', '\u{FFFF}']) {
+        let replaced = shown.replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}");
+        return replaced.into();
+    }
+    shown
+}
+
 /// Escapes a text for the content of an XML element or for an attribute in double quotes.
 pub(super) fn xml(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in visible(text).chars() {
+    for character in xml_characters(text).chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            // XML 1.0 forbids these two, even as references.
-            '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
             character => escaped.push(character),
         }
     }

@@ -31,6 +31,22 @@ pub enum Format {
     Mermaid,
     /// The DOT language of Graphviz.
     Dot,
+    /// GraphML.
+    GraphMl,
+    /// GEXF 1.3, the format of Gephi.
+    Gexf,
+    /// Node-link JSON, as networkx and D3 read it.
+    NodeLink,
+    /// The JSON of Cytoscape.
+    Cytoscape,
+    /// The Graph Modelling Language.
+    Gml,
+    /// Pajek.
+    Pajek,
+    /// The data language of UCINET, as a list of edges.
+    Dl,
+    /// Tables of nodes, edges and spells, for R.
+    NodesEdges,
 }
 
 /// What can be written.
@@ -49,6 +65,8 @@ pub enum Content {
     Dataset,
     /// A picture of a kind.
     Picture(PictureKind),
+    /// Nodes and edges.
+    Graph,
 }
 
 /// The entry of a format in the registry.
@@ -89,9 +107,11 @@ const NETWORKS: &[Content] = &[
     Content::Picture(PictureKind::Evolution),
 ];
 
+const GRAPHS: &[Content] = &[Content::Graph];
+
 impl Format {
-    /// All formats, those of data first, then those of pictures.
-    pub const ALL: [Self; 10] = [
+    /// All formats, those of data first, then those of pictures, then those of graphs.
+    pub const ALL: [Self; 18] = [
         Self::Table,
         Self::Json,
         Self::Csv,
@@ -102,6 +122,14 @@ impl Format {
         Self::Png,
         Self::Mermaid,
         Self::Dot,
+        Self::GraphMl,
+        Self::Gexf,
+        Self::NodeLink,
+        Self::Cytoscape,
+        Self::Gml,
+        Self::Pajek,
+        Self::Dl,
+        Self::NodesEdges,
     ];
 
     fn entry(self) -> Entry {
@@ -121,6 +149,19 @@ impl Format {
             Self::Png => ("png", &["png"], "image/png", PICTURES),
             Self::Mermaid => ("mermaid", &["mmd", "mermaid"], "text/vnd.mermaid", PICTURES),
             Self::Dot => ("dot", &["dot", "gv"], "text/vnd.graphviz", NETWORKS),
+            Self::GraphMl => ("graphml", &["graphml"], "application/graphml+xml", GRAPHS),
+            Self::Gexf => ("gexf", &["gexf"], "application/gexf+xml", GRAPHS),
+            Self::NodeLink => ("node-link", &["json"], "application/json", GRAPHS),
+            Self::Cytoscape => ("cytoscape", &["cyjs", "json"], "application/json", GRAPHS),
+            Self::Gml => ("gml", &["gml"], "text/plain; charset=us-ascii", GRAPHS),
+            Self::Pajek => (
+                "pajek",
+                &["net", "paj"],
+                "text/plain; charset=utf-8",
+                GRAPHS,
+            ),
+            Self::Dl => ("dl", &["dl"], "text/plain; charset=utf-8", GRAPHS),
+            Self::NodesEdges => ("nodes-edges", &[], "text/csv; charset=utf-8", GRAPHS),
         };
         Entry {
             name,
@@ -176,7 +217,8 @@ impl Format {
         all.filter(move |format| format.holds(content))
     }
 
-    /// Returns the format that the extension of a file name stands for; `None` if it stands for no format.
+    /// Returns the format that the extension of a file name stands for; `None` if it stands for no format. If it stands for
+    /// several, the first is returned: `.json` is JSON in general.
     ///
     /// ```
     /// use interorg::export::Format;
@@ -217,6 +259,7 @@ impl fmt::Display for Content {
             Self::Findings => "findings",
             Self::Panel => "a table for statistical software",
             Self::Dataset => "a dataset",
+            Self::Graph => "a graph",
             Self::Picture(PictureKind::Network) => "a network",
             Self::Picture(PictureKind::Timeline) => "a timeline",
             Self::Picture(PictureKind::Evolution) => "an evolution",
@@ -234,7 +277,9 @@ mod tests {
         for format in Format::ALL {
             assert_eq!(format.name().parse(), Ok(format));
             for extension in format.extensions() {
-                assert_eq!(Format::of_path(format!("a.{extension}")), Some(format));
+                let found = Format::of_path(format!("a.{extension}"));
+                let is_shared = *extension == "json";
+                assert_eq!(found, Some(if is_shared { Format::Json } else { format }));
             }
             assert!(!format.entry().contents.is_empty());
         }

@@ -5,6 +5,7 @@ mod bibliography;
 mod error;
 mod escape;
 mod format;
+mod graph;
 mod picture;
 mod provenance;
 mod stamp;
@@ -18,6 +19,9 @@ pub use self::bibliography::{
 };
 pub use self::error::ExportError;
 pub use self::format::{Content, Format};
+pub use self::graph::{
+    GraphDocument, GraphLayout, GraphOptions, GraphTable, write_graph, write_graph_table,
+};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
 pub use self::picture::{

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use interorg::analysis::elements::{
-    Attribute, AttributeType, EdgeElement, EdgeKind, Elements, NodeKind, OperationElements,
-    SpellEnd, elements,
+    Attribute, AttributeType, EdgeElement, EdgeKind, ElementOptions, Elements, NodeKind,
+    OperationElements, SpellEnd, elements,
 };
 use interorg::dataset;
 use interorg::graph::Graph;
@@ -63,7 +63,11 @@ fn at(date: &str) -> Filter {
 
 fn found<'g>(graph: &'g Graph, filter: &Filter, operations: OperationElements) -> Elements<'g> {
     let query = filter.resolve(graph).expect("the names are known");
-    elements(&query.select(), operations)
+    let options = ElementOptions {
+        operations,
+        ..ElementOptions::default()
+    };
+    elements(&query.select(), options)
 }
 
 /// Returns the value of an attribute as text; the reason if it is missing.
@@ -118,7 +122,7 @@ fn partnerships_are_edges_between_all_organizations() {
     assert_eq!((ends[1].first, ends[1].end), (founded, dissolved));
     assert_eq!((ends[2].first, ends[2].end), (None, SpellEnd::Ongoing));
     let node = |index: usize, name| text(&found.node_attributes, &found.nodes[index].values, name);
-    assert_eq!(node(1, "name"), "Beta");
+    assert_eq!(node(1, "full-name"), "Beta");
     assert_eq!(
         (node(1, "start"), node(1, "end")),
         ("1990".into(), "2009-06-30".into())
@@ -162,7 +166,7 @@ fn the_spells_of_a_partnership_have_open_and_unknown_ends() {
         )]
     );
     // On the as-of date there is no relation any more.
-    assert_eq!(found.edges[0].weight, 0);
+    assert_eq!(found.edges[0].weight, Ok(0.0));
     let edge = |name| text(&found.edge_attributes, &found.edges[0].values, name);
     assert_eq!(
         (edge("phase"), edge("since")),
@@ -181,7 +185,7 @@ fn attributes_are_those_at_the_time_of_the_selection() {
         (EdgeKind::Partnership, 0, 1)
     );
     // Contact and ad hoc are the rungs below formalized.
-    assert_eq!(edge.weight, 3);
+    assert_eq!(edge.weight, Ok(3.0));
     for (name, expected) in [
         ("phase", "formalized"),
         ("condition", "strained"),
@@ -206,7 +210,10 @@ fn a_shared_operation_is_an_edge_on_request() {
     let found = found(&graph, &at("2003"), OperationElements::Edges);
     assert_eq!(ids(&found).1, ["a--b", "a--b--op"]);
     let edge = &found.edges[1];
-    assert_eq!((edge.kind, edge.weight), (EdgeKind::SharedOperation, 1));
+    assert_eq!(
+        (edge.kind, edge.weight),
+        (EdgeKind::SharedOperation, Ok(1.0))
+    );
     assert_eq!(
         (edge.label.as_str(), edge.source, edge.target),
         ("Operation", 0, 1)

@@ -35,6 +35,10 @@ mod gallery;
 #[cfg(feature = "cli")]
 mod given_dates;
 #[cfg(feature = "cli")]
+mod graph_formats;
+#[cfg(feature = "cli")]
+mod graph_readers;
+#[cfg(feature = "cli")]
 mod hostile;
 #[cfg(feature = "cli")]
 mod import_amounts;

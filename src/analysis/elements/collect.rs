@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use super::attribute::{Attribute, Attributes};
 use super::edge::EdgeElement;
 use super::edge_attributes::edge_attributes;
-use super::edge_record::EdgeRecord;
-use super::node::{NodeElement, node_attributes, nodes};
-use super::operations::OperationElements;
+use super::edge_record::{EdgeRecord, PartnershipRecord};
+use super::node::{NodeElement, node_attributes, node_elements};
+use super::options::{ElementOptions, OperationElements};
 use super::shown::{Shown, participations};
+use crate::graph::DayRange;
+use crate::model::End;
 use crate::query::Selection;
 
 /// The nodes and edges of a selection.
@@ -21,7 +23,7 @@ pub struct Elements<'g> {
     pub edge_attributes: Vec<Attribute>,
     /// The organizations in the order of the dataset, then the operations in the order of the dataset.
     pub nodes: Vec<NodeElement<'g>>,
-    /// The partnerships in the order of the dataset, then the edges of operations.
+    /// The partnerships and derived ties in the order of the dataset, then the memberships, then the edges of operations.
     pub edges: Vec<EdgeElement<'g>>,
 }
 
@@ -32,19 +34,20 @@ pub struct Elements<'g> {
 /// shown.
 ///
 /// The edges are the selected partnerships, with their state at the time of the selection as attributes and their spells
-/// under its coding. On request, operations add edges (see [`OperationElements`]): those that the members share at the
+/// under its coding, or ties that follow from shared operations if the graph has them. On request, the memberships of the
+/// nodes in one another are edges too, and operations add edges (see [`OperationElements`]): those that the members share at the
 /// time, or those with participations at the time. As in dossiers, a narrowed selection shows only the participations by
 /// which the members of a selected partnership share operations.
 ///
 /// The order depends only on the dataset and the selection.
 ///
 /// ```
-/// use interorg::analysis::elements::{OperationElements, elements};
+/// use interorg::analysis::elements::{ElementOptions, elements};
 /// use interorg::{dataset, graph::Graph, query::Filter};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let filter = Filter { at: Some("2005".parse()?), between: vec!["EU".into(), "NATO".into()], ..Filter::default() };
-/// let found = elements(&filter.resolve(&graph)?.select(), OperationElements::None);
+/// let found = elements(&filter.resolve(&graph)?.select(), ElementOptions::default());
 /// let ids: Vec<&str> = found.nodes.iter().map(|node| node.id.as_str()).collect();
 /// assert_eq!(ids, ["nato", "eu"]);
 /// assert_eq!(found.edges[0].id, "nato--eu");
@@ -52,50 +55,108 @@ pub struct Elements<'g> {
 /// assert!(found.edges[0].spells.len() > 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn elements<'g>(selection: &Selection<'g>, operations: OperationElements) -> Elements<'g> {
-    let participations = match operations {
-        OperationElements::Nodes => participations(selection),
-        OperationElements::None | OperationElements::Edges => Vec::new(),
-    };
-    let nodes = nodes(selection, &participations);
-    let edges = edges(selection, operations, &participations, &nodes);
+pub fn elements<'g>(selection: &Selection<'g>, options: ElementOptions) -> Elements<'g> {
+    let nodes = nodes([selection], options);
+    of_nodes(selection, options, nodes)
+}
+
+/// Returns the elements of a selection, and those of some parts of it, such as one per date: all with the same nodes.
+///
+/// The parts have the edges that exist at their time.
+pub fn waves<'s, 'g: 's>(
+    whole: &'s Selection<'g>,
+    parts: &'s [Selection<'g>],
+    options: ElementOptions,
+) -> (Elements<'g>, impl Iterator<Item = Elements<'g>> + 's) {
+    let nodes = nodes([whole].into_iter().chain(parts), options);
+    let all = of_nodes(whole, options, nodes.clone());
+    let parts = parts.iter().map(move |part| {
+        let mut elements = of_nodes(part, options, nodes.clone());
+        elements.edges.retain(|edge| edge.is_current);
+        elements
+    });
+    (all, parts)
+}
+
+fn nodes<'s, 'g: 's>(
+    selections: impl IntoIterator<Item = &'s Selection<'g>> + Clone,
+    options: ElementOptions,
+) -> Vec<NodeElement<'g>> {
+    let shown = selections.clone().into_iter();
+    let shown = shown.flat_map(|selection| shown_participations(selection, options));
+    let mut shown: Vec<Shown<'g>> = shown.collect();
+    shown.sort_by_key(|(operation, number, _)| (operation.key(), *number));
+    shown.dedup_by_key(|(operation, number, _)| (operation.key(), *number));
+    node_elements(selections, &shown)
+}
+
+fn of_nodes<'g>(
+    selection: &Selection<'g>,
+    options: ElementOptions,
+    nodes: Vec<NodeElement<'g>>,
+) -> Elements<'g> {
     Elements {
         node_attributes: node_attributes(),
         edge_attributes: edge_attributes().declarations(),
+        edges: edges(selection, options, &nodes),
         nodes,
-        edges,
+    }
+}
+
+fn shown_participations<'g>(selection: &Selection<'g>, options: ElementOptions) -> Vec<Shown<'g>> {
+    match options.operations {
+        OperationElements::Nodes => participations(selection),
+        OperationElements::None | OperationElements::Edges => Vec::new(),
     }
 }
 
 fn edges<'g>(
     selection: &Selection<'g>,
-    operations: OperationElements,
-    participations: &[Shown<'g>],
+    options: ElementOptions,
     nodes: &[NodeElement<'g>],
 ) -> Vec<EdgeElement<'g>> {
-    let coding = selection.coding();
     let partnerships = selection.iter();
-    let partnerships = partnerships.map(|selected| EdgeRecord::Partnership(selected, coding));
-    let has_shared = operations == OperationElements::Edges;
+    let partnerships = partnerships
+        .map(|selected| EdgeRecord::Partnership(PartnershipRecord::new(selection, selected)));
+    let has_shared = options.operations == OperationElements::Edges;
     let with_shared = selection.iter().filter(|_| has_shared);
     let shared = with_shared.flat_map(|partnership| {
         let shared = partnership.shared_operations().into_iter();
         shared.map(move |shared| EdgeRecord::Shared(partnership, shared))
     });
-    let participations = participations
-        .iter()
-        .copied()
-        .map(EdgeRecord::Participation);
-    let nodes = nodes.iter().map(|node| node.id.as_str()).zip(0..).collect();
+    let participations = shown_participations(selection, options).into_iter();
+    let participations = participations.map(EdgeRecord::Participation);
+    let nodes: HashMap<&str, usize> = nodes.iter().map(|node| node.id.as_str()).zip(0..).collect();
+    let memberships = memberships(selection).filter(|record| {
+        let ends = record.ends();
+        options.memberships && ends.iter().all(|end| nodes.contains_key(end.as_str()))
+    });
     let attributes = edge_attributes();
     partnerships
+        .chain(memberships)
         .chain(shared)
         .chain(participations)
-        .map(|record| edge(&attributes, &nodes, &record))
+        .map(|record| edge(selection, &attributes, &nodes, &record))
         .collect()
 }
 
+/// Returns the memberships of all organizations that overlap the time of the selection.
+fn memberships<'g>(selection: &Selection<'g>) -> impl Iterator<Item = EdgeRecord<'g>> {
+    let days = selection.time().days();
+    let organizations = selection.graph().organizations();
+    let all = organizations.flat_map(|organization| {
+        let memberships = organization.record().memberships.iter().zip(1..);
+        memberships.map(move |(membership, number)| (organization, number, membership))
+    });
+    let shown = all.filter(move |(.., membership)| {
+        let end = membership.to.unwrap_or(End::Ongoing);
+        DayRange::from_bounds(membership.from.as_ref(), end).overlaps(days)
+    });
+    shown.map(EdgeRecord::Membership)
+}
+
 fn edge<'g>(
+    selection: &Selection<'g>,
     attributes: &Attributes<'g, EdgeRecord<'g>>,
     nodes: &HashMap<&str, usize>,
     record: &EdgeRecord<'g>,
@@ -105,7 +166,15 @@ fn edge<'g>(
         let index = nodes.get(id.as_str()).copied();
         index.expect("`nodes` has the ends of all edges")
     };
+    let spells = record.spells();
     EdgeElement {
+        is_current: match record {
+            EdgeRecord::Partnership(record) => record.selected.is_tie(),
+            _ => {
+                let days = selection.state_days();
+                spells.iter().any(|spell| spell.days().overlaps(days))
+            }
+        },
         id: record.id(),
         label: record.label(),
         kind: record.kind(),
@@ -113,6 +182,6 @@ fn edge<'g>(
         target: index(&target),
         weight: record.weight(),
         values: attributes.values(record),
-        spells: record.spells(),
+        spells,
     }
 }

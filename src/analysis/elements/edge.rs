@@ -1,7 +1,7 @@
-//! The edges: partnerships, shared operations, participations.
+//! The edges: partnerships, derived ties, memberships, shared operations, participations.
 
 use super::spell::ElementSpell;
-use crate::model::Value;
+use crate::model::{Known, Value};
 
 /// An edge.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,14 +17,18 @@ pub struct EdgeElement<'g> {
     pub source: usize,
     /// The index of the node to which it leads; of an undirected edge the second member.
     pub target: usize,
-    /// The rung of the phase of a partnership, counted from 1 for the lowest rung that is a relation, and 0 without a
-    /// relation; 1 for all other edges.
-    pub weight: u32,
+    /// The weight, unless it is unknown. Of a partnership, it is the amount that the query names; if it names none, the rung
+    /// of the phase, counted from 1 for the lowest rung that is a relation, and 0 without a relation. A partnership without
+    /// phases has the lowest rung. Of a derived tie, and of all partnerships beside derived ties, it is that amount or the
+    /// number of shared operations. All other edges have the weight 1.
+    pub weight: Known<f64>,
     /// The values of [`Elements::edge_attributes`](super::Elements::edge_attributes).
     pub values: Vec<Value<'g>>,
     /// The days on which it exists, in order of time. Of a partnership, they are the spells under the coding of the
     /// selection: those of a requested period, or those up to a requested date.
     pub spells: Vec<ElementSpell<'g>>,
+    /// Whether it exists at the time of the selection, or else on the as-of date. A partnership without phases always does.
+    pub is_current: bool,
 }
 
 /// A kind of edge.
@@ -32,6 +36,10 @@ pub struct EdgeElement<'g> {
 pub enum EdgeKind {
     /// A partnership, undirected.
     Partnership,
+    /// A tie that follows from shared operations, undirected.
+    DerivedTie,
+    /// An organization is a part or a member of another one, directed.
+    Membership,
     /// An operation that the members of a partnership share, undirected.
     SharedOperation,
     /// The participation of an organization in an operation, directed.
@@ -43,6 +51,8 @@ impl EdgeKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Partnership => "partnership",
+            Self::DerivedTie => "derived-tie",
+            Self::Membership => "membership",
             Self::SharedOperation => "shared-operation",
             Self::Participation => "participation",
         }
@@ -50,6 +60,6 @@ impl EdgeKind {
 
     /// Returns `true` if the edge leads from its source to its target only.
     pub fn is_directed(self) -> bool {
-        self == Self::Participation
+        matches!(self, Self::Membership | Self::Participation)
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::attribute::{AttributeType, Attributes, amounts, free_attributes};
 use super::edge_record::EdgeRecord;
-use crate::graph::OrganizationRef;
-use crate::model::{Confidence, Identified, Missing, Value};
+use crate::graph::{OrganizationRef, SpellRef, participation_bounds};
+use crate::model::{Confidence, Date, End, Identified, Missing, Value};
 use crate::query::{SelectedPartnership, Since};
 
 /// The value of an attribute that other kinds of edges have.
@@ -15,6 +15,12 @@ const NOT_APPLICABLE: Value<'static> = Value::Missing(Missing::NotApplicable);
 pub(super) fn edge_attributes<'g>() -> Attributes<'g, EdgeRecord<'g>> {
     let attributes = with_state(Attributes::new());
     with_participation(attributes)
+        .with(
+            "weight-missing",
+            AttributeType::Text,
+            "Why the weight is not known, so that it is written as 0.",
+            weight_missing,
+        )
         .with(
             "confidence",
             AttributeType::Text,
@@ -35,7 +41,7 @@ pub(super) fn edge_attributes<'g>() -> Attributes<'g, EdgeRecord<'g>> {
 
 /// Declares the attributes of partnerships.
 fn with_state<'g>(attributes: Attributes<'g, EdgeRecord<'g>>) -> Attributes<'g, EdgeRecord<'g>> {
-    use AttributeType::{Boolean, Date, Integer, Term, Terms};
+    use AttributeType::{Boolean, Date, Integer, Term, Terms, Texts};
     attributes
         .with(
             "phase",
@@ -47,6 +53,19 @@ fn with_state<'g>(attributes: Attributes<'g, EdgeRecord<'g>>) -> Attributes<'g, 
                     spell.map_or(Value::NONE, |spell| {
                         let vocabularies = spell.graph().dataset().vocabularies();
                         Value::of(&vocabularies.phases, spell.record().phase)
+                    })
+                })
+            },
+        )
+        .with(
+            "rung",
+            Integer,
+            "The position of the phase on the scale, counted from 0.",
+            |record| {
+                of_partnership(record, |selected| {
+                    let spell = selected.spell();
+                    spell.map_or(Value::NONE, |spell| {
+                        Value::count(spell.record().phase.index())
                     })
                 })
             },
@@ -69,13 +88,20 @@ fn with_state<'g>(attributes: Attributes<'g, EdgeRecord<'g>>) -> Attributes<'g, 
             "since",
             Date,
             "The date since which the two have cooperated without a break.",
-            |record| of_partnership(record, |selected| start(selected.since())),
+            |record| of_tie(record, |selected| start(selected.since())),
         )
         .with(
             "phase-since",
             Date,
             "The date since which the partnership has been in the phase.",
             |record| of_partnership(record, |selected| start(selected.phase_since())),
+        )
+        .with(
+            "course",
+            Texts,
+            "The phases with the recorded dates, such as `contact (active) 2001..2003-05-12`; of a participation or membership \
+             its dates.",
+            course,
         )
         .with(
             "uncertain",
@@ -100,7 +126,7 @@ fn with_state<'g>(attributes: Attributes<'g, EdgeRecord<'g>>) -> Attributes<'g, 
             Integer,
             "The number of operations that the two share.",
             |record| {
-                of_partnership(record, |selected| {
+                of_tie(record, |selected| {
                     Value::count(selected.operations().count())
                 })
             },
@@ -114,7 +140,7 @@ fn with_participation<'g>(
     use AttributeType::{Boolean, Term, Terms, Text, Texts};
     attributes
         .with("operation", Term, "The operation.", |record| match record {
-            EdgeRecord::Partnership(..) => NOT_APPLICABLE,
+            EdgeRecord::Partnership(_) | EdgeRecord::Membership(_) => NOT_APPLICABLE,
             EdgeRecord::Shared(_, shared) => {
                 let operation = shared.operation;
                 Value::term(operation.record().id().as_str(), operation.label())
@@ -143,7 +169,7 @@ fn with_participation<'g>(
                 EdgeRecord::Participation((_, _, participation)) => {
                     Value::text(participation.status.as_str())
                 }
-                EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+                _ => NOT_APPLICABLE,
             },
         )
         .with(
@@ -155,7 +181,7 @@ fn with_participation<'g>(
                     let roles = &operation.graph().dataset().vocabularies().roles;
                     roles[participation.role].adverse.into()
                 }
-                EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+                _ => NOT_APPLICABLE,
             },
         )
         .with(
@@ -167,7 +193,7 @@ fn with_participation<'g>(
                     let roles = &operation.graph().dataset().vocabularies().roles;
                     (roles[participation.role].ties && !participation.is_unknown()).into()
                 }
-                EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+                _ => NOT_APPLICABLE,
             },
         )
         .with(
@@ -175,14 +201,14 @@ fn with_participation<'g>(
             Texts,
             "The amounts of the partnership or participation, such as `troops: 550 (2014..2015)`.",
             |record| match record {
-                EdgeRecord::Partnership(selected, _) => {
-                    let partnership = selected.partnership();
+                EdgeRecord::Partnership(record) if record.is_recorded() => {
+                    let partnership = record.selected.partnership();
                     amounts(partnership.graph(), &partnership.record().annotations)
                 }
                 EdgeRecord::Participation((operation, _, participation)) => {
                     amounts(operation.graph(), &participation.annotations)
                 }
-                EdgeRecord::Shared(..) => NOT_APPLICABLE,
+                _ => NOT_APPLICABLE,
             },
         )
         .with(
@@ -190,13 +216,13 @@ fn with_participation<'g>(
             Texts,
             "The free attributes of the partnership or participation, each as `name: value`.",
             |record| match record {
-                EdgeRecord::Partnership(selected, _) => {
-                    free_attributes(&selected.partnership().record().annotations)
+                EdgeRecord::Partnership(record) if record.is_recorded() => {
+                    free_attributes(&record.selected.partnership().record().annotations)
                 }
                 EdgeRecord::Participation((_, _, participation)) => {
                     free_attributes(&participation.annotations)
                 }
-                EdgeRecord::Shared(..) => NOT_APPLICABLE,
+                _ => NOT_APPLICABLE,
             },
         )
         .with(
@@ -207,7 +233,7 @@ fn with_participation<'g>(
                 EdgeRecord::Participation((_, _, participation)) => {
                     participation.through.as_deref().into()
                 }
-                EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+                _ => NOT_APPLICABLE,
             },
         )
 }
@@ -216,7 +242,19 @@ fn of_partnership<'g>(
     record: &EdgeRecord<'g>,
     value: impl Fn(SelectedPartnership<'g>) -> Value<'g>,
 ) -> Value<'g> {
-    record.partnership().map_or(NOT_APPLICABLE, value)
+    let recorded = record.recorded();
+    recorded.map_or(NOT_APPLICABLE, |record| value(record.selected))
+}
+
+/// Returns a value of a partnership or derived tie.
+fn of_tie<'g>(
+    record: &EdgeRecord<'g>,
+    value: impl Fn(SelectedPartnership<'g>) -> Value<'g>,
+) -> Value<'g> {
+    match record {
+        EdgeRecord::Partnership(record) => value(record.selected),
+        _ => NOT_APPLICABLE,
+    }
 }
 
 /// Returns the motives that the first (0) or second (1) member holds at the time.
@@ -237,21 +275,70 @@ fn roles<'g>(record: &EdgeRecord<'g>, side: usize) -> Value<'g> {
         EdgeRecord::Participation((operation, _, participation)) if side == 0 => {
             (*operation, vec![participation.role])
         }
-        EdgeRecord::Partnership(..) | EdgeRecord::Participation(_) => return NOT_APPLICABLE,
+        _ => return NOT_APPLICABLE,
     };
     let vocabulary = &operation.graph().dataset().vocabularies().roles;
     let roles = roles.into_iter().map(|role| Value::of(vocabulary, role));
     Value::List(roles.collect())
 }
 
-fn sources<'g>(record: &EdgeRecord<'g>) -> Value<'g> {
-    let graph = match record {
-        EdgeRecord::Partnership(selected, _) | EdgeRecord::Shared(selected, _) => {
-            selected.partnership().graph()
+/// Returns why the weight of an edge is not known, where an amount is the weight.
+fn weight_missing<'g>(record: &EdgeRecord<'g>) -> Value<'g> {
+    match record {
+        EdgeRecord::Partnership(one) if one.is_weighted_by_amount => match record.weight() {
+            Ok(_) => Value::NONE,
+            Err(reason) => Value::text(reason.word()),
+        },
+        _ => NOT_APPLICABLE,
+    }
+}
+
+/// Returns the phases of a partnership with their dates, or the dates of a participation or membership.
+fn course<'g>(record: &EdgeRecord<'g>) -> Value<'g> {
+    match record {
+        EdgeRecord::Partnership(one) if one.is_recorded() => {
+            Value::List(one.course().map(spell_text).collect())
         }
-        EdgeRecord::Participation((operation, ..)) => operation.graph(),
-    };
-    let sources = graph.dataset().sources();
+        EdgeRecord::Membership((.., membership)) => {
+            let end = membership.to.unwrap_or(End::Ongoing);
+            let dates = period(membership.from.as_ref(), end);
+            Value::List(vec![Value::text(dates)])
+        }
+        EdgeRecord::Participation((operation, _, participation)) => {
+            let (start, end) = participation_bounds(operation.record(), participation);
+            Value::List(vec![Value::text(period(start, end))])
+        }
+        _ => NOT_APPLICABLE,
+    }
+}
+
+/// Returns a spell as `contact (active) 2001..2003-05-12`. One that lasts until the next begins ends on the day before.
+fn spell_text<'g>(spell: SpellRef<'g>) -> Value<'g> {
+    let vocabularies = spell.graph().dataset().vocabularies();
+    let record = spell.record();
+    let last = spell.days().last.bounded();
+    let until_next = last.map_or(End::Ongoing, |day| End::On(day.into()));
+    let dates = period(Some(&record.from), record.to.unwrap_or(until_next));
+    let phase = &vocabularies.phases[record.phase].term.id;
+    Value::text(if spell.is_absent() {
+        format!("{phase} {dates}")
+    } else {
+        let condition = vocabularies.conditions[record.condition].id();
+        format!("{phase} ({condition}) {dates}")
+    })
+}
+
+/// Returns a period as recorded: `2001..2003`, `2001..` if it goes on, and `2001..unknown`.
+fn period(start: Option<&Date>, end: End) -> String {
+    let start = start.map(ToString::to_string).unwrap_or_default();
+    match end {
+        End::Ongoing => format!("{start}.."),
+        end => format!("{start}..{end}"),
+    }
+}
+
+fn sources<'g>(record: &EdgeRecord<'g>) -> Value<'g> {
+    let sources = record.graph().dataset().sources();
     let claims = record.claims().into_iter();
     let citations = claims.flat_map(|claim| claim.citations.iter());
     let mut seen = HashSet::new();

@@ -3,24 +3,96 @@
 use super::edge::EdgeKind;
 use super::node::operation_id;
 use super::shown::Shown;
-use super::spell::ElementSpell;
+use super::spell::{ElementSpell, merged};
 use crate::analysis::dossier::participation_claim;
-use crate::graph::{JointParticipationRef, participation_bounds};
-use crate::model::{Claim, Coding, End, Identified, Key, Phase};
-use crate::query::{SelectedPartnership, SharedOperation};
+use crate::graph::{
+    DayRange, Graph, JointParticipationRef, OrganizationRef, SpellRef, Ties, participation_bounds,
+};
+use crate::model::{Claim, Coding, End, Identified, Key, Known, Membership, Phase};
+use crate::query::{SelectedPartnership, Selection, SharedOperation};
 
 /// The record that an edge stands for.
 pub(super) enum EdgeRecord<'g> {
-    /// With the coding of the selection.
-    Partnership(SelectedPartnership<'g>, Option<Key<Coding>>),
+    Partnership(PartnershipRecord<'g>),
+    Membership(MembershipRecord<'g>),
     Shared(SelectedPartnership<'g>, SharedOperation<'g>),
     Participation(Shown<'g>),
+}
+
+/// A partnership or derived tie, seen by a selection.
+#[derive(Clone, Copy)]
+pub(super) struct PartnershipRecord<'g> {
+    pub(super) selected: SelectedPartnership<'g>,
+    /// The coding of the selection.
+    coding: Option<Key<Coding>>,
+    weight: Known<f64>,
+    /// Whether the weight is an amount.
+    pub(super) is_weighted_by_amount: bool,
+}
+
+/// An organization that is a part or a member of another one, and the number of the claim, counted from 1.
+pub(super) type MembershipRecord<'g> = (OrganizationRef<'g>, usize, &'g Membership);
+
+impl<'g> PartnershipRecord<'g> {
+    pub(super) fn new(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Self {
+        let query = selection.query();
+        let has_own_weight = query.weight_by().is_some();
+        let counts_operations = has_own_weight || selection.graph().ties() != Ties::Partnerships;
+        let weight = if selected.partnership().is_derived() {
+            selection.weight(selected).value
+        } else if has_own_weight {
+            selection.weight_in_state(selected).value
+        } else if counts_operations {
+            let shared = selection.weight(selected).value;
+            shared.map(|count| count.max(f64::from(u8::from(selected.is_tie()))))
+        } else {
+            Ok(rung_weight(selected))
+        };
+        Self {
+            selected,
+            coding: selection.coding(),
+            weight,
+            is_weighted_by_amount: query.weight_amount().is_some(),
+        }
+    }
+
+    /// Returns the spells under the coding of the selection: those of its period, or those up to its date.
+    pub(super) fn course(&self) -> impl Iterator<Item = SpellRef<'g>> {
+        self.selected.course(self.coding)
+    }
+
+    /// Returns `true` if the dataset records the partnership.
+    pub(super) fn is_recorded(&self) -> bool {
+        !self.selected.partnership().is_derived()
+    }
+
+    /// Returns the days on which the two share operations; of a recorded partnership, its spells.
+    fn spells(&self) -> Vec<ElementSpell<'g>> {
+        if !self.is_recorded() {
+            return merged(shared_spells(self.selected.joint_participations()));
+        }
+        self.course().map(ElementSpell::of_partnership).collect()
+    }
+}
+
+/// Returns the rung of the phase, counted from 1 for the lowest one that is a relation; 0 without a relation. A partnership
+/// without phases has the lowest rung.
+fn rung_weight(selected: SelectedPartnership<'_>) -> f64 {
+    let Some(spell) = selected.spell().filter(|_| selected.is_tie()) else {
+        return f64::from(u8::from(selected.is_tie()));
+    };
+    let phases = spell.graph().dataset().vocabularies().phases.entries();
+    let up_to_it = phases.filter(|(key, _)| *key <= spell.record().phase);
+    let relations = up_to_it.filter(|(_, phase): &(_, &Phase)| !phase.absent);
+    relations.count() as f64
 }
 
 impl<'g> EdgeRecord<'g> {
     pub(super) fn kind(&self) -> EdgeKind {
         match self {
-            Self::Partnership(..) => EdgeKind::Partnership,
+            Self::Partnership(record) if !record.is_recorded() => EdgeKind::DerivedTie,
+            Self::Partnership(_) => EdgeKind::Partnership,
+            Self::Membership(_) => EdgeKind::Membership,
             Self::Shared(..) => EdgeKind::SharedOperation,
             Self::Participation(_) => EdgeKind::Participation,
         }
@@ -29,7 +101,13 @@ impl<'g> EdgeRecord<'g> {
     /// Returns the ids of the two nodes.
     pub(super) fn ends(&self) -> [String; 2] {
         match self {
-            Self::Partnership(selected, _) | Self::Shared(selected, _) => member_ids(*selected),
+            Self::Partnership(PartnershipRecord { selected, .. }) | Self::Shared(selected, _) => {
+                member_ids(*selected)
+            }
+            Self::Membership((organization, _, membership)) => {
+                let whole = organization.graph().organization(membership.organization);
+                [*organization, whole].map(|one| one.record().id().to_string())
+            }
             Self::Participation((operation, _, participation)) => {
                 let organization = operation.graph().organization(participation.organization);
                 [
@@ -42,7 +120,12 @@ impl<'g> EdgeRecord<'g> {
 
     pub(super) fn id(&self) -> String {
         match self {
-            Self::Partnership(selected, _) => member_ids(*selected).join("--"),
+            Self::Partnership(record) => member_ids(record.selected).join("--"),
+            // The same two may be partners, and one may be a member of the other in two periods.
+            Self::Membership((_, number, membership)) => {
+                let kind = membership.kind.as_str();
+                format!("{}--{kind}--{number}", self.ends().join("--"))
+            }
             Self::Shared(selected, shared) => {
                 let [a, b] = member_ids(*selected);
                 format!("{a}--{b}--{}", shared.operation.record().id())
@@ -58,7 +141,8 @@ impl<'g> EdgeRecord<'g> {
 
     pub(super) fn label(&self) -> String {
         match self {
-            Self::Partnership(selected, _) => selected.partnership().label(),
+            Self::Partnership(record) => record.selected.partnership().label(),
+            Self::Membership((.., membership)) => membership.kind.as_str().replace('-', " "),
             Self::Shared(_, shared) => shared.operation.label().to_owned(),
             Self::Participation((operation, _, participation)) => {
                 let roles = &operation.graph().dataset().vocabularies().roles;
@@ -67,37 +151,22 @@ impl<'g> EdgeRecord<'g> {
         }
     }
 
-    pub(super) fn weight(&self) -> u32 {
-        let Self::Partnership(selected, _) = self else {
-            return 1;
-        };
-        selected.spell().map_or(0, |spell| {
-            let phases = spell.graph().dataset().vocabularies().phases.entries();
-            let up_to_it = phases.filter(|(key, _)| *key <= spell.record().phase);
-            let relations = up_to_it.filter(|(_, phase): &(_, &Phase)| !phase.absent);
-            if spell.is_absent() {
-                0
-            } else {
-                u32::try_from(relations.count()).unwrap_or(u32::MAX)
-            }
-        })
+    pub(super) fn weight(&self) -> Known<f64> {
+        match self {
+            Self::Partnership(record) => record.weight,
+            _ => Ok(1.0),
+        }
     }
 
     pub(super) fn spells(&self) -> Vec<ElementSpell<'g>> {
         match self {
-            Self::Partnership(selected, coding) => {
-                let course = selected.course(*coding);
-                course.map(ElementSpell::of_partnership).collect()
+            Self::Partnership(record) => record.spells(),
+            Self::Membership((.., membership)) => {
+                let end = membership.to.unwrap_or(End::Ongoing);
+                let days = DayRange::from_bounds(membership.from.as_ref(), end);
+                vec![ElementSpell::new(days, end)]
             }
-            Self::Shared(_, shared) => {
-                let mut spells: Vec<_> = shared
-                    .pairs
-                    .iter()
-                    .map(|pair| shared_spell(*pair))
-                    .collect();
-                spells.sort_by_key(|spell| spell.first);
-                spells
-            }
+            Self::Shared(_, shared) => shared_spells(shared.pairs.iter().copied()),
             Self::Participation((operation, _, participation)) => {
                 let (_, end) = participation_bounds(operation.record(), participation);
                 let days = operation.participation_days(participation).into_iter();
@@ -106,29 +175,55 @@ impl<'g> EdgeRecord<'g> {
         }
     }
 
-    pub(super) fn partnership(&self) -> Option<SelectedPartnership<'g>> {
+    /// Returns the partnership, if the edge is one that the dataset records.
+    pub(super) fn recorded(&self) -> Option<&PartnershipRecord<'g>> {
         match self {
-            Self::Partnership(selected, _) => Some(*selected),
-            Self::Shared(..) | Self::Participation(_) => None,
+            Self::Partnership(record) if record.is_recorded() => Some(record),
+            _ => None,
         }
     }
 
     /// Returns the claims that the edge rests on.
     pub(super) fn claims(&self) -> Vec<&'g Claim> {
         match self {
-            Self::Partnership(selected, _) => {
-                let spell = selected.spell();
+            Self::Partnership(record) if !record.is_recorded() => {
+                let shared = record.selected.shared_operations();
+                let claims = shared.iter().flat_map(SharedOperation::claims);
+                claims.map(|(_, claim)| claim).collect()
+            }
+            Self::Partnership(record) => {
+                let spell = record.selected.spell();
                 spell
                     .map(|spell| &spell.record().claim)
                     .into_iter()
                     .collect()
             }
+            Self::Membership((.., membership)) => vec![&membership.claim],
             Self::Shared(_, shared) => shared.claims().map(|(_, claim)| claim).collect(),
             Self::Participation((operation, _, participation)) => {
                 vec![participation_claim(*operation, participation)]
             }
         }
     }
+
+    pub(super) fn graph(&self) -> &'g Graph {
+        match self {
+            Self::Partnership(PartnershipRecord { selected, .. }) | Self::Shared(selected, _) => {
+                selected.partnership().graph()
+            }
+            Self::Membership((organization, ..)) => organization.graph(),
+            Self::Participation((operation, ..)) => operation.graph(),
+        }
+    }
+}
+
+/// Returns the days of joint participations, in order of time.
+fn shared_spells<'g>(
+    pairs: impl Iterator<Item = JointParticipationRef<'g>>,
+) -> Vec<ElementSpell<'g>> {
+    let mut spells: Vec<_> = pairs.map(shared_spell).collect();
+    spells.sort_by_key(|spell| spell.first);
+    spells
 }
 
 fn member_ids(selected: SelectedPartnership<'_>) -> [String; 2] {

@@ -10,13 +10,13 @@ mod edge;
 mod edge_attributes;
 mod edge_record;
 mod node;
-mod operations;
+mod options;
 mod shown;
 mod spell;
 
 pub use self::attribute::{Attribute, AttributeType};
-pub use self::collect::{Elements, elements};
+pub use self::collect::{Elements, elements, waves};
 pub use self::edge::{EdgeElement, EdgeKind};
 pub use self::node::{NodeElement, NodeKind};
-pub use self::operations::OperationElements;
-pub use self::spell::{ElementSpell, SpellEnd};
+pub use self::options::{ElementOptions, OperationElements};
+pub use self::spell::{ElementSpell, SpellEnd, merged};

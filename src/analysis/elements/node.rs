@@ -20,7 +20,7 @@ pub struct NodeElement<'g> {
     pub kind: NodeKind,
     /// The values of [`Elements::node_attributes`](super::Elements::node_attributes).
     pub values: Vec<Value<'g>>,
-    /// The days on which the organization exists or the operation runs; at most one spell.
+    /// The days on which the organization exists or the operation runs, in order of time.
     pub spells: Vec<ElementSpell<'g>>,
 }
 
@@ -52,14 +52,19 @@ enum NodeRecord<'g> {
 /// The value of an attribute that the other kind of node has.
 const NOT_APPLICABLE: Value<'static> = Value::Missing(Missing::NotApplicable);
 
-pub(super) fn nodes<'g>(
-    selection: &Selection<'g>,
+/// Returns the nodes of some selections of one graph, in the order of the dataset.
+pub(super) fn node_elements<'s, 'g: 's>(
+    selections: impl IntoIterator<Item = &'s Selection<'g>>,
     participations: &[Shown<'g>],
 ) -> Vec<NodeElement<'g>> {
-    let graph = selection.graph();
-    let organizations = organizations(selection, participations)
-        .into_iter()
-        .map(|key| NodeRecord::Organization(graph.organization(key)));
+    let found = selections.into_iter().flat_map(|selection| {
+        let keys = organizations(selection, participations).into_iter();
+        keys.map(|key| selection.graph().organization(key))
+    });
+    let mut found: Vec<OrganizationRef<'g>> = found.collect();
+    found.sort_unstable_by_key(|organization| organization.key());
+    found.dedup_by_key(|organization| organization.key());
+    let organizations = found.into_iter().map(NodeRecord::Organization);
     // The participations of an operation are consecutive.
     let of_operations = participations.chunk_by(|(a, ..), (b, ..)| a == b);
     let operations = of_operations.map(|shown| NodeRecord::Operation(shown[0].0));
@@ -74,22 +79,21 @@ fn node<'g>(
     attributes: &Attributes<'g, NodeRecord<'g>>,
     record: &NodeRecord<'g>,
 ) -> NodeElement<'g> {
-    let (id, label, kind, days, end) = match record {
+    let (id, label, kind, spells) = match record {
         NodeRecord::Organization(organization) => (
             organization.record().id().to_string(),
             organization.label(),
             NodeKind::Organization,
-            organization.lifetime(),
-            organization.record().dissolved,
+            lifetime(*organization),
         ),
         NodeRecord::Operation(operation) => {
             let record = operation.record();
+            let days = DayRange::from_bounds(record.start.as_ref(), record.end);
             (
                 operation_id(*operation),
                 operation.label(),
                 NodeKind::Operation,
-                DayRange::from_bounds(record.start.as_ref(), record.end),
-                record.end,
+                vec![ElementSpell::new(days, record.end)],
             )
         }
     };
@@ -98,8 +102,28 @@ fn node<'g>(
         label,
         kind,
         values: attributes.values(record),
-        spells: vec![ElementSpell::new(days, end)],
+        spells,
     }
+}
+
+/// Returns the periods in which an organization exists.
+fn lifetime<'g>(organization: OrganizationRef<'g>) -> Vec<ElementSpell<'g>> {
+    let record = organization.record();
+    let days = organization.lifetime();
+    let periods = days.parts_without(DayRange::gaps(record)).into_iter();
+    let spells = periods.map(|period| {
+        // A period before a gap ends on a known day.
+        let is_last = period.last == days.last;
+        ElementSpell::new(
+            period,
+            if is_last {
+                record.dissolved
+            } else {
+                End::Ongoing
+            },
+        )
+    });
+    spells.collect()
 }
 
 /// Returns the id of the node of an operation.
@@ -117,7 +141,7 @@ fn declare<'g>() -> Attributes<'g, NodeRecord<'g>> {
     use AttributeType::{Date, Term, Text, Texts};
     use NodeRecord::{Operation, Organization};
     Attributes::new()
-        .with("name", Text, "The full name.", |record| match record {
+        .with("full-name", Text, "The full name.", |record| match record {
             Organization(one) => Value::text(&*one.record().name),
             Operation(one) => Value::text(&*one.record().name),
         })

@@ -17,6 +17,8 @@ pub struct ElementSpell<'g> {
     pub phase: Value<'g>,
     /// The condition of a partnership; missing for other elements, and where there is no relation.
     pub condition: Value<'g>,
+    /// Whether the two have a relation; `true` for all other elements.
+    pub is_relation: bool,
 }
 
 /// The end of a spell.
@@ -34,6 +36,15 @@ pub enum SpellEnd {
 }
 
 impl SpellEnd {
+    /// Returns the last possible day; [`Day::MAX`] if there is none.
+    pub(crate) fn last(self) -> Day {
+        match self {
+            Self::On(day) => day,
+            Self::Ongoing => Day::MAX,
+            Self::Unknown { latest } => latest.unwrap_or(Day::MAX),
+        }
+    }
+
     /// Returns the end of some days, given how the record says that they end.
     fn of(days: DayRange, recorded: End) -> Self {
         match (recorded, days.last.bounded()) {
@@ -52,6 +63,15 @@ impl<'g> ElementSpell<'g> {
             end: SpellEnd::of(days, recorded),
             phase: Value::NONE,
             condition: Value::NONE,
+            is_relation: true,
+        }
+    }
+
+    /// Returns the possible days.
+    pub(crate) fn days(&self) -> DayRange {
+        DayRange {
+            first: self.first.unwrap_or(Day::MIN),
+            last: self.end.last(),
         }
     }
 
@@ -67,7 +87,29 @@ impl<'g> ElementSpell<'g> {
         Self {
             phase: Value::of(&vocabularies.phases, record.phase),
             condition,
+            is_relation: !spell.is_absent(),
             ..Self::new(spell.dated().days, record.to.unwrap_or(End::Ongoing))
         }
     }
+}
+
+/// Returns the days of relations without their phases: spells that overlap or follow one another become one. They must be in
+/// order of time.
+pub fn merged<'g>(spells: impl IntoIterator<Item = ElementSpell<'g>>) -> Vec<ElementSpell<'g>> {
+    let mut merged: Vec<ElementSpell<'g>> = Vec::new();
+    for spell in spells.into_iter().filter(|spell| spell.is_relation) {
+        match merged.last_mut() {
+            Some(before) if spell.first.unwrap_or(Day::MIN) <= before.end.last().next() => {
+                if spell.end.last() > before.end.last() {
+                    before.end = spell.end;
+                }
+            }
+            _ => merged.push(ElementSpell {
+                phase: Value::NONE,
+                condition: Value::NONE,
+                ..spell
+            }),
+        }
+    }
+    merged
 }

@@ -162,7 +162,7 @@ pub fn write_picture(
             let notes = scene.notes.into_iter().chain(missing);
             notes.chain(reduced).collect()
         }
-        Format::Table | Format::Json | Format::Csv | Format::Markdown | Format::Yaml => {
+        format => {
             let content = Content::Picture(picture.kind());
             return Err(ExportError::Unsupported { format, content });
         }

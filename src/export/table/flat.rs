@@ -121,10 +121,10 @@ impl Fields {
     /// Returns a free text. One that a spreadsheet would evaluate as a formula begins with an apostrophe, unless texts are
     /// written raw.
     fn free(self, text: &str) -> String {
-        if !self.raw && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            format!("'{text}")
-        } else {
+        if self.raw {
             text.to_owned()
+        } else {
+            free(text)
         }
     }
 
@@ -148,8 +148,17 @@ fn count(value_type: ValueType) -> usize {
     }
 }
 
+/// Returns a free text; one that a spreadsheet would evaluate as a formula begins with an apostrophe.
+pub(in crate::export) fn free(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
 /// Joins the items of a list. A separator or a backslash in an item comes after a backslash.
-fn joined(items: &[String], separator: char) -> String {
+pub(in crate::export) fn joined(items: &[String], separator: char) -> String {
     let items = items.iter().map(|item| {
         item.replace('\\', "\\\\")
             .replace(separator, &format!("\\{separator}"))
@@ -159,7 +168,7 @@ fn joined(items: &[String], separator: char) -> String {
 
 /// Returns a date as recorded. EDTF has no notation for a day after the year 9999, so plain days are written as
 /// `12000-01-31`.
-fn date_text(date: &Date) -> String {
+pub(in crate::export) fn date_text(date: &Date) -> String {
     match date.earliest() {
         Some(day) if Date::from(day) == *date => day.to_string(),
         _ => date.to_string(),

@@ -30,7 +30,7 @@ choices! {
 
 impl MissingStyle {
     /// Returns the text of a missing value.
-    pub(super) fn text(self, missing: Missing, value_type: ValueType) -> String {
+    pub(in crate::export) fn text(self, missing: Missing, value_type: ValueType) -> String {
         let is_number = matches!(value_type, ValueType::Integer | ValueType::Real);
         let is_silent =
             missing == Missing::None && (self == Self::Words || value_type == ValueType::Text);

@@ -13,6 +13,7 @@ mod groups;
 mod homes;
 mod labels;
 mod legend;
+mod looks;
 mod metrics;
 mod operations;
 mod plan;
@@ -24,6 +25,7 @@ pub use self::compose::{NetworkOptions, network};
 pub use self::groups::GroupBy;
 pub use self::weights::{WeightLegend, WeightName};
 
+pub(crate) use self::looks::{Places, fills, places, strokes};
 pub(crate) use self::plan::Plan;
 pub(crate) use self::routes::Route;
 

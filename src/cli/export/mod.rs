@@ -1,31 +1,34 @@
 //! `interorg export`
 
+mod graph;
+
 use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
 use interorg::dataset::{arrange, to_json, to_yaml};
-use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
+use interorg::export::{self, CsvOptions, ExportError, Format, GraphOptions, Provenance};
 use interorg::graph::Graph;
 use interorg::model::{Dataset, Key, Source};
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
-use super::Outcome;
-use super::answer::CsvArgs;
-use super::choice::choice;
-use super::data::{DataArgs, is_stdin};
-use super::error::{CliError, note};
-use super::extension::{Offered, format_of};
-use super::filter::{FilterArgs, confidence, resolve};
-use super::given::Given;
-use super::output::{is_stream, to_file_with, to_stdout_with};
-use super::print::say_that_nothing_matched;
-use super::progress::during;
-use super::stamp::{Hashed, StampArg, Stamped};
+use self::graph::GraphArgs;
+use crate::cli::Outcome;
+use crate::cli::answer::CsvArgs;
+use crate::cli::choice::choice;
+use crate::cli::data::{DataArgs, is_stdin};
+use crate::cli::error::{CliError, note};
+use crate::cli::extension::{Offered, format_of};
+use crate::cli::filter::{FilterArgs, confidence, resolve};
+use crate::cli::given::Given;
+use crate::cli::output::{is_stream, to_file_with, to_stdout_with};
+use crate::cli::print::say_that_nothing_matched;
+use crate::cli::progress::during;
+use crate::cli::stamp::{Hashed, StampArg, Stamped};
 
-/// Write tables for statistics, such as one row per dyad and year
+/// Write tables for statistics, such as one row per dyad and year, and graphs for other programs
 ///
 /// Filters select partnerships by any of their phases during the requested time, under any coding unless
 /// --coding names one. The time also selects rows: years and participations in it, and milestones up to
@@ -33,6 +36,12 @@ use super::stamp::{Hashed, StampArg, Stamped};
 /// and a word elsewhere, unless --missing says otherwise: 0 or `none`, -9 or `unknown`, -8 or
 /// `not-existing`, -7 or `not-applicable`, -6 or `ongoing`. --codebook explains the columns instead. `dataset` writes the whole dataset as one file, in YAML or
 /// JSON; --data reads both.
+///
+/// A graph has the organizations as nodes and the partnerships that the filters select as edges. An edge has its state at
+/// the requested time or on the as-of date, and its history: the years, and in GEXF, node-link and nodes-edges the spells.
+/// Its weight is the rung of the phase, counted from 1; with --ties operations or both it is the number of shared
+/// operations, and --weight names an amount instead. Edges are undirected unless --directed is given. Missing values are
+/// left out unless --missing says otherwise.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -41,12 +50,18 @@ Examples:
   interorg export dyad-years --codebook
   interorg export spells --format json
   interorg export dataset -o whole.yaml
-  interorg export dataset -o whole.json")]
+  interorg export dataset -o whole.json
+  interorg export -o network.graphml
+  interorg export gexf --operations nodes -o network.gexf
+  interorg export node-link --at 2005 --ties operations
+  interorg export nodes-edges -o for-r
+  interorg export graphml --by-year --during 2000..2010 -o waves")]
 pub(super) struct Args {
-    /// The table to write
-    #[arg(value_name = "TABLE", value_parser = content())]
-    table: Content,
-    /// One row per direction, because motives and roles have one
+    /// The table or graph format to write; if left out, the graph format of the extension of -o
+    #[arg(value_name = "WHAT", value_parser = content())]
+    table: Option<Content>,
+    /// Dyad-years: one row per direction, because motives and roles have one. Graphs: every edge is an arc, and an
+    /// undirected edge becomes a pair of arcs
     #[arg(long)]
     directed: bool,
     /// Also rows for years in which one of the two does not exist
@@ -62,9 +77,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT",
         value_parser = choice([Format::Csv, Format::Json, Format::Yaml], Format::name, |_| ""))]
     format: Option<Format>,
-    /// Write to this file, in the format of its extension
+    /// Write to this file, in the format of its extension; several files of a graph go to a folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    graph: GraphArgs,
     #[command(flatten)]
     csv: CsvArgs,
     #[command(flatten)]
@@ -80,6 +97,7 @@ pub(super) struct Args {
 enum Content {
     Panel(PanelKind),
     Dataset,
+    Graph(Format),
 }
 
 impl Content {
@@ -98,43 +116,67 @@ fn content() -> impl TypedValueParser<Value = Content> {
     });
     let dataset =
         PossibleValue::new(Content::DATASET).help("The dataset as one file, in YAML or JSON");
-    let names = panels.chain([dataset]);
+    let graphs = Format::all_that_hold(export::Content::Graph);
+    let graphs = graphs.map(|format| PossibleValue::new(format.name()).help(graph_help(format)));
+    let names = panels.chain([dataset]).chain(graphs);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
         "events" => Ok(Content::Panel(PanelKind::Milestones)),
-        name => name.parse().map(Content::Panel),
+        name => match name.parse() {
+            Ok(format) => Ok(Content::Graph(format)),
+            Err(_) => name.parse().map(Content::Panel),
+        },
     })
 }
 
+fn graph_help(format: Format) -> &'static str {
+    match format {
+        Format::GraphMl => "A graph as GraphML, for most programs",
+        Format::Gexf => {
+            "A graph as GEXF 1.3, for Gephi and Gephi Lite, with time, colours and positions"
+        }
+        Format::NodeLink => "A graph as node-link JSON, for networkx and D3",
+        Format::Cytoscape => "A graph as JSON for Cytoscape",
+        Format::Gml => "A graph as GML",
+        Format::Pajek => "A graph for Pajek, without attributes",
+        Format::Dl => "A graph for UCINET, without attributes",
+        _ => "A graph as tables of nodes, edges and spells for R, in a folder",
+    }
+}
+
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
+    let content = args.content()?;
     let filter = args.filter.filter(&args.data)?;
-    let table = args.table_options()?;
-    refuse_idle_options(&args, &filter)?;
-    if args.table == Content::Dataset && args.data.names_language() {
+    refuse_idle_options(&args, content, &filter)?;
+    if let Content::Graph(format) = content {
+        return graph::run(&args, format, given);
+    }
+    let table = args.table_options(content)?;
+    if content == Content::Dataset && args.data.names_language() {
         let message = "--lang does not apply to `export dataset`".to_owned();
         let hint = "The dataset is written with its labels and names in every language.".to_owned();
         return Err(CliError::Usage(message, Some(hint)));
     }
-    let graph = match args.table {
+    let graph = match content {
         // Ties by shared operations are no records.
         Content::Dataset => args.data.graph()?,
-        Content::Panel(_) => args.filter.graph(&args.data)?,
+        Content::Panel(_) | Content::Graph(_) => args.filter.graph(&args.data)?,
     };
     let query = resolve(&filter, graph)?;
     let confidence = confidence(&query, || query.select_courses());
     confidence.iter().for_each(|text| note(text));
     let path = args.output.as_deref();
     // A dataset has no place for a stamp.
-    let is_panel = !args.codebook && args.table != Content::Dataset;
+    let is_panel = !args.codebook && content != Content::Dataset;
     let holder = Some(table.format).filter(|_| is_panel);
     args.stamp.check(holder, path)?;
-    let stamped = Stamped::of_query(given, &query, args.scope(&query));
+    let stamped = Stamped::of_query(given, &query, scope(content, &query));
     let stamp = args.stamp.inside(holder, &stamped)?;
     let mut is_empty = false;
     let mut hash = String::new();
     let write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(Hashed::new(output));
-        is_empty = write_content(&args, &table, &query, stamp, &mut output)?;
+        is_empty = write_content(&args, content, &table, &query, stamp, &mut output)?;
         let hashed = output.into_inner().map_err(IntoInnerError::into_error)?;
         hash = hashed.sha256();
         Ok(())
@@ -164,14 +206,50 @@ struct TableOptions {
 }
 
 impl Args {
+    /// Returns what is written: the named content, or else a graph in the format of the file's extension.
+    fn content(&self) -> Result<Content, CliError> {
+        if let Some(content) = self.table {
+            return Ok(content);
+        }
+        let format = self.output.as_deref().and_then(Format::of_path);
+        let format = format.filter(|format| format.holds(export::Content::Graph));
+        format.map(Content::Graph).ok_or_else(|| {
+            let message = "no table or graph format is named".to_owned();
+            let hint = "Name one, such as `interorg export dyad-years`, or a file of a graph, such as `-o network.graphml`.";
+            CliError::Usage(message, Some(hint.to_owned()))
+        })
+    }
+
+    /// Returns how a graph is written.
+    ///
+    /// # Errors
+    /// Fails if an option is given that does not apply to the format.
+    fn graph_options(&self, format: Format) -> Result<GraphOptions, CliError> {
+        let csv = self.csv.options_of_graph(format)?;
+        if self.graph.links_key() && format != Format::NodeLink {
+            let message = format!("`--links-key` does not apply to {format}");
+            return Err(CliError::Usage(
+                message,
+                Some("It applies to node-link.".to_owned()),
+            ));
+        }
+        Ok(GraphOptions {
+            directed: self.directed,
+            missing: csv.missing,
+            links_key: self.graph.links_key(),
+            raw: csv.raw,
+            byte_order_mark: csv.byte_order_mark,
+        })
+    }
+
     /// Returns how the content is written.
     ///
     /// # Errors
     /// Fails if the format is not known (see [`format_of`]), or cannot represent the content.
-    fn table_options(&self) -> Result<TableOptions, CliError> {
-        let (content, default) = match self.table {
+    fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
+        let (content, default) = match content {
             Content::Dataset => (export::Content::Dataset, Format::Yaml),
-            Content::Panel(_) => (export::Content::Panel, Format::Csv),
+            Content::Panel(_) | Content::Graph(_) => (export::Content::Panel, Format::Csv),
         };
         if self.codebook {
             let markdown = [Offered::of(Format::Markdown)];
@@ -184,21 +262,6 @@ impl Args {
         let format = format_of(self.format, path, default, &offered)?;
         let csv = self.csv.options(format)?;
         Ok(TableOptions { format, csv })
-    }
-
-    /// Returns which records the requested content rests on.
-    fn scope(&self, query: &Query<'_>) -> Scope {
-        match self.table {
-            Content::Dataset => Scope::Dataset,
-            Content::Panel(kind) => match kind {
-                PanelKind::Spells
-                | PanelKind::Motives
-                | PanelKind::Milestones
-                | PanelKind::Lessons => Scope::Partnerships,
-                PanelKind::Sources if !query.select().is_restricted() => Scope::Dataset,
-                _ => Scope::Organizations,
-            },
-        }
     }
 
     fn provenance(&self, kind: PanelKind, query: &Query<'_>) -> Provenance {
@@ -214,21 +277,44 @@ impl Args {
     }
 }
 
+/// Returns which records the requested content rests on.
+fn scope(content: Content, query: &Query<'_>) -> Scope {
+    match content {
+        Content::Dataset => Scope::Dataset,
+        Content::Graph(_) => Scope::Organizations,
+        Content::Panel(kind) => match kind {
+            PanelKind::Spells | PanelKind::Motives | PanelKind::Milestones | PanelKind::Lessons => {
+                Scope::Partnerships
+            }
+            PanelKind::Sources if !query.select().is_restricted() => Scope::Dataset,
+            _ => Scope::Organizations,
+        },
+    }
+}
+
 /// Refuses options that would have no effect.
-fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
+fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result<(), CliError> {
+    if let Content::Graph(format) = content {
+        return refuse_options_of_tables(args, format);
+    }
+    if let Some(option) = args.graph.given() {
+        let message = format!("`{option}` applies to graph formats only");
+        let hint = format!("Leave it out, or run `interorg export graphml {option}`.");
+        return Err(CliError::Usage(message, Some(hint)));
+    }
     let of_dyads = [
         (args.directed, "--directed"),
         (args.balanced, "--balanced"),
         (args.every_pair, "--every-pair"),
     ];
     let given = of_dyads.iter().find(|(given, _)| *given);
-    let is_dyad_years = args.table == Content::Panel(PanelKind::DyadYears);
+    let is_dyad_years = content == Content::Panel(PanelKind::DyadYears);
     if let Some((_, option)) = given.filter(|_| !is_dyad_years) {
         let message = format!("{option} applies to the table of dyad-years only");
         let hint = format!("Leave it out, or run `interorg export dyad-years {option}`.");
         return Err(CliError::Usage(message, Some(hint)));
     }
-    if args.table != Content::Dataset {
+    if content != Content::Dataset {
         return Ok(());
     }
     let is_read_otherwise = args.filter.requested_ties().is_some() || args.filter.names_coder();
@@ -240,16 +326,34 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
     Ok(())
 }
 
+/// Refuses options of tables for a graph.
+fn refuse_options_of_tables(args: &Args, format: Format) -> Result<(), CliError> {
+    let given = [
+        (args.balanced, "--balanced"),
+        (args.every_pair, "--every-pair"),
+        (args.codebook, "--codebook"),
+        (args.format.is_some(), "--format"),
+    ];
+    match given.into_iter().find(|(given, _)| *given) {
+        Some((_, option)) => {
+            let message = format!("`{option}` does not apply to {format}");
+            Err(CliError::Usage(message, Some("Leave it out.".to_owned())))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Writes the requested content. Returns `true` if it is a table without rows.
 fn write_content(
     args: &Args,
+    content: Content,
     table: &TableOptions,
     query: &Query<'_>,
     stamp: Option<Stamp>,
     output: &mut impl Write,
 ) -> Result<bool, CliError> {
     let graph = query.graph();
-    let Content::Panel(kind) = args.table else {
+    let Content::Panel(kind) = content else {
         let text = match table.format {
             Format::Json => to_json(whole_dataset(graph)),
             _ => canonical(graph),

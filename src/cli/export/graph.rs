@@ -1,0 +1,259 @@
+//! Graph formats of `interorg export`: one file, or a folder of files.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use interorg::analysis::Scope;
+use interorg::analysis::elements::{ElementOptions, Elements, OperationElements, elements, waves};
+use interorg::export::{
+    Content, Format, GraphDocument, GraphLayout, GraphOptions, GraphTable, write_graph,
+    write_graph_table,
+};
+use interorg::model::Day;
+use interorg::query::{Query, Selection, TimeStep};
+
+use super::Args;
+use crate::cli::Outcome;
+use crate::cli::choice::choice;
+use crate::cli::data::is_stdin;
+use crate::cli::error::{CliError, note};
+use crate::cli::extension::{Offered, format_of};
+use crate::cli::filter::{confidence, near_misses, other_ties, resolve};
+use crate::cli::given::Given;
+use crate::cli::output::{is_stream, to_file_with, to_stdout_with};
+use crate::cli::print::say_that_nothing_matched;
+use crate::cli::progress::during;
+use crate::cli::stamp::{Hashed, Stamped};
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Graphs")]
+pub(super) struct GraphArgs {
+    /// How operations appear: an edge per operation that two partners share, or a node per operation and an edge per
+    /// participation
+    #[arg(long, value_name = "HOW", default_value = "none",
+        value_parser = choice(OperationElements::ALL.iter().copied(), OperationElements::name, |_| ""))]
+    operations: OperationElements,
+    /// Also an edge per membership of one organization in another
+    #[arg(long)]
+    memberships: bool,
+    /// One file per year in a folder, all with the same nodes, over --during or from the first tie
+    #[arg(long, conflicts_with = "at")]
+    by_year: bool,
+    /// node-link: name the list of edges `links`, as D3 and networkx before 3.4 read it
+    #[arg(long)]
+    links_key: bool,
+}
+
+impl GraphArgs {
+    /// Returns the first option that is given.
+    pub(super) fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.operations != OperationElements::None, "--operations"),
+            (self.memberships, "--memberships"),
+            (self.by_year, "--by-year"),
+            (self.links_key, "--links-key"),
+        ];
+        let given = given.into_iter().find(|(is_given, _)| *is_given);
+        given.map(|(_, option)| option)
+    }
+
+    pub(super) fn links_key(&self) -> bool {
+        self.links_key
+    }
+
+    fn elements(&self) -> ElementOptions {
+        ElementOptions {
+            operations: self.operations,
+            memberships: self.memberships,
+        }
+    }
+}
+
+/// A file of a graph.
+struct GraphFile {
+    format: Format,
+    /// The table, if the format is one of tables.
+    table: Option<GraphTable>,
+    /// The path; `None` for standard output.
+    path: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome, CliError> {
+    let options = args.graph_options(format)?;
+    check_output(args, format)?;
+    let graph = args.filter.graph(&args.data)?;
+    let query = resolve(&args.filter.filter(&args.data)?, graph)?;
+    let selection = query.select();
+    let notes = confidence(&query, || query.select());
+    let notes = notes.into_iter().chain(other_ties(&query));
+    notes.for_each(|text| note(&text));
+    note_what_is_left_out(format);
+    if args.graph.by_year {
+        return write_waves(args, format, &query, &selection, options);
+    }
+    let elements = elements(&selection, args.graph.elements());
+    let is_empty = elements.edges.is_empty();
+    let layout = during("laying out the graph", || laid_out(&selection, &elements));
+    let document = GraphDocument::new(&selection, elements, layout, options);
+    note_unknown_weights(document.unknown_weights());
+    let files = files(format, args.output.as_deref())?;
+    let stamped = Stamped::of_query(given, &query, Scope::Organizations);
+    for file in files {
+        let hash = write(args, &document, &file)?;
+        let path = file.path.as_deref();
+        let holder = Some(format);
+        args.stamp
+            .write_beside(holder, path, || hash, &stamped, &args.data.data)?;
+    }
+    if is_empty {
+        say_that_nothing_matched();
+        near_misses(&query, None).iter().for_each(|text| note(text));
+        return Ok(Outcome::Negative);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes one network per year, all with the same nodes in the same places.
+fn write_waves(
+    args: &Args,
+    format: Format,
+    query: &Query<'static>,
+    selection: &Selection<'static>,
+    options: GraphOptions,
+) -> Result<Outcome, CliError> {
+    let step: TimeStep = "1y".parse().expect("this is a step");
+    let days = query.series(query.graph().ties(), step)?;
+    let folder = args.output.as_deref().expect("`check_output` requires it");
+    create_folder(folder)?;
+    let parts: Vec<Selection<'_>> = days.iter().map(|day| query.at(*day).select()).collect();
+    let (whole, parts_of) = waves(selection, &parts, args.graph.elements());
+    let layout = during("laying out the graph", || laid_out(selection, &whole));
+    let mut unknown = 0;
+    for ((day, part), elements) in days.iter().zip(&parts).zip(parts_of) {
+        let document = GraphDocument::new(part, elements, layout.clone(), options).on(*day);
+        unknown += document.unknown_weights();
+        for file in files(format, Some(&wave_path(folder, format, *day)))? {
+            write(args, &document, &file)?;
+        }
+    }
+    note_unknown_weights(unknown);
+    if days.is_empty() {
+        say_that_nothing_matched();
+        return Ok(Outcome::Negative);
+    }
+    Ok(Outcome::Done)
+}
+
+fn wave_path(folder: &Path, format: Format, day: Day) -> PathBuf {
+    let year = day.year();
+    folder.join(match format.extensions().first() {
+        Some(extension) => format!("{year}.{extension}"),
+        None => year.to_string(),
+    })
+}
+
+fn laid_out(selection: &Selection<'_>, elements: &Elements<'_>) -> GraphLayout {
+    let layout = GraphLayout::new(selection, elements);
+    if !layout.has_positions() {
+        note("the graph is too large to be laid out, so nodes have no positions");
+    }
+    layout
+}
+
+/// Returns the files of a graph. Tables are files in a folder, which is created.
+fn files(format: Format, path: Option<&Path>) -> Result<Vec<GraphFile>, CliError> {
+    let file = |table: Option<GraphTable>, path| GraphFile {
+        format,
+        table,
+        path,
+    };
+    if format != Format::NodesEdges {
+        return Ok(vec![file(None, path.map(Path::to_owned))]);
+    }
+    let folder = path.expect("`check_output` requires it");
+    create_folder(folder)?;
+    let tables = GraphTable::ALL.iter().copied();
+    let files = tables.map(|table| file(Some(table), Some(folder.join(table.file_name()))));
+    Ok(files.collect())
+}
+
+fn create_folder(path: &Path) -> Result<(), CliError> {
+    fs::create_dir_all(path).map_err(|error| {
+        let message = format!("cannot create the folder `{}`: {error}", path.display());
+        CliError::Usage(message, None)
+    })
+}
+
+/// Writes a file, and returns the SHA-256 of its bytes.
+fn write(args: &Args, document: &GraphDocument<'_>, file: &GraphFile) -> Result<String, CliError> {
+    let mut hash = String::new();
+    let write = |output: &mut dyn Write| -> Result<(), CliError> {
+        let mut output = BufWriter::new(Hashed::new(output));
+        match file.table {
+            Some(table) => write_graph_table(document, table, &mut output)?,
+            None => write_graph(document, file.format, &mut output)?,
+        }
+        let hashed = output
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
+        hash = hashed.sha256();
+        Ok(())
+    };
+    match &file.path {
+        Some(path) => to_file_with(path, &args.data.data, write)?,
+        None => to_stdout_with(write)?,
+    }
+    Ok(hash)
+}
+
+/// Checks that the output can hold the files, and that its extension does not name another format.
+fn check_output(args: &Args, format: Format) -> Result<(), CliError> {
+    let path = args.output.as_deref();
+    let offered = Offered::all_that_hold(Content::Graph);
+    let needs_folder = args.graph.by_year || format == Format::NodesEdges;
+    if !needs_folder {
+        format_of(Some(format), path, format, &offered)?;
+        return args.stamp.check(Some(format), path);
+    }
+    let is_folder = path.is_some_and(|path| !is_stdin(path) && !is_stream(path) && !path.is_file());
+    if !is_folder {
+        let message = match path.filter(|path| path.is_file()) {
+            Some(path) => format!(
+                "`{}` is a file, and this is written into a folder",
+                path.display()
+            ),
+            None => "several files are written, and no folder is named".to_owned(),
+        };
+        let hint = "Name a folder with -o; it is created.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
+    }
+    if args.graph.by_year && args.stamp.is_requested() {
+        let message = "`--stamp` does not apply to `--by-year`".to_owned();
+        let hint = "Leave it out, or write one date with --at.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
+    }
+    args.stamp.check(Some(format), path)
+}
+
+/// Prints a note on what a format cannot carry of a graph.
+fn note_what_is_left_out(format: Format) {
+    let carried = match format {
+        Format::Pajek => "labels, positions and weights",
+        Format::Dl => "ids and weights",
+        _ => return,
+    };
+    note(&format!(
+        "{format} carries {carried} alone: attributes, kinds and dates are left out"
+    ));
+}
+
+fn note_unknown_weights(count: usize) {
+    match count {
+        0 => {}
+        1 => note("1 edge has an unknown weight, which is written as 0"),
+        _ => note(&format!(
+            "{count} edges have an unknown weight, which is written as 0"
+        )),
+    }
+}
