@@ -1,11 +1,13 @@
 //! Matrices as tables: one row per heading, or one row per cell with its cases.
 
-use super::cell::Cell;
+use super::cell::{Cell, KnownPart};
 use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
-use crate::analysis::matrix::{Axis, Case, Matrix, MatrixAmounts, MatrixCell, ShareOf};
-use crate::model::{Field, Id, Identified, Missing, ValueType};
+use crate::analysis::matrix::{
+    Axis, Case, CellAmount, CellSummary, Matrix, MatrixAmounts, MatrixCell, ShareOf,
+};
+use crate::model::{Field, Id, Identified, Missing, Value, ValueType};
 use crate::view::wording::reading;
 
 /// Returns a matrix as a table: one row per heading, and a last row of totals.
@@ -62,9 +64,18 @@ fn amount_matrix(matrix: &Matrix<'_>, amounts: &MatrixAmounts, evidence: bool) -
             heading.label.clone(),
             format!("The amount under the heading {}.", heading.label),
             ValueType::Real,
-            move |row| amount_cell(amounts, *row, index),
+            move |row| amount_cell(matrix, amounts, *row, index),
         );
     }
+    columns = columns.data(
+        "unknown",
+        "The number of cases of the row whose amount is unknown, at least in part.",
+        ValueType::Integer,
+        |row| {
+            let cells = amounts.cells[*row].iter().flatten();
+            Value::count(cells.map(|cell| cell.unknown).sum())
+        },
+    );
     let mut list = Bibliography::asked(matrix.graph(), evidence);
     let mut table = columns.cited_table(
         "matrix",
@@ -81,10 +92,28 @@ fn amount_matrix(matrix: &Matrix<'_>, amounts: &MatrixAmounts, evidence: bool) -
 }
 
 /// Creates the cell of an amount; an empty one where the matrix counts nothing.
-fn amount_cell(amounts: &MatrixAmounts, row: usize, column: usize) -> Cell {
+fn amount_cell(matrix: &Matrix<'_>, amounts: &MatrixAmounts, row: usize, column: usize) -> Cell {
+    let Some(amount) = amount_in(amounts, row, column) else {
+        return Cell::NONE;
+    };
+    let quantities = &matrix.graph().dataset().vocabularies().amounts;
+    let quantity = amounts.what.map(|what| &quantities[what]);
+    let part = match amounts.summary {
+        CellSummary::Mean if amount.unknown > 0 => KnownPart::Some,
+        _ => KnownPart::without(amount.unknown, quantity),
+    };
+    let cell = Cell::amount_of(amount.value, &part);
+    if amount.value.is_ok() && amount.spread > 0 {
+        let text = format!("~{}", cell.text());
+        return Cell::shown(cell.value().clone(), text);
+    }
+    cell
+}
+
+/// Returns the amount in a cell; `None` where the matrix counts nothing.
+fn amount_in(amounts: &MatrixAmounts, row: usize, column: usize) -> Option<CellAmount> {
     let cell = amounts.cells.get(row).and_then(|cells| cells.get(column));
-    let cell = cell.copied().flatten();
-    cell.map_or(Cell::NONE, |cell| Cell::amount(cell.value))
+    cell.copied().flatten()
 }
 
 /// A row of the table: a heading of the matrix, or the totals.
@@ -172,7 +201,7 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
                 "Amount",
                 "The amount of the cases; unknown if that of none is known.",
                 ValueType::Real,
-                |cell| amount_cell(amounts, cell.row, cell.column),
+                |cell| amount_cell(matrix, amounts, cell.row, cell.column),
             )
             .with(
                 "unknown",
@@ -180,9 +209,18 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
                 "The number of cases whose amount is unknown, at least in part.",
                 ValueType::Integer,
                 |cell| {
-                    let row = amounts.cells.get(cell.row);
-                    let amount = row.and_then(|row| row.get(cell.column)).copied().flatten();
+                    let amount = amount_in(amounts, cell.row, cell.column);
                     Cell::count(amount.map_or(0, |amount| amount.unknown))
+                },
+            )
+            .with(
+                "spread",
+                "Spread",
+                "The number of cases of which a flow is divided among the days of its period.",
+                ValueType::Integer,
+                |cell| {
+                    let amount = amount_in(amounts, cell.row, cell.column);
+                    Cell::count(amount.map_or(0, |amount| amount.spread))
                 },
             ),
         None => columns,
