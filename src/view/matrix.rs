@@ -5,7 +5,8 @@ use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
 use crate::analysis::matrix::{
-    Axis, Case, CellAmount, CellSummary, Matrix, MatrixAmounts, MatrixCell, ShareOf,
+    Axis, Case, CellAmount, CellDoubt, CellSummary, Matrix, MatrixAmounts, MatrixCell, ShareOf,
+    Unit,
 };
 use crate::model::{Field, Id, Identified, Missing, Value, ValueType};
 use crate::view::wording::reading;
@@ -25,12 +26,18 @@ pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Ta
         index: Some(index),
         heading: heading(&matrix.rows, index),
         counts,
+        doubts: matrix.doubts[index].clone(),
         sum: counts.iter().sum(),
+    });
+    let doubts = (0..totals.len()).map(|column| {
+        let cells = matrix.doubts.iter().map(|cells| cells[column]);
+        CellDoubt::of_all(cells)
     });
     let of_totals = Row {
         index: None,
         heading: Cell::term("total", "Total"),
         counts: &totals,
+        doubts: doubts.collect(),
         sum: all,
     };
     let mut list = Bibliography::asked(matrix.graph(), evidence);
@@ -122,6 +129,7 @@ struct Row<'m> {
     index: Option<usize>,
     heading: Cell,
     counts: &'m [usize],
+    doubts: Vec<CellDoubt>,
     sum: usize,
 }
 
@@ -132,8 +140,8 @@ fn columns<'c>(
     totals: &[usize],
 ) -> Columns<'c, Row<'c>> {
     let all = matrix.total();
-    let cell = move |count: usize, row: usize, column: usize| match share {
-        None => Cell::count(count),
+    let cell = move |count: usize, doubt: CellDoubt, row: usize, column: usize| match share {
+        None => count_cell(count, doubt),
         Some(of) => share_cell(of.share(count, row, column, all)),
     };
     let rows = matrix.rows.dimension;
@@ -151,7 +159,7 @@ fn columns<'c>(
             heading.label.clone(),
             format!("The number or share under the heading {}.", heading.label),
             ValueType::Real,
-            move |row| cell(row.counts[index], row.sum, total),
+            move |row| cell(row.counts[index], row.doubts[index], row.sum, total),
         );
     }
     columns.with(
@@ -159,8 +167,25 @@ fn columns<'c>(
         "Total",
         "The sum of the row, or its share of the sum of all cells.",
         ValueType::Real,
-        move |row| cell(row.sum, row.sum, all),
+        move |row| {
+            let doubt = CellDoubt::of_all(row.doubts.iter().copied());
+            cell(row.sum, doubt, row.sum, all)
+        },
     )
+}
+
+/// Creates the cell of a count. Beside what may count too, the count is the minimum, and unknown if it is 0.
+fn count_cell(count: usize, doubt: CellDoubt) -> Cell {
+    let text = match doubt {
+        CellDoubt { is_open: true, .. } if count == 0 => "?".to_owned(),
+        CellDoubt { is_open: true, .. } => format!("≥{count}"),
+        CellDoubt { possible: 0, .. } => return Cell::count(count),
+        CellDoubt { possible, .. } => format!("{count}–{}", count + possible),
+    };
+    match count {
+        0 => Cell::missing(Missing::Unknown, text),
+        _ => Cell::shown(Value::count(count), text),
+    }
 }
 
 /// Returns the cells of a matrix that count something, row by row, each with its cases.
@@ -190,10 +215,26 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
         .with(
             "count",
             "Count",
-            "The number of cases.",
+            "The number of cases. Where more may count, it is the minimum, and unknown if there is none for certain.",
             ValueType::Integer,
-            |cell| Cell::count(cell.count()),
+            |cell| count_cell(cell.count(), matrix.doubts[cell.row][cell.column]),
         );
+    let columns = match matrix.unit {
+        Unit::Motives => columns
+            .data(
+                "possible",
+                "The number of motive claims of which it is unknown whether they count.",
+                ValueType::Integer,
+                |cell| Value::count(matrix.doubts[cell.row][cell.column].possible),
+            )
+            .data(
+                "not_looked_for",
+                "Whether nobody looked for further motives.",
+                ValueType::Boolean,
+                |cell| Value::Boolean(matrix.doubts[cell.row][cell.column].is_open),
+            ),
+        _ => columns,
+    };
     let columns = match &matrix.amounts {
         Some(amounts) => columns
             .with(
@@ -246,7 +287,7 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
     let mut table = columns.cited_table(
         "matrix",
         &*matrix.title,
-        matrix.cells(),
+        matrix.cells_or_possible(),
         &mut list,
         |list, cell| list.cell(cell.claims()),
     );
