@@ -2,7 +2,7 @@
 
 use super::history::PhaseHistory;
 use crate::graph::{DayRange, Graph, PartnershipRef};
-use crate::model::{Claim, Coding, Day, Dyad, Key, Milestone, MotiveClaim, Organization};
+use crate::model::{Claim, Coding, Day, Dyad, Key, Milestone, Motive, MotiveClaim, Organization};
 use crate::query::Minimum;
 
 /// The record of a dyad.
@@ -143,6 +143,11 @@ impl<'g> DyadRecord<'g> {
     pub(super) fn possible_motives(&self, days: DayRange) -> impl Iterator<Item = &'g MotiveClaim> {
         let claims = self.partnership.possible_motives(days);
         claims.filter(|claim| self.minimum.accepts_motive(claim))
+    }
+
+    /// Returns `true` if nobody looked for a motive of a member (see [`Partnership::leaves_open`](crate::model::Partnership)).
+    pub(super) fn leaves_open(&self, holder: Key<Organization>, motive: Key<Motive>) -> bool {
+        self.partnership.record().leaves_open(holder, motive)
     }
 
     /// Returns the milestones of a year. A milestone whose date covers several years belongs to none.

@@ -59,10 +59,11 @@ pub(super) struct FilterArgs {
     /// Whose members share at least this many operations at the time
     #[arg(long, value_name = "N", value_parser = min_shared)]
     min_shared: Option<usize>,
-    /// The weight of a tie: an amount of the dataset, or shared-operations, which is the default
+    /// The weight of a tie on the date or in the period, or else on the as-of date: an amount of the dataset, or
+    /// shared-operations, which is the default
     #[arg(long, value_name = "AMOUNT")]
     weight: Option<String>,
-    /// Of at least this weight; ties of unknown weight are left out
+    /// Of at least this weight; lighter ties, and those of unknown weight, are left out and counted
     #[arg(long, value_name = "N", value_parser = parse_number)]
     min_weight: Option<Decimal>,
     /// What ties organizations: partnerships, operations (those that both take part in), or both; if left out,
@@ -334,6 +335,7 @@ pub(super) fn limits<'g>(
     let mut notes = Vec::new();
     if !output.has_place_for_notes() {
         notes.extend(confidence(query, select));
+        notes.extend(view::weight_limit_note(query, None));
     }
     if is_empty {
         notes.extend(near_misses(query, None));

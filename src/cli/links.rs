@@ -11,8 +11,8 @@ use interorg::view;
 /// List the partnerships that match
 ///
 /// The partnerships are in the order of the dataset. Without --at or --during, the answer covers the whole
-/// record; phase and condition are those on the as-of date of the dataset. Filters on motives and operations
-/// also narrow the motives and operations that are listed.
+/// record; phase, condition and weight are those on the as-of date of the dataset. Filters on motives and
+/// operations also narrow the motives and operations that are listed.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -25,10 +25,11 @@ use super::{Outcome, print};
 /// because shares depend on the ties that would have been possible. Before an organization is founded, a
 /// predecessor that acts for it has its ties. --between limits the network to the named organizations,
 /// --with to the named ones and their partners. Without --at or --during, partnerships and motives are
-/// those on the as-of date of the dataset, and shared operations those of the whole record. --weight weighs
-/// ties by an amount; --backbone and --min-degree thin out the network first. In CSV and JSON,
-/// every row states network, coding and date. --definitions prints the definition and the source of each
-/// measure.
+/// those on the as-of date of the dataset, and shared operations those of the whole record, but with --weight
+/// or --min-weight also those on the as-of date. --weight weighs ties by an amount: of a sum with unknown
+/// weights, the known part is shown as a minimum (≥). --backbone and --min-degree thin out the network first.
+/// In CSV and JSON, every row states network, coding and date. --definitions prints the definition and the
+/// source of each measure.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -51,6 +51,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         .among(of_it);
     if !output.has_place_for_notes() {
         context.note(confidence(&query, || selection.clone()));
+        context.note(view::weight_limit_note(&query, Some(organization.key())));
     }
     if table.rows.is_empty() {
         context.note(near_misses(&query, Some(&partnerships)));

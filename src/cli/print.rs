@@ -130,7 +130,8 @@ fn column_groups(table: &Table, width: usize) -> Vec<Vec<usize>> {
     let first = column_width(0);
     let mut groups = vec![vec![0]];
     let mut used = first;
-    for column in 1..table.columns.len() {
+    let shown = (1..table.columns.len()).filter(|column| table.columns[*column].is_for_people());
+    for column in shown {
         let needed = column_width(column);
         if used + needed > width && used > first {
             groups.push(vec![0]);

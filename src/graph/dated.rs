@@ -84,7 +84,8 @@ pub(super) fn last_common_day(partnership: &Partnership, dataset: &Dataset) -> D
 /// A motive that is only attested is held from its first attestation on (see [`MotiveClaim::start`]). One without any date
 /// explains an existing cooperation, so it is held from the `first_relation` on. No motive
 /// is held before its holder was founded, unless predecessors acted for a member: the dataset then dates motives of the
-/// time before. No motive outlasts its holder.
+/// time before. No motive outlasts its holder. One with an unknown end is held up to its last attestation, or else on the date of its
+/// start.
 pub(super) fn dated_motives(
     partnership: &Partnership,
     first_relation: Option<Day>,
@@ -108,7 +109,7 @@ pub(super) fn dated_motives(
 
 /// Returns the days of a motive from its first day to the end of its holder at the latest; none if it ends before it starts.
 fn motive_days(claim: &MotiveClaim, first: Day, dissolution: Day) -> DayRange {
-    let last = end_day(claim.to.unwrap_or(End::Ongoing), first).min(dissolution);
+    let last = last_held_day(claim, first).min(dissolution);
     let (from, to) = (claim.from, claim.to.as_ref().and_then(End::date));
     let contradicts = from
         .zip(to)
@@ -118,6 +119,15 @@ fn motive_days(claim: &MotiveClaim, first: Day, dissolution: Day) -> DayRange {
     } else {
         DayRange::EMPTY
     }
+}
+
+/// Returns the last day on which a motive that is held since `first` is held; of one with an unknown end, the last on which it is
+/// known to be held.
+pub(crate) fn last_held_day(claim: &MotiveClaim, first: Day) -> Day {
+    if claim.has_unknown_end() {
+        return claim.last_known().unwrap_or(first).max(first);
+    }
+    end_day(claim.to.unwrap_or(End::Ongoing), first)
 }
 
 /// Returns `true` if predecessors acted for a member of the partnership in some spell.

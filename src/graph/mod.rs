@@ -44,7 +44,7 @@ pub use self::statements::{Content, Statement, StatementKind, Subject};
 pub use self::ties::Ties;
 pub use self::time::TimeFilter;
 
-pub(crate) use self::dated::DatedSpell;
+pub(crate) use self::dated::{DatedSpell, last_held_day};
 pub(crate) use self::day_range::DayRange;
 pub(crate) use self::knowledge_graph::{Edge, Node};
 pub(crate) use self::lookup::{motives_named, terms_named};

@@ -126,7 +126,7 @@ impl<'g> PartnershipRef<'g> {
 
 impl Graph {
     /// Returns `true` if a motive with these days is not held on some other days, but would be if its uncertain dates were
-    /// other possible days.
+    /// other possible days. After the last day of a motive with an unknown end, it may be held.
     pub(crate) fn is_possibly_held(
         &self,
         claim: &MotiveClaim,
@@ -135,7 +135,9 @@ impl Graph {
     ) -> bool {
         let end = claim.to.as_ref().and_then(End::date);
         let holder = &self.dataset().organizations()[claim.holder];
-        possibly_overlaps(held, claim.start().as_ref(), end, days)
+        let may_go_on =
+            claim.has_unknown_end() && held != DayRange::EMPTY && held.last < days.first;
+        (may_go_on || possibly_overlaps(held, claim.start().as_ref(), end, days))
             && DayRange::of_possible_lifetime(holder).overlaps(days)
     }
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::claim::End;
 use super::date::Date;
+use super::day::Day;
 use super::quantity::AmountSummary;
 use super::records::Key;
 use super::source::Citation;
@@ -142,27 +143,34 @@ impl std::error::Error for AmountValueError {}
 
 impl AmountSummary {
     /// Returns the summary of the known amounts; [`Missing::Unknown`] if there are none.
-    pub fn of<'a>(self, amounts: impl Iterator<Item = &'a Amount> + Clone) -> Known<f64> {
-        let known = || amounts.clone().filter_map(|amount| amount.known().ok());
-        let count = known().count();
-        if count == 0 {
-            return Err(Missing::Unknown);
-        }
-        Ok(match self {
-            Self::Sum => known().sum(),
-            Self::Mean => known().sum::<f64>() / count as f64,
-            Self::Max => known().fold(f64::NEG_INFINITY, f64::max),
+    pub fn of<'a>(self, amounts: impl Iterator<Item = &'a Amount>) -> Known<f64> {
+        let known = amounts.filter_map(|amount| {
+            let start = amount.from.and_then(|date| date.earliest());
+            Some((start, amount.known().ok()?))
+        });
+        let known: Vec<(Option<Day>, f64)> = known.collect();
+        self.of_numbers(&known).ok_or(Missing::Unknown)
+    }
+
+    /// Returns the summary of numbers, each with its start; `None` if there are none.
+    pub(crate) fn of_numbers(self, numbers: &[(Option<Day>, f64)]) -> Option<f64> {
+        let values = || numbers.iter().map(|(_, value)| *value);
+        let sum = values().reduce(|sum, value| sum + value);
+        match self {
+            Self::Sum => sum,
+            Self::Mean => sum.map(|sum| sum / numbers.len() as f64),
+            Self::Max => values().reduce(f64::max),
             Self::Last => {
-                let dated = amounts.filter_map(|amount| {
-                    let start = amount.from.and_then(|date| date.earliest());
-                    Some((start, amount.known().ok()?))
-                });
                 // Of equal starts, `max_by_key` returns the last one.
-                dated
-                    .max_by_key(|(start, _)| *start)
-                    .map_or(0.0, |(_, value)| value)
+                let last = numbers.iter().max_by_key(|(start, _)| *start);
+                last.map(|(_, value)| *value)
             }
-        })
+        }
+    }
+
+    /// Returns `true` if the summary of a part of the amounts is at most that of all, as long as none is negative.
+    pub fn is_minimum_of_part(self) -> bool {
+        matches!(self, Self::Sum | Self::Max)
     }
 }
 

@@ -95,4 +95,18 @@ impl MotiveClaim {
         let days = attested.filter_map(|date| date.earliest().or(date.latest()));
         days.max()
     }
+
+    /// Returns the last day on which the motive is known to be held: that of its last attestation or of its start, by the latest
+    /// day of the date; `None` if it has no date.
+    ///
+    /// After that day it is unknown whether a motive of unknown end is held.
+    pub(crate) fn last_known(&self) -> Option<Day> {
+        let dates = self.attested.iter().copied().chain(self.start());
+        dates.filter_map(|date| date.latest()).max()
+    }
+
+    /// Returns `true` if the dataset states that the motive ended, and not when.
+    pub(crate) fn has_unknown_end(&self) -> bool {
+        self.to == Some(End::Unknown)
+    }
 }

@@ -9,7 +9,9 @@ use super::operation::Operation;
 use super::organization::Organization;
 use super::records::Key;
 use super::source::Citation;
-use super::vocabulary::{Coder, Coding, Condition, LessonGroup, MilestoneKind, Phase, Standard};
+use super::vocabulary::{
+    Coder, Coding, Condition, LessonGroup, MilestoneKind, Motive, Phase, Standard,
+};
 
 /// An unordered pair of different organizations.
 ///
@@ -210,6 +212,18 @@ impl Partnership {
             notes: Notes::default(),
             annotations: Default::default(),
         }
+    }
+
+    /// Returns `true` if nobody looked for a motive of a member, so that it is unknown whether the member has it: the partnership is
+    /// recorded to a lower standard than the first of the vocabulary, and the motive is not among those not found.
+    pub fn leaves_open(&self, holder: Key<Organization>, motive: Key<Motive>) -> bool {
+        let is_sought = |one: &MotiveNotFound| one.holder == holder && one.motive == motive;
+        self.is_below_first_standard() && !self.motives_not_found.iter().any(is_sought)
+    }
+
+    /// Returns `true` if the partnership is recorded to a lower standard than the first, and most thorough, of the vocabulary.
+    pub fn is_below_first_standard(&self) -> bool {
+        self.standard.is_some_and(|standard| standard.index() > 0)
     }
 
     /// Returns the spells under a coding, in order of time; none if the partnership does not have that coding, or if there

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::graph::SpellRef;
 use crate::model::{Condition, Day, Key, Partnership, Phase};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::{SelectedPartnership, Selection, TooLight};
+use crate::view::wording;
 
 /// The maximum number of rows of a timeline or matrix, and of ties of an evolution, unless another is requested.
 const DEFAULT_KEEP: usize = 120;
@@ -45,7 +46,7 @@ impl PartialOrd for Weighted {
 
 fn rank<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Rank {
     let weight = selection.query().weight_by();
-    let weight = weight.and_then(|_| selection.weight_in_state(selected).value.ok());
+    let weight = weight.and_then(|_| selection.weight(selected).value.ok());
     let spell = selected.spell().filter(|spell| !spell.is_absent());
     let record = spell.map(|spell| spell.record());
     (
@@ -60,14 +61,27 @@ fn rank<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Ran
 
 /// Returns the partnerships of a selection that are in force at its time, in the order of the dataset.
 pub(super) fn in_force<'g>(selection: &Selection<'g>) -> Vec<InForce<'g>> {
-    let ties = selection.iter().filter(|selected| {
-        if !selected.partnership().is_derived() {
-            return selected.is_tie();
-        }
-        let mut joint = selected.joint_participations();
-        joint.any(|joint| selection.includes_joint_participation(joint))
-    });
+    let ties = selection.iter().filter(|one| is_in_force(selection, *one));
     ties.map(|selected| (selected, selected.spell())).collect()
+}
+
+fn is_in_force<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> bool {
+    if !selected.partnership().is_derived() {
+        return selected.is_tie();
+    }
+    let mut joint = selected.joint_participations();
+    joint.any(|joint| selection.includes_joint_participation(joint))
+}
+
+/// Returns the ties in force that are left out because of their weight.
+pub(super) fn too_light(selection: &Selection<'_>) -> TooLight {
+    let query = selection.query();
+    query.too_light_among(|selected| is_in_force(selection, selected))
+}
+
+/// Returns a note on the ties in force that are left out because of their weight; `None` if there are none.
+pub(super) fn too_light_note(selection: &Selection<'_>) -> Option<String> {
+    wording::too_light(selection.query(), too_light(selection))
 }
 
 /// Returns the strongest partnerships in force, in the order of the dataset, and a note if some are left out.

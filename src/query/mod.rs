@@ -50,7 +50,7 @@ pub use self::selected::{
 };
 pub use self::selection::Selection;
 pub use self::time_step::TimeStep;
-pub use self::weight::Weight;
+pub use self::weight::{TooLight, Weight};
 pub use self::weight_by::WeightBy;
 
 pub(crate) use self::minimum::Minimum;

@@ -86,7 +86,7 @@ impl Query<'_> {
         }
         let matching = shared.values();
         matching
-            .filter(|joint| self.joint_tie_matches(joint, days))
+            .filter(|joint| self.joint_tie_matches(joint))
             .count()
     }
 

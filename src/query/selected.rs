@@ -335,9 +335,10 @@ impl<'g> SelectedPartnership<'g> {
         let start = claim.start();
         // What evidence speaks of later has not ended.
         let is_attested_later = claim.last_attested().is_some_and(|last| days.first <= last);
+        // One with an unknown end is only held while it is known to be.
+        let has_ended = |end| possibly_ends_before(start.as_ref(), end, days);
         start.is_some_and(|start| possibly_starts_after(&start, days))
-            || (!is_attested_later
-                && possibly_ends_before(start.as_ref(), claim.to.unwrap_or(End::Ongoing), days))
+            || (!is_attested_later && !claim.has_unknown_end() && claim.to.is_some_and(has_ended))
     }
 
     /// Returns the motives that are held at the time of the selection, in the order of the dataset.

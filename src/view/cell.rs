@@ -1,7 +1,7 @@
 //! Cells of tables: a value, and how people read it.
 
 use crate::graph::{OperationRef, OrganizationRef};
-use crate::model::{Date, End, Identified, Key, Known, Missing, Records, Value, Vocable};
+use crate::model::{Date, End, Identified, Key, Known, Missing, Quantity, Records, Value, Vocable};
 use crate::query::Since;
 
 /// A cell of a table: a value for programs, and the text that people read in its place.
@@ -18,6 +18,28 @@ enum Display {
     Usual,
     /// As this text.
     As(String),
+}
+
+/// How much of a number of units is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownPart {
+    /// All of it.
+    All,
+    /// A part, so that the number is the least that it can be.
+    Minimum,
+    /// A part, and the whole may be less or more: a mean, or the last of several.
+    Some,
+}
+
+impl KnownPart {
+    /// Returns the part of a number that some unknown amounts are not in.
+    pub fn without(unknown: usize, quantity: Option<&Quantity>) -> Self {
+        match quantity {
+            _ if unknown == 0 => Self::All,
+            Some(quantity) if !quantity.summary.is_minimum_of_part() => Self::Some,
+            _ => Self::Minimum,
+        }
+    }
 }
 
 impl Cell {
@@ -115,12 +137,23 @@ impl Cell {
 
     /// Creates the cell of a number of units, which people read with up to three decimals; `?` if it is unknown.
     pub fn amount(number: Known<f64>) -> Self {
+        Self::amount_of(number, &KnownPart::All)
+    }
+
+    /// Creates the cell of a number of units of which only a part may be known: people read a mark beside it.
+    pub fn amount_of(number: Known<f64>, part: &KnownPart) -> Self {
         match number {
             Ok(number) => {
                 let rounded = (number * 1_000.0).round() / 1_000.0;
-                Self::shown(Value::number(number), rounded.to_string())
+                let text = match part {
+                    KnownPart::All => rounded.to_string(),
+                    KnownPart::Minimum => format!("≥{rounded}"),
+                    KnownPart::Some => format!("{rounded}+?"),
+                };
+                Self::shown(Value::number(number), text)
             }
-            Err(reason) => Self::missing(reason, "?"),
+            Err(Missing::Unknown) => Self::missing(Missing::Unknown, "?"),
+            Err(reason) => Self::missing(reason, "–"),
         }
     }
 

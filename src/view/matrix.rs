@@ -1,11 +1,14 @@
 //! Matrices as tables: one row per heading, or one row per cell with its cases.
 
-use super::cell::Cell;
+use super::cell::{Cell, KnownPart};
 use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
-use crate::analysis::matrix::{Axis, Case, Matrix, MatrixAmounts, MatrixCell, ShareOf};
-use crate::model::{Field, Id, Identified, Missing, ValueType};
+use crate::analysis::matrix::{
+    Axis, Case, CellAmount, CellDoubt, CellSummary, Matrix, MatrixAmounts, MatrixCell, ShareOf,
+    Unit,
+};
+use crate::model::{Field, Id, Identified, Missing, Value, ValueType};
 use crate::view::wording::reading;
 
 /// Returns a matrix as a table: one row per heading, and a last row of totals.
@@ -23,12 +26,18 @@ pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Ta
         index: Some(index),
         heading: heading(&matrix.rows, index),
         counts,
+        doubts: matrix.doubts[index].clone(),
         sum: counts.iter().sum(),
+    });
+    let doubts = (0..totals.len()).map(|column| {
+        let cells = matrix.doubts.iter().map(|cells| cells[column]);
+        CellDoubt::of_all(cells)
     });
     let of_totals = Row {
         index: None,
         heading: Cell::term("total", "Total"),
         counts: &totals,
+        doubts: doubts.collect(),
         sum: all,
     };
     let mut list = Bibliography::asked(matrix.graph(), evidence);
@@ -62,9 +71,18 @@ fn amount_matrix(matrix: &Matrix<'_>, amounts: &MatrixAmounts, evidence: bool) -
             heading.label.clone(),
             format!("The amount under the heading {}.", heading.label),
             ValueType::Real,
-            move |row| amount_cell(amounts, *row, index),
+            move |row| amount_cell(matrix, amounts, *row, index),
         );
     }
+    columns = columns.data(
+        "unknown",
+        "The number of cases of the row whose amount is unknown, at least in part.",
+        ValueType::Integer,
+        |row| {
+            let cells = amounts.cells[*row].iter().flatten();
+            Value::count(cells.map(|cell| cell.unknown).sum())
+        },
+    );
     let mut list = Bibliography::asked(matrix.graph(), evidence);
     let mut table = columns.cited_table(
         "matrix",
@@ -81,10 +99,28 @@ fn amount_matrix(matrix: &Matrix<'_>, amounts: &MatrixAmounts, evidence: bool) -
 }
 
 /// Creates the cell of an amount; an empty one where the matrix counts nothing.
-fn amount_cell(amounts: &MatrixAmounts, row: usize, column: usize) -> Cell {
+fn amount_cell(matrix: &Matrix<'_>, amounts: &MatrixAmounts, row: usize, column: usize) -> Cell {
+    let Some(amount) = amount_in(amounts, row, column) else {
+        return Cell::NONE;
+    };
+    let quantities = &matrix.graph().dataset().vocabularies().amounts;
+    let quantity = amounts.what.map(|what| &quantities[what]);
+    let part = match amounts.summary {
+        CellSummary::Mean if amount.unknown > 0 => KnownPart::Some,
+        _ => KnownPart::without(amount.unknown, quantity),
+    };
+    let cell = Cell::amount_of(amount.value, &part);
+    if amount.value.is_ok() && amount.spread > 0 {
+        let text = format!("~{}", cell.text());
+        return Cell::shown(cell.value().clone(), text);
+    }
+    cell
+}
+
+/// Returns the amount in a cell; `None` where the matrix counts nothing.
+fn amount_in(amounts: &MatrixAmounts, row: usize, column: usize) -> Option<CellAmount> {
     let cell = amounts.cells.get(row).and_then(|cells| cells.get(column));
-    let cell = cell.copied().flatten();
-    cell.map_or(Cell::NONE, |cell| Cell::amount(cell.value))
+    cell.copied().flatten()
 }
 
 /// A row of the table: a heading of the matrix, or the totals.
@@ -93,6 +129,7 @@ struct Row<'m> {
     index: Option<usize>,
     heading: Cell,
     counts: &'m [usize],
+    doubts: Vec<CellDoubt>,
     sum: usize,
 }
 
@@ -103,8 +140,8 @@ fn columns<'c>(
     totals: &[usize],
 ) -> Columns<'c, Row<'c>> {
     let all = matrix.total();
-    let cell = move |count: usize, row: usize, column: usize| match share {
-        None => Cell::count(count),
+    let cell = move |count: usize, doubt: CellDoubt, row: usize, column: usize| match share {
+        None => count_cell(count, doubt),
         Some(of) => share_cell(of.share(count, row, column, all)),
     };
     let rows = matrix.rows.dimension;
@@ -122,7 +159,7 @@ fn columns<'c>(
             heading.label.clone(),
             format!("The number or share under the heading {}.", heading.label),
             ValueType::Real,
-            move |row| cell(row.counts[index], row.sum, total),
+            move |row| cell(row.counts[index], row.doubts[index], row.sum, total),
         );
     }
     columns.with(
@@ -130,8 +167,25 @@ fn columns<'c>(
         "Total",
         "The sum of the row, or its share of the sum of all cells.",
         ValueType::Real,
-        move |row| cell(row.sum, row.sum, all),
+        move |row| {
+            let doubt = CellDoubt::of_all(row.doubts.iter().copied());
+            cell(row.sum, doubt, row.sum, all)
+        },
     )
+}
+
+/// Creates the cell of a count. Beside what may count too, the count is the minimum, and unknown if it is 0.
+fn count_cell(count: usize, doubt: CellDoubt) -> Cell {
+    let text = match doubt {
+        CellDoubt { is_open: true, .. } if count == 0 => "?".to_owned(),
+        CellDoubt { is_open: true, .. } => format!("≥{count}"),
+        CellDoubt { possible: 0, .. } => return Cell::count(count),
+        CellDoubt { possible, .. } => format!("{count}–{}", count + possible),
+    };
+    match count {
+        0 => Cell::missing(Missing::Unknown, text),
+        _ => Cell::shown(Value::count(count), text),
+    }
 }
 
 /// Returns the cells of a matrix that count something, row by row, each with its cases.
@@ -161,10 +215,26 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
         .with(
             "count",
             "Count",
-            "The number of cases.",
+            "The number of cases. Where more may count, it is the minimum, and unknown if there is none for certain.",
             ValueType::Integer,
-            |cell| Cell::count(cell.count()),
+            |cell| count_cell(cell.count(), matrix.doubts[cell.row][cell.column]),
         );
+    let columns = match matrix.unit {
+        Unit::Motives => columns
+            .data(
+                "possible",
+                "The number of motive claims of which it is unknown whether they count.",
+                ValueType::Integer,
+                |cell| Value::count(matrix.doubts[cell.row][cell.column].possible),
+            )
+            .data(
+                "not_looked_for",
+                "Whether nobody looked for further motives.",
+                ValueType::Boolean,
+                |cell| Value::Boolean(matrix.doubts[cell.row][cell.column].is_open),
+            ),
+        _ => columns,
+    };
     let columns = match &matrix.amounts {
         Some(amounts) => columns
             .with(
@@ -172,7 +242,7 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
                 "Amount",
                 "The amount of the cases; unknown if that of none is known.",
                 ValueType::Real,
-                |cell| amount_cell(amounts, cell.row, cell.column),
+                |cell| amount_cell(matrix, amounts, cell.row, cell.column),
             )
             .with(
                 "unknown",
@@ -180,9 +250,18 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
                 "The number of cases whose amount is unknown, at least in part.",
                 ValueType::Integer,
                 |cell| {
-                    let row = amounts.cells.get(cell.row);
-                    let amount = row.and_then(|row| row.get(cell.column)).copied().flatten();
+                    let amount = amount_in(amounts, cell.row, cell.column);
                     Cell::count(amount.map_or(0, |amount| amount.unknown))
+                },
+            )
+            .with(
+                "spread",
+                "Spread",
+                "The number of cases of which a flow is divided among the days of its period.",
+                ValueType::Integer,
+                |cell| {
+                    let amount = amount_in(amounts, cell.row, cell.column);
+                    Cell::count(amount.map_or(0, |amount| amount.spread))
                 },
             ),
         None => columns,
@@ -208,7 +287,7 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
     let mut table = columns.cited_table(
         "matrix",
         &*matrix.title,
-        matrix.cells(),
+        matrix.cells_or_possible(),
         &mut list,
         |list, cell| list.cell(cell.claims()),
     );

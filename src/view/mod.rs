@@ -41,4 +41,4 @@ pub use self::operations::operations;
 pub use self::partners::{links, partners};
 pub use self::stale::{StampedFile, stale};
 pub use self::table::{Column, Table};
-pub use self::wording::evidence_note;
+pub use self::wording::{evidence_note, weight_limit_note};

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::graph::{DayRange, Graph, Ties, TimeFilter};
-use crate::model::{Claim, Dyad, Identified, once};
+use crate::model::{Claim, Dyad, Identified, Key, Missing, Organization, once};
 use crate::phrase;
-use crate::query::{SelectedPartnership, Selection, UncertainBound, Weight};
+use crate::query::{Query, SelectedPartnership, Selection, TooLight, UncertainBound, Weight};
 
 /// Returns the end of a title: the time, the coding and the filters of a selection. Without a requested time, it is the as-of date.
 pub(super) fn time(selection: &Selection<'_>) -> String {
@@ -119,8 +119,17 @@ fn set_aside(selection: &Selection<'_>) -> Option<String> {
 
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.
 pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> {
+    limits_of(selection, None)
+}
+
+/// Returns the notes on what an answer on the partnerships of one organization cannot show (see [`limits`]).
+pub(super) fn limits_of(
+    selection: &Selection<'_>,
+    of: Option<Key<Organization>>,
+) -> impl Iterator<Item = String> {
     evidence_note(selection)
         .into_iter()
+        .chain(weight_limit_note(selection.query(), of))
         .chain(beyond(selection))
         .chain(before(selection))
         .chain(set_aside(selection))
@@ -207,18 +216,67 @@ fn confidence_note(selection: &Selection<'_>) -> Option<String> {
     }
 }
 
+/// Returns a note on the day of the weights of an answer that covers the whole record; `None` of any other.
+pub(crate) fn weighing_day(selection: &Selection<'_>) -> Option<String> {
+    let is_whole_record = selection.time() == TimeFilter::Always && selection.query().weighs_ties();
+    let as_of = selection.graph().as_of().bounded();
+    let as_of = as_of.filter(|_| is_whole_record)?;
+    Some(format!("Ties are weighed on {as_of} (--at, --during)."))
+}
+
 /// Returns a note on the ties whose weight is unknown, entirely or in part, if the query names a weight; `None` if there are
 /// none.
 pub(crate) fn weight_note(selection: &Selection<'_>) -> Option<String> {
     let amount = selection.query().weight_amount()?;
     let weights = selection.iter().map(|one| selection.weight(one));
     let weights: Vec<Weight> = weights.collect();
-    let unknown = weights.iter().filter(|one| one.value.is_err()).count();
-    let partial = weights
+    let unknown = weights
         .iter()
-        .filter(|one| one.value.is_ok() && one.unknown > 0);
+        .filter(|one| one.value == Err(Missing::Unknown))
+        .count();
+    let partial = weights.iter().filter(|one| one.is_partial());
     let label = phrase::uncapitalized(&amount.term.label);
     unknown_weights(&label, weights.len(), unknown, partial.count())
+}
+
+/// Returns a note on the ties that an answer leaves out because of their weight; `None` if there are none. With an
+/// organization, only its own are counted.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let query = Filter { min_weight: "1000".parse().ok(), ..Filter::default() }.resolve(&graph)?;
+/// let note = view::weight_limit_note(&query, None).expect("no two organizations share as many operations");
+/// assert_eq!(note, "Left out: 6 ties of less than 1000 (shared operations).");
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+pub fn weight_limit_note(query: &Query<'_>, of: Option<Key<Organization>>) -> Option<String> {
+    too_light(query, query.too_light(of))
+}
+
+/// Returns a note on ties that a query leaves out because of their weight; `None` if there are none.
+pub(crate) fn too_light(query: &Query<'_>, left_out: TooLight) -> Option<String> {
+    if left_out.is_none() {
+        return None;
+    }
+    let what = match query.weight_amount() {
+        Some(amount) => phrase::uncapitalized(&amount.term.label),
+        None => "shared operations".to_owned(),
+    };
+    let minimum = query.min_weight()?;
+    let of_unknown = match left_out.unknown {
+        0 => String::new(),
+        1 => ", and 1 of which it is unknown whether it has as much".to_owned(),
+        count => format!(", and {count} of which it is unknown whether they have as much"),
+    };
+    let ties = match left_out.lighter {
+        1 => "1 tie".to_owned(),
+        count => format!("{count} ties"),
+    };
+    Some(format!(
+        "Left out: {ties} of less than {minimum} ({what}){of_unknown}."
+    ))
 }
 
 /// Returns a note on the ties whose amount is unknown, entirely or in part; `None` if there are none.
@@ -231,7 +289,7 @@ pub(crate) fn unknown_weights(
     let unknown = (unknown > 0).then(|| format!("{unknown} of {ties} have no known {amount}"));
     let partial = (partial > 0).then(|| {
         let verb = if partial == 1 { "has" } else { "have" };
-        format!("{partial} {verb} at least the {amount} that is shown, because more is unknown")
+        format!("{partial} {verb} {amount} of which a part is unknown")
     });
     let parts: Vec<String> = unknown.into_iter().chain(partial).collect();
     (!parts.is_empty()).then(|| format!("Of the ties, {}; unknown is not 0.", parts.join(", and ")))

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use interorg::analysis::elements::{
-    Attribute, AttributeType, EdgeElement, EdgeKind, ElementOptions, Elements, NodeKind,
-    OperationElements, SpellEnd, elements,
+    Attribute, AttributeType, EdgeDirection, EdgeElement, EdgeKind, ElementOptions, Elements,
+    NodeKind, OperationElements, SpellEnd, elements,
 };
 use interorg::dataset;
 use interorg::graph::Graph;
@@ -289,7 +289,11 @@ fn an_operation_is_a_node_with_its_participations_on_request() {
         ("funding".into(), "(not-applicable)".into())
     );
     for edge in &found.edges[1..] {
-        assert!(edge.kind.is_directed() && edge.target == 4, "{}", edge.id);
+        assert!(
+            edge.direction == EdgeDirection::Forward && edge.target == 4,
+            "{}",
+            edge.id
+        );
     }
 }
 

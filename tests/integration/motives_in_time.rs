@@ -22,7 +22,7 @@ partnerships:
         of: b
         statement: It wants to be seen.
         from: 2003
-        attested: 2004
+        attested: [2004, 2012]
         to: unknown
         counter-evidence:
           - {statement: It never asked., date: 2006, cite: [against]}
@@ -46,8 +46,19 @@ fn folder() -> Folder {
 }
 
 fn ask(line: &str) -> Run {
+    ask_in(&folder(), line)
+}
+
+fn ask_in(folder: &Folder, line: &str) -> Run {
     let words: Vec<&str> = line.split(' ').chain(["--data", "motives.yaml"]).collect();
-    folder().run(&words)
+    folder.run(&words)
+}
+
+/// Returns the folder of the dataset in which all motives were looked for.
+fn documented() -> Folder {
+    let folder = Folder::new();
+    folder.write("motives.yaml", DATA.replace("sketched", "documented"));
+    folder
 }
 
 fn answer(line: &str) -> Json {
@@ -133,13 +144,82 @@ fn dyad_years_have_unknown_for_what_may_be_held_and_never_no() {
     );
     assert_eq!(
         values("b", ["2001", "2004", "2007", "2008"]),
-        ["NA", "NA", "1", "0"]
+        ["NA", "NA", "1", "NA"],
+        "the partnership is sketched: nobody looked for another motive of 2008"
     );
 }
 
 #[test]
+fn after_its_last_attestation_it_is_unknown_whether_a_motive_of_unknown_end_is_held() {
+    // B wanted to be seen from 2003 to 2012 at least, and ceased on an unknown day.
+    let [_, b, possible] = motives_at("2012");
+    assert!(b.contains(&"legitimization".to_owned()), "{b:?}");
+    assert!(!possible.contains(&"b:legitimization".to_owned()));
+    for date in ["2013", "2015", "2020"] {
+        let [_, b, possible] = motives_at(date);
+        assert!(!b.contains(&"legitimization".to_owned()), "{date}: {b:?}");
+        assert!(
+            possible.contains(&"b:legitimization".to_owned()),
+            "{date}: {possible:?}"
+        );
+    }
+    assert_eq!(
+        dyad_years(
+            &documented(),
+            "motive_legitimization",
+            "b",
+            ["2002", "2003", "2012", "2013"]
+        ),
+        ["0", "1", "1", "NA"]
+    );
+}
+
+/// Returns the cells of a column in the rows of one organization in some years.
+fn dyad_years(folder: &Folder, column: &str, from: &str, years: [&str; 4]) -> Vec<String> {
+    let table = ask_in(folder, "export dyad-years --directed --missing na").stdout;
+    let mut rows = csv::Reader::from_reader(table.as_slice());
+    let header = rows.headers().expect("it has a header").clone();
+    let place = |name: &str| header.iter().position(|other| other == name);
+    let places = [place("from"), place("year"), place(column)];
+    let [of, year, cell] = places.map(|place| place.expect("it is a column"));
+    let rows = rows.records().map(|row| row.expect("it is CSV"));
+    let rows: Vec<csv::StringRecord> = rows.filter(|row| &row[of] == from).collect();
+    let found = years.map(|wanted| {
+        let row = rows.iter().find(|row| &row[year] == wanted);
+        row.map_or_else(String::new, |row| row[cell].to_owned())
+    });
+    found.to_vec()
+}
+
+#[test]
+fn what_nobody_looked_for_is_unknown_and_what_was_not_found_is_none() {
+    let years = ["2001", "2004", "2010", "2020"];
+    // A was searched for resource dependence, and B was not.
+    assert_eq!(
+        dyad_years(&folder(), "motive_resource_dependence", "a", years),
+        ["0", "0", "0", "0"]
+    );
+    assert_eq!(
+        dyad_years(&folder(), "motive_resource_dependence", "b", years),
+        ["NA", "NA", "NA", "NA"]
+    );
+    // The family has other motives, which nobody looked for.
+    assert_eq!(
+        dyad_years(&folder(), "family_materialist", "a", years),
+        ["NA", "NA", "NA", "NA"]
+    );
+    // Under the first standard, what is not recorded was looked for and not found.
+    for of in ["a", "b"] {
+        assert_eq!(
+            dyad_years(&documented(), "motive_organizational_learning", of, years),
+            ["0", "0", "0", "0"]
+        );
+    }
+}
+
+#[test]
 fn a_count_of_holders_is_unknown_while_the_other_member_may_be_one() {
-    let table = ask("export dyad-years --missing na").stdout;
+    let table = ask_in(&documented(), "export dyad-years --missing na").stdout;
     let mut rows = csv::Reader::from_reader(table.as_slice());
     let header = rows.headers().expect("it has a header").clone();
     let motive = header
@@ -164,9 +244,11 @@ fn what_evidence_speaks_of_later_has_not_ended() {
             .iter()
             .any(|one| one["id"] == "legitimization")
     };
-    // The end is unknown, but a source of 2004 speaks of the motive.
-    assert!(!uncertain("2004-01-01"));
-    assert!(uncertain("2005"));
+    // The end is unknown, but a source of 2012 speaks of the motive.
+    assert!(!uncertain("2005"));
+    assert!(!uncertain("2012"));
+    // Later it is possible, and no longer held.
+    assert!(!uncertain("2013"));
 }
 
 #[test]
@@ -309,7 +391,7 @@ fn the_dossier_of_a_motive_says_when_it_is_held_and_what_speaks_against_it() {
     let holder = &found["holders"][0];
     assert_eq!(
         (&holder["from"], &holder["attested"]),
-        (&json!("2003"), &json!(["2004"]))
+        (&json!("2003"), &json!(["2004", "2012"]))
     );
     assert_eq!(found["counter_evidence"][0]["statement"], "It never asked.");
     assert_eq!(found["counter_evidence"][0]["partner"], "a");
@@ -326,7 +408,7 @@ fn a_matrix_counts_in_a_note_the_motives_that_may_be_held() {
     let matrix = ask("matrix dyad motive --at 2004");
     let matrix = matrix.text();
     assert!(
-        matrix.contains("2 motives may have been held then; they are not counted."),
+        matrix.contains("2 motives may have been held then: `0–1` is a cell of none or one."),
         "{matrix}"
     );
     let matrix = ask("matrix dyad motive --at 2011");
@@ -340,14 +422,16 @@ fn a_matrix_counts_in_a_note_the_motives_that_may_be_held() {
     let matrix = matrix.text();
     assert!(
         matrix.contains(
-            "2 motives may have been held in other years too; they are not counted there."
+            "3 motives may have been held in other years too: `0–1` is a cell of none or one."
         ),
         "{matrix}"
     );
     let matrix = ask("matrix motive year --during 2005/2020");
     let matrix = matrix.text();
     assert!(
-        matrix.contains("1 motive may have been held in other years too; it is not counted there."),
+        matrix.contains(
+            "2 motives may have been held in other years too: `0–1` is a cell of none or one."
+        ),
         "{matrix}"
     );
     // The only motive that matches the filter may be held, so that no cell counts anything.
@@ -355,9 +439,126 @@ fn a_matrix_counts_in_a_note_the_motives_that_may_be_held() {
     assert!(
         matrix
             .stderr
-            .contains("1 motive may have been held then; it is not counted."),
+            .contains("1 motive may have been held then: `0–1` is a cell of none or one."),
         "{}",
         matrix.stderr
+    );
+}
+
+/// Returns the cells of a matrix as row, column, count, its reason to be missing, possible ones and whether nobody looked for more.
+fn cells(folder: &Folder, line: &str) -> Vec<[Json; 6]> {
+    let run = ask_in(folder, &format!("matrix {line} --format json"));
+    let cells = parsed(&run)["cells"].clone();
+    let names = [
+        "row",
+        "column",
+        "count",
+        "count_missing",
+        "possible",
+        "not_looked_for",
+    ];
+    let rows = list(&cells).iter();
+    rows.map(|row| names.map(|name| row[name].clone()))
+        .collect()
+}
+
+#[test]
+fn cells_of_a_matrix_show_the_motives_that_may_be_held() {
+    // In 2004, A and B may hold the shared values, and B seeks legitimization.
+    let found = cells(&documented(), "dyad motive --at 2004");
+    let cell = |row: &str, column: &str, count: Json, missing: Json, possible: usize| {
+        [
+            json!(row),
+            json!(column),
+            count,
+            missing,
+            json!(possible),
+            json!(false),
+        ]
+    };
+    assert_eq!(
+        found,
+        [
+            cell("a-b", "legitimization", json!(1), Json::Null, 0),
+            cell("a-b", "shared-values", Json::Null, json!("unknown"), 2),
+        ]
+    );
+    let text = ask_in(&documented(), "matrix dyad motive --at 2004");
+    let row = text.text().lines().find(|line| line.contains("A–B"));
+    assert!(
+        row.is_some_and(|row| row.contains("0–2")),
+        "{}",
+        text.text()
+    );
+    let csv = ask_in(
+        &documented(),
+        "matrix dyad motive --at 2004 --format csv --missing na",
+    )
+    .text()
+    .to_owned();
+    assert!(csv.contains("a-b,A–B,0,0,0,1,NA,0,1"), "{csv}");
+    // In 2005, B holds them and A may; year by year, B may until 2004 and A until 2009.
+    let found = cells(&documented(), "dyad motive --at 2005");
+    assert!(
+        found.contains(&cell("a-b", "shared-values", json!(1), Json::Null, 1)),
+        "{found:?}"
+    );
+    let years = cells(&documented(), "motive year --during 2004..2014");
+    for (year, count, possible) in [
+        ("2004", Json::Null, 2),
+        ("2005", json!(1), 1),
+        ("2008", Json::Null, 1),
+        ("2010", json!(1), 0),
+    ] {
+        let missing = if count.is_null() {
+            json!("unknown")
+        } else {
+            Json::Null
+        };
+        let expected = cell("shared-values", year, count, missing, possible);
+        assert!(years.contains(&expected), "{year}: {years:?}");
+    }
+    // Legitimization ended on an unknown day after 2012.
+    assert!(
+        years.contains(&cell("legitimization", "2012", json!(1), Json::Null, 0)),
+        "{years:?}"
+    );
+    assert!(
+        years.contains(&cell(
+            "legitimization",
+            "2013",
+            Json::Null,
+            json!("unknown"),
+            1
+        )),
+        "{years:?}"
+    );
+}
+
+#[test]
+fn cells_of_a_matrix_show_what_nobody_looked_for() {
+    let text = ask("matrix dyad motive --at 2011");
+    let text = text.text();
+    // Legitimization of B and shared values of A are recorded; resource dependence was looked for on one side alone.
+    let row = text.lines().find(|line| line.contains("A–B"));
+    let row: Vec<&str> = row.unwrap_or_default().split_whitespace().collect();
+    assert_eq!(row, ["A–B", "?", "?", "?", "≥1", "≥1"], "{text}");
+    assert!(
+        text.contains("1 partnership is recorded to a lower standard than the first"),
+        "{text}"
+    );
+    // Of A alone, it was looked for and not found.
+    let of_a = cells(&folder(), "dyad motive --at 2011 --held-by a");
+    let dependence = of_a.iter().find(|cell| cell[1] == "resource-dependence");
+    assert_eq!(dependence, None, "{of_a:?}");
+    let learning = of_a
+        .iter()
+        .find(|cell| cell[1] == "organizational-learning");
+    assert_eq!(learning.map(|cell| cell[5].clone()), Some(json!(true)));
+    assert!(
+        !ask_in(&documented(), "matrix dyad motive")
+            .text()
+            .contains("lower standard")
     );
 }
 

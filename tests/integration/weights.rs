@@ -100,11 +100,65 @@ fn a_stock_is_not_added_up_over_years_and_a_flow_is() {
     let stock = weights("--during 2014..2015 --weight troops");
     assert_eq!(stock[0].1, json!(240));
     // 12.5 and 4 in the first operation; of the second nothing is known.
-    let flow = weights("--weight aid");
+    let flow = weights("--during 2013..2016 --weight aid");
     assert_eq!(flow[0], weight("ab", json!(4), 1));
     assert_eq!(
-        weights("--weight shared-operations")[0],
+        weights("--at 2014 --weight shared-operations")[0],
         weight("ab", json!(2), 0)
+    );
+}
+
+#[test]
+fn without_a_time_ties_are_weighed_on_the_as_of_date() {
+    // The second operation ended in 2015, and A has no troops in 2016: B has 200 in the first, and C has 50.
+    let on_day = weights("--at 2016-12-31 --weight troops");
+    assert_eq!(weights("--weight troops"), on_day);
+    assert_eq!(on_day[0], weight("ab", Json::Null, 1));
+    assert_eq!(on_day[3], weight("bc", json!(50), 0));
+    assert_eq!(
+        weights("--weight shared-operations")[0],
+        weight("ab", json!(1), 0)
+    );
+    let measured = |line: &str| rows(&ask(&format!("measures {line} --format json")));
+    let line = "--measure weighted-degree --weight troops";
+    let degrees = |line: &str| -> Vec<Json> {
+        let rows = measured(line).into_iter();
+        rows.map(|row| row["weighted_degree"].clone()).collect()
+    };
+    assert_eq!(
+        degrees(line),
+        [Json::Null, json!(50), json!(50), Json::Null]
+    );
+    assert_eq!(degrees(line), degrees(&format!("{line} --at 2016-12-31")));
+    let text = ask("links --weight troops").text().to_owned();
+    assert!(
+        text.contains("Ties are weighed on 2016-12-31 (--at, --during)."),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_tie_without_a_shared_operation_then_has_no_weight_and_not_an_unknown_one() {
+    let folder = Folder::new();
+    let ended = TROOPS.replace("start: 2013\n", "start: 2013\n    end: 2015\n");
+    folder.write("troops.yaml", &ended);
+    let run = folder.run(&[
+        "links",
+        "--weight",
+        "troops",
+        "--format",
+        "json",
+        "--data",
+        "troops.yaml",
+    ]);
+    let first = &rows(&run)[0];
+    assert_eq!(
+        [
+            &first["weight"],
+            &first["weight_missing"],
+            &first["weight_unknown"]
+        ],
+        [&Json::Null, &json!("none"), &json!(0)]
     );
 }
 
@@ -119,7 +173,8 @@ fn ties_below_a_weight_and_of_unknown_weight_are_left_out() {
         pairs("--at 2015 --weight troops --min-weight 50"),
         ["ab", "ac", "bc"]
     );
-    assert_eq!(pairs("--min-weight 2"), ["ab"]);
+    assert_eq!(pairs("--at 2014 --min-weight 2"), ["ab"]);
+    assert!(pairs("--min-weight 2").is_empty(), "one is shared in 2016");
     let unknown = ask("links --weight tanks");
     assert_eq!(unknown.status, 2);
     assert!(
@@ -130,11 +185,51 @@ fn ties_below_a_weight_and_of_unknown_weight_are_left_out() {
 }
 
 #[test]
+fn what_is_left_out_by_weight_is_counted() {
+    // In 2015: AB has 240, AC and BC have 50, and those of D are unknown.
+    let note = "Left out: 2 ties of less than 100 (troops), and 3 of which it is unknown whether they have as much.";
+    let options = "--at 2015-06-30 --weight troops --min-weight 100";
+    for line in ["links", "measures", "diagram", "links --format markdown"] {
+        let text = ask(&format!("{line} {options}")).text().to_owned();
+        // A picture breaks its lines.
+        let text = text.replace("</tspan>", " ");
+        assert!(
+            text.contains(note) || text.contains(&note[..40]),
+            "{line}: {text}"
+        );
+    }
+    let csv = ask(&format!("links {options} --format csv"));
+    assert!(
+        csv.stderr.contains(note.trim_end_matches('.')),
+        "{}",
+        csv.stderr
+    );
+    let json = ask(&format!("links {options} --format json"));
+    let json: Json = serde_json::from_slice(&json.stdout).expect("JSON");
+    let notes = json["notes"].as_array().expect("notes");
+    assert!(notes.contains(&json!(note)), "{notes:?}");
+    // Of A, C is lighter and D is unknown.
+    let text = ask(&format!("partners a {options}")).text().to_owned();
+    assert!(
+        text.contains("Left out: 1 tie of less than 100 (troops), and 1 of which it is unknown whether it has as much."),
+        "{text}"
+    );
+    // In 2014, the 200 troops of AB are only a part.
+    let text = ask("links --at 2014-06-30 --weight troops --min-weight 300 --format csv");
+    assert!(
+        text.stderr
+            .contains("0 ties of less than 300 (troops), and 6 of which"),
+        "{}",
+        text.stderr
+    );
+}
+
+#[test]
 fn measures_use_the_weight() {
     let run = ask("measures --at 2015-06-30 --weight troops --measure degree,weighted-degree");
-    let text = run.text();
-    // A has 240 and 50.
-    assert!(text.contains("A      3     290"), "{text}");
+    let text = run.text().to_owned();
+    // A has 240 and 50, and its tie to D is of unknown weight.
+    assert!(text.contains("A      3     ≥290"), "{text}");
     assert!(
         text.contains("Of the ties, 3 of 6 have no known troops"),
         "{text}"
@@ -154,9 +249,165 @@ fn where_no_weight_is_known_neither_is_the_sum() {
         [&d["weighted_degree"], &d["weighted_degree_missing"]],
         [&Json::Null, &json!("unknown")]
     );
-    // A has known ties beside unknown ones: their sum is what is known.
+    // A has known ties beside unknown ones: their sum is what is known, and that of AB is only a part.
     let a = rows.iter().find(|row| row["organization"] == "a");
-    assert!(a.is_some_and(|a| a["weighted_degree"].as_f64() > Some(0.0)));
+    let a = a.expect("A takes part in an operation");
+    assert_eq!(
+        [&a["weighted_degree"], &a["ties_of_unknown_weight"]],
+        [&json!(200), &json!(3)]
+    );
+}
+
+#[test]
+fn a_sum_with_unknown_weights_is_a_minimum() {
+    // A has 240 and 50, and its tie to D is of unknown weight.
+    let line = "--at 2015-06-30 --weight troops --measure weighted-degree";
+    let text = ask(&format!("measures {line}")).text().to_owned();
+    assert!(text.contains("A      ≥290"), "{text}");
+    assert!(text.contains("D      ?"), "{text}");
+    let csv = ask(&format!("measures {line} --format csv"))
+        .text()
+        .to_owned();
+    assert!(
+        csv.starts_with("organization,organization_label,weighted_degree,ties_of_unknown_weight,")
+            && csv.contains("a,A,290,1,")
+            && csv.contains("d,D,unknown,3,"),
+        "{csv}"
+    );
+    // 290 + 290 + 100 of 4 organizations.
+    let network = rows(&ask(&format!("measures {line} --network --format json")));
+    assert_eq!(
+        [
+            &network[0]["mean_weighted_degree"],
+            &network[0]["ties_of_unknown_weight"]
+        ],
+        [&json!(170), &json!(3)]
+    );
+    // Without D, all weights are known.
+    let text = ask(&format!("measures {line} --between a b c"))
+        .text()
+        .to_owned();
+    assert!(text.contains("A      290"), "{text}");
+    let links = ask("links --at 2014-06-30 --weight troops")
+        .text()
+        .to_owned();
+    assert!(links.contains("≥200"), "{links}");
+}
+
+#[test]
+fn the_unknown_ties_of_a_thinned_network_are_those_that_it_keeps() {
+    // All have three ties; no backbone keeps ties without weight.
+    let line = "measures --at 2015-06-30 --weight troops --measure weighted-degree --format json";
+    let kept = rows(&ask(&format!("{line} --min-degree 3")));
+    assert_eq!(kept[0]["ties_of_unknown_weight"], json!(1));
+    let backbone = rows(&ask(&format!("{line} --backbone 0.5")));
+    assert_eq!(backbone[0]["ties_of_unknown_weight"], json!(0));
+}
+
+/// A and B have a partnership with aid of its own in 2014, an unknown one in 2015 and none in 2016, and share an operation.
+const OWN: &str = "\
+dataset: {title: Own, as-of: 2016-12-31}
+vocabularies: {amounts: [{id: aid, label: Aid, definition: Payments., kind: flow}]}
+organizations: [{id: a, name: A}, {id: b, name: B}]
+partnerships:
+  - between: [a, b]
+    amounts: [{what: aid, value: 3, from: 2014, to: 2014}, {what: aid, value: unknown, from: 2015, to: 2015}]
+operations:
+  - {id: o, name: O, start: 2014, cite: [s], participations: [
+      {organization: a, role: lead, amounts: [{what: aid, value: 10, from: 2014, to: 2014}, {what: aid, value: 20, from: 2015, to: 2015}, {what: aid, value: 30, from: 2016, to: 2016}]},
+      {organization: b, role: lead, amounts: [{what: aid, value: 7, from: 2014, to: 2014}, {what: aid, value: 8, from: 2015, to: 2015}, {what: aid, value: 9, from: 2016, to: 2016}]}]}
+sources: {s: {title: S}}
+";
+
+#[test]
+fn an_own_amount_comes_first_and_an_unknown_one_hides_none_of_the_operations() {
+    let folder = Folder::new();
+    folder.write("own.yaml", OWN);
+    let run = |line: &str| {
+        let words = line
+            .split(' ')
+            .chain(["--data", "own.yaml", "--format", "json"]);
+        rows(&folder.run(&words.collect::<Vec<_>>()))
+    };
+    for (year, amount, unknown) in [("2014", 3, 0), ("2015", 8, 1), ("2016", 9, 0)] {
+        for ties in ["partnerships", "both"] {
+            let links = run(&format!("links --weight aid --at {year} --ties {ties}"));
+            assert_eq!(
+                [&links[0]["weight"], &links[0]["weight_unknown"]],
+                [&json!(amount), &json!(unknown)],
+                "{year} {ties}"
+            );
+            let measured = run(&format!(
+                "measures --weight aid --at {year} --ties {ties} --measure weighted-degree"
+            ));
+            assert_eq!(
+                [
+                    &measured[0]["weighted_degree"],
+                    &measured[0]["ties_of_unknown_weight"]
+                ],
+                [&json!(amount), &json!(unknown)],
+                "{year} {ties}"
+            );
+        }
+    }
+    // The own amount decides, although the operations have more.
+    let measured = run("measures --weight aid --at 2014 --ties both --min-weight 5 --network");
+    assert_eq!(measured[0]["ties"], json!(0));
+}
+
+/// A pays 730 over two years of 365 days, and 5 in the second; B an unknown sum in the first.
+const SPREAD: &str = "\
+dataset: {title: Spread, as-of: 2014-12-31}
+vocabularies: {amounts: [{id: aid, label: Aid, definition: Payments., kind: flow}]}
+organizations: [{id: a, name: A}, {id: b, name: B}]
+operations:
+  - {id: o, name: O, start: 2013, end: 2014, cite: [s], participations: [
+      {organization: a, role: lead, amounts: [{what: aid, value: 730, from: 2013, to: 2014}, {what: aid, value: 5, from: 2014, to: 2014}]},
+      {organization: b, role: lead, amounts: [{what: aid, value: unknown, from: 2013, to: 2013}, {what: aid, value: 2, from: 2014, to: 2014}]}]}
+sources: {s: {title: S}}
+";
+
+#[test]
+fn a_flow_over_years_is_divided_and_never_counted_twice() {
+    let folder = Folder::new();
+    folder.write("spread.yaml", SPREAD);
+    let run = |line: &str| {
+        let words = line.split(' ').chain(["--data", "spread.yaml"]);
+        folder.run(&words.collect::<Vec<_>>())
+    };
+    let text = run("matrix organization year --weight aid")
+        .text()
+        .to_owned();
+    for row in ["A              ~365   ~370\n", "B              ?      2\n"] {
+        assert!(text.contains(row), "{row}: {text}");
+    }
+    let text = run("matrix operation year --weight aid --count operations")
+        .text()
+        .to_owned();
+    // In 2013 the half of A is all that is known.
+    assert!(text.contains("~≥365   ~372"), "{text}");
+    let cells = rows_of_cells(&run("matrix organization year --weight aid --format json"));
+    let cell = |row: &str, column: &str| {
+        let found = cells
+            .iter()
+            .find(|one| one["row"] == row && one["column"] == column);
+        let one = found.expect("the matrix counts it");
+        [&one["amount"], &one["unknown"], &one["spread"]].map(Json::clone)
+    };
+    assert_eq!(cell("a", "2013"), [json!(365), json!(0), json!(1)]);
+    assert_eq!(cell("a", "2014"), [json!(370), json!(0), json!(1)]);
+    assert_eq!(cell("b", "2013"), [Json::Null, json!(1), json!(0)]);
+    // The years together are the whole.
+    let whole = rows_of_cells(&run("matrix organization role --weight aid --format json"));
+    assert_eq!(
+        [&whole[0]["amount"], &whole[0]["spread"]],
+        [&json!(735), &json!(0)]
+    );
+    // The total of a decade has no part.
+    let decade = rows_of_cells(&run(
+        "matrix organization decade --weight aid --format json",
+    ));
+    assert_eq!(decade[0]["amount"], json!(735));
 }
 
 #[test]

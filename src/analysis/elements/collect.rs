@@ -178,6 +178,7 @@ fn edge<'g>(
         id: record.id(),
         label: record.label(),
         kind: record.kind(),
+        direction: record.direction(),
         source: index(&source),
         target: index(&target),
         weight: record.weight(),

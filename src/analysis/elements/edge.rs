@@ -13,10 +13,12 @@ pub struct EdgeElement<'g> {
     pub label: String,
     /// The kind of edge.
     pub kind: EdgeKind,
-    /// The index of the node from which it leads; of an undirected edge the first member.
+    /// The index of the first node: of a partnership the first member, otherwise that from which it leads.
     pub source: usize,
-    /// The index of the node to which it leads; of an undirected edge the second member.
+    /// The index of the second node: of a partnership the second member, otherwise that to which it leads.
     pub target: usize,
+    /// Which way it leads.
+    pub direction: EdgeDirection,
     /// The weight, unless it is unknown. Of a partnership, it is the amount that the query names; if it names none, the rung
     /// of the phase, counted from 1 for the lowest rung that is a relation, and 0 without a relation. A partnership without
     /// phases has the lowest rung. Of a derived tie, and of all partnerships beside derived ties, it is that amount or the
@@ -31,10 +33,21 @@ pub struct EdgeElement<'g> {
     pub is_current: bool,
 }
 
+/// The way in which an edge leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EdgeDirection {
+    /// Both ways: it is undirected.
+    Both,
+    /// From its source to its target.
+    Forward,
+    /// From its target to its source: a partnership whose phase leads from the second member to the first.
+    Backward,
+}
+
 /// A kind of edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EdgeKind {
-    /// A partnership, undirected.
+    /// A partnership, undirected unless its phase leads one way.
     Partnership,
     /// A tie that follows from shared operations, undirected.
     DerivedTie,
@@ -56,10 +69,5 @@ impl EdgeKind {
             Self::SharedOperation => "shared-operation",
             Self::Participation => "participation",
         }
-    }
-
-    /// Returns `true` if the edge leads from its source to its target only.
-    pub fn is_directed(self) -> bool {
-        matches!(self, Self::Membership | Self::Participation)
     }
 }

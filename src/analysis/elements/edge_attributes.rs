@@ -58,6 +58,19 @@ fn with_state<'g>(attributes: Attributes<'g, EdgeRecord<'g>>) -> Attributes<'g, 
             },
         )
         .with(
+            "actor",
+            Term,
+            "The member from which the phase leads to the other; none if it leads both ways.",
+            |record| {
+                of_partnership(record, |selected| {
+                    let actor = selected.spell().and_then(SpellRef::actor);
+                    actor.map_or(Value::NONE, |actor| {
+                        Value::term(actor.record().id().as_str(), actor.label())
+                    })
+                })
+            },
+        )
+        .with(
             "rung",
             Integer,
             "The position of the phase on the scale, counted from 0.",

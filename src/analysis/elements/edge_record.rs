@@ -1,6 +1,6 @@
 //! The records of the dataset that edges stand for.
 
-use super::edge::EdgeKind;
+use super::edge::{EdgeDirection, EdgeKind};
 use super::node::operation_id;
 use super::shown::Shown;
 use super::spell::{ElementSpell, merged};
@@ -41,7 +41,7 @@ impl<'g> PartnershipRecord<'g> {
         let weight = if selected.partnership().is_derived() {
             selection.weight(selected).value
         } else if has_own_weight {
-            selection.weight_in_state(selected).value
+            selection.weight(selected).value
         } else if counts_operations {
             let shared = selection.weight(selected).value;
             shared.map(|count| count.max(f64::from(u8::from(selected.is_tie()))))
@@ -95,6 +95,26 @@ impl<'g> EdgeRecord<'g> {
             Self::Membership(_) => EdgeKind::Membership,
             Self::Shared(..) => EdgeKind::SharedOperation,
             Self::Participation(_) => EdgeKind::Participation,
+        }
+    }
+
+    /// Returns which way the edge leads.
+    pub(super) fn direction(&self) -> EdgeDirection {
+        match self {
+            Self::Membership(_) | Self::Participation(_) => EdgeDirection::Forward,
+            Self::Shared(..) => EdgeDirection::Both,
+            Self::Partnership(record) => {
+                let actor = record
+                    .selected
+                    .spell()
+                    .and_then(|spell| spell.record().actor);
+                let [first, _] = record.selected.partnership().record().dyad.members();
+                match actor {
+                    None => EdgeDirection::Both,
+                    Some(actor) if actor == first => EdgeDirection::Forward,
+                    Some(_) => EdgeDirection::Backward,
+                }
+            }
         }
     }
 

@@ -16,7 +16,7 @@ mod spell;
 
 pub use self::attribute::{Attribute, AttributeType};
 pub use self::collect::{Elements, elements, waves};
-pub use self::edge::{EdgeElement, EdgeKind};
+pub use self::edge::{EdgeDirection, EdgeElement, EdgeKind};
 pub use self::node::{NodeElement, NodeKind};
 pub use self::options::{ElementOptions, OperationElements};
 pub use self::spell::{ElementSpell, SpellEnd, merged};

@@ -51,6 +51,7 @@ impl<'g> Matrix<'g> {
         self.title = self.title.replacen(self.unit.title(), &label, 1);
         self.amounts = Some(MatrixAmounts {
             label,
+            what: Some(what),
             summary,
             cells,
         });
@@ -112,9 +113,10 @@ fn cell(
 ) -> CellAmount {
     let mut all = AmountCourse::default();
     let mut known = Vec::new();
-    let mut unknown = 0;
+    let (mut unknown, mut spread) = (0, 0);
     for course in courses {
         unknown += usize::from(course.count_unknown() > 0);
+        spread += usize::from(course.count_spread() > 0);
         known.extend(course.value(quantity));
         all.add(course);
     }
@@ -123,7 +125,11 @@ fn cell(
         CellSummary::Mean if known.is_empty() => Err(Missing::Unknown),
         CellSummary::Mean => Ok(known.iter().sum::<f64>() / known.len() as f64),
     };
-    CellAmount { value, unknown }
+    CellAmount {
+        value,
+        unknown,
+        spread,
+    }
 }
 
 /// Returns the notes that explain the amounts.
@@ -136,27 +142,37 @@ fn explained(
     let of = unit.meaning();
     let first = match summary {
         CellSummary::Total => format!(
-            "Each cell shows {label} of {of}. A stock is added up per day and never over days; a flow is added up."
+            "Each cell shows {label} of {of}. A stock is added up per day and never over days; a flow is added up, and divided \
+             among the days of its period."
         ),
         CellSummary::Mean => format!("Each cell shows the mean of {label} per case, of {of}."),
     };
     let of_shared = (unit == Unit::SharedOperations || unit == Unit::Partnerships).then(|| {
         "In a shared operation the lesser amount of the two members counts: as much as both have.".to_owned()
     });
-    let unknown: usize = cells
-        .iter()
-        .flatten()
-        .flatten()
-        .map(|cell| cell.unknown)
-        .sum();
-    let unknown = (unknown > 0).then(|| {
-        let cases = match unknown {
-            1 => "1 case has".to_owned(),
-            _ => format!("{unknown} cases have"),
-        };
-        format!("{cases} an unknown amount, at least in part; unknown is not 0, and a cell with nothing known shows `?`.")
+    let sum = |count: fn(&CellAmount) -> usize| -> usize {
+        cells.iter().flatten().flatten().map(count).sum()
+    };
+    let cases = |count: usize| match count {
+        1 => "1 case of a cell has".to_owned(),
+        _ => format!("{count} cases of cells have"),
+    };
+    let unknown = Some(sum(|cell| cell.unknown)).filter(|count| *count > 0);
+    let unknown = unknown.map(|count| {
+        format!(
+            "{} an unknown amount, at least in part; unknown is not 0: the cell shows the known part (`≥`, or `+?` if the whole \
+             may be less), or `?` if nothing is known.",
+            cases(count)
+        )
     });
-    [Some(first), of_shared, unknown]
+    let spread = Some(sum(|cell| cell.spread)).filter(|count| *count > 0);
+    let spread = spread.map(|count| {
+        format!(
+            "{} a part of a flow, in proportion to the days of its period (`~`): the record does not say when it passed.",
+            cases(count)
+        )
+    });
+    [Some(first), of_shared, unknown, spread]
         .into_iter()
         .flatten()
         .collect()

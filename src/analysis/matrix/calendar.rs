@@ -166,7 +166,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
     }
 
     /// Returns the moment of a case in a year or decade: the last requested day of it on which its partnership exists.
-    fn in_year(&self, case: &Case<'g>, year: i32, step: i32) -> Moment<'g> {
+    pub(super) fn in_year(&self, case: &Case<'g>, year: i32, step: i32) -> Moment<'g> {
         let last = Day::new(year + step - 1, 12, 31).min(self.last);
         let first = Day::new(year, 1, 1).max(self.requested.first).min(last);
         let days = DayRange { first, last };
@@ -182,7 +182,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
     }
 
     /// Returns the moment of a case that is not counted in a year.
-    fn outside_years(&self, case: &Case<'g>, time: Time) -> Moment<'g> {
+    pub(super) fn outside_years(&self, case: &Case<'g>, time: Time) -> Moment<'g> {
         let state = |selected| State::at_time_of(self.selection, selected);
         Moment {
             time,

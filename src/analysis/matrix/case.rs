@@ -6,7 +6,7 @@ use super::dimension::Dimension;
 use super::heading::Mark;
 use super::state::State;
 use super::unit::Unit;
-use crate::graph::{DayRange, Graph, OperationRef, TimeFilter};
+use crate::graph::{DayRange, Graph, OperationRef, TimeFilter, last_held_day};
 use crate::model::{Claim, Day, End, Lesson, MotiveClaim, Participation};
 use crate::query::{Query, SelectedPartnership, Selection, SharedOperation};
 
@@ -327,7 +327,10 @@ impl Moment<'_> {
 
 /// Returns the days on which a motive is held: the dated days, but not after the end of its holder.
 pub(super) fn motive_days(claim: &MotiveClaim, graph: &Graph) -> Option<DayRange> {
-    let dated = DayRange::from_bounds(claim.start().as_ref(), claim.to.unwrap_or(End::Ongoing));
+    let mut dated = DayRange::from_bounds(claim.start().as_ref(), claim.to.unwrap_or(End::Ongoing));
+    if dated.first != Day::MIN {
+        dated.last = last_held_day(claim, dated.first);
+    }
     dated.intersection(DayRange {
         first: Day::MIN,
         last: graph.organization(claim.holder).lifetime().last,

@@ -1,7 +1,7 @@
 //! Amounts in the cells of a matrix, and how several become one.
 
 use super::unit::Unit;
-use crate::model::Known;
+use crate::model::{Key, Known, Quantity};
 
 /// How the amounts of the cases of a cell become one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +19,8 @@ pub enum CellSummary {
 pub struct MatrixAmounts {
     /// What there is an amount of, with its unit, such as `Troops (persons)`.
     pub label: String,
+    /// The quantity; `None` if nothing is measured.
+    pub what: Option<Key<Quantity>>,
     /// How the amounts of several cases become one number.
     pub summary: CellSummary,
     /// The cells, row by row; `None` where a matrix counts nothing.
@@ -33,6 +35,8 @@ pub struct CellAmount {
     pub value: Known<f64>,
     /// The number of cases whose amount is unknown or not recorded, at least in part.
     pub unknown: usize,
+    /// The number of cases of which a flow is divided among the days of its period.
+    pub spread: usize,
 }
 
 impl Unit {

@@ -10,7 +10,7 @@ use super::error::MatrixError;
 use super::heading::{Axis, Mark, complete};
 use super::result::{Entry, Matrix};
 use super::unit::Unit;
-use super::{choose, notes, omissions, possible};
+use super::{choose, doubt, notes, omissions, possible};
 use crate::query::Query;
 
 /// Counts what a query selects by two dimensions. The dimensions determine the unit of count unless one is requested. If the
@@ -60,12 +60,19 @@ pub fn matrix<'g>(
         counts[entry.row][entry.column] += 1;
     }
     let graph = selection.graph();
+    let doubts = doubt::doubts(
+        unit,
+        (&calendar, &selection),
+        [rows, columns],
+        [&row_marks, &column_marks],
+    );
     let mut matrix = Matrix {
         title: notes::title(&selection, unit, [rows, columns]),
         unit,
         rows: Axis::new(rows, &row_marks, graph),
         columns: Axis::new(columns, &column_marks, graph),
         counts,
+        doubts,
         amounts: None,
         left_out: Vec::new(),
         notes: Vec::new(),
@@ -82,6 +89,8 @@ pub fn matrix<'g>(
     };
     let possible = possible::note(&matrix, query, &selection, times);
     matrix.notes.extend(possible);
+    let open = possible::open_note(&matrix, &selection);
+    matrix.notes.extend(open);
     Ok(matrix)
 }
 

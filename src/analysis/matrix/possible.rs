@@ -1,6 +1,7 @@
-//! Counts the motives of which it is unknown whether they were held, because no cell counts them.
+//! Counts the motives of which it is unknown whether they were held, and the partnerships in which nobody looked for them.
 
 use super::case::motive_days;
+use super::dimension::Dimension;
 use super::heading::Mark;
 use super::result::Matrix;
 use super::unit::Unit;
@@ -32,52 +33,82 @@ pub(super) fn note<'g>(
     let motives = once(motives, |one| Some(&one.claim.claim));
     if !matrix.has_time() {
         let count = motives.filter(|one| one.is_possible).count();
-        return sentence(count, "held then", "counted");
+        return sentence(count, "held then", matrix.unit);
     }
-    let years = years(marks, selection, matrix)?;
+    let dimensions = matrix.dimensions().into_iter();
+    let of = dimensions.filter(|of| of.is_time()).min()?;
+    let years: Vec<DayRange> = years(marks, selection, of)
+        .into_iter()
+        .map(|(_, days)| days)
+        .collect();
     let is_possible = |one: &MotiveAtTime<'_>| may_be_held(one.claim, matrix.graph, &years);
     let count = motives.filter(is_possible).count();
     let when = format!("held in other {}s too", matrix.span());
-    sentence(count, &when, "counted there")
+    sentence(count, &when, matrix.unit)
 }
 
-fn sentence(count: usize, held: &str, counted: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!(
-            "1 motive may have been {held}; it is not {counted}."
-        )),
-        _ => Some(format!(
-            "{count} motives may have been {held}; they are not {counted}."
-        )),
+/// Returns a note on the partnerships in which nobody looked for the motives that are not recorded; `None` if there are none.
+pub(super) fn open_note(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
+    if matrix.unit != Unit::Motives {
+        return None;
     }
+    let partnerships = selection.iter().map(|one| one.partnership().record());
+    let count = partnerships
+        .filter(|one| one.is_below_first_standard())
+        .count();
+    let partnerships = match count {
+        0 => return None,
+        1 => "1 partnership is".to_owned(),
+        _ => format!("{count} partnerships are"),
+    };
+    Some(format!(
+        "{partnerships} recorded to a lower standard than the first: nobody looked for motives that are not recorded, so that \
+         counts of them are minimums (`≥`), and unknown (`?`) and not 0 where none is recorded."
+    ))
 }
 
-/// Returns the years or decades of a matrix as days, as far as they are requested and described by the dataset; `None` if
-/// the headings have no year.
-fn years(marks: &[Mark], selection: &Selection<'_>, matrix: &Matrix<'_>) -> Option<Vec<DayRange>> {
+fn sentence(count: usize, held: &str, unit: Unit) -> Option<String> {
+    let motives = match count {
+        0 => return None,
+        1 => "1 motive".to_owned(),
+        _ => format!("{count} motives"),
+    };
+    Some(match unit {
+        Unit::Motives => format!("{motives} may have been {held}: `0–1` is a cell of none or one."),
+        _ => format!("{motives} may have been {held}, which no cell counts."),
+    })
+}
+
+/// Returns the years or decades of some headings, each with its days as far as they are requested and described by the dataset.
+pub(super) fn years(
+    marks: &[Mark],
+    selection: &Selection<'_>,
+    of: Dimension,
+) -> Vec<(i32, DayRange)> {
     let requested = selection.time().days();
     let described = DayRange {
         first: Day::MIN,
         last: selection.graph().as_of().max(requested.first),
     };
-    let described = described.intersection(requested)?;
-    let step = if matrix.span() == "decade" { 10 } else { 1 };
+    let Some(described) = described.intersection(requested) else {
+        return Vec::new();
+    };
+    let step = if of == Dimension::Decade { 10 } else { 1 };
     let years = marks.iter().filter_map(|mark| match mark {
-        Mark::Year(year) => Some(DayRange {
-            first: Day::new(*year, 1, 1),
-            last: Day::new(*year + step - 1, 12, 31),
-        }),
+        Mark::Year(year) => {
+            let days = DayRange {
+                first: Day::new(*year, 1, 1),
+                last: Day::new(*year + step - 1, 12, 31),
+            };
+            Some((*year, days.intersection(described)?))
+        }
         _ => None,
     });
-    let years: Vec<DayRange> = years
-        .filter_map(|days| days.intersection(described))
-        .collect();
-    (!years.is_empty()).then_some(years)
+    years.collect()
 }
 
 /// Returns `true` if a motive may be held in one of the years in which it is not counted.
-fn may_be_held(claim: &MotiveClaim, graph: &Graph, years: &[DayRange]) -> bool {
+pub(super) fn may_be_held(claim: &MotiveClaim, graph: &Graph, years: &[DayRange]) -> bool {
     let held = motive_days(claim, graph);
     held.is_some_and(|held| {
         years

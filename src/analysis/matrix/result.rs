@@ -2,6 +2,7 @@
 
 use super::case::{Case, Moment};
 use super::cell_amount::MatrixAmounts;
+use super::cell_doubt::CellDoubt;
 use super::dimension::Dimension;
 use super::heading::Axis;
 use super::left_out::LeftOut;
@@ -24,6 +25,8 @@ pub struct Matrix<'g> {
     pub columns: Axis,
     /// The counts, row by row.
     pub counts: Vec<Vec<usize>>,
+    /// What may count too, row by row.
+    pub doubts: Vec<Vec<CellDoubt>>,
     /// The amounts in the cells, if they are shown instead of the counts.
     pub amounts: Option<MatrixAmounts>,
     /// What the matrix does not count, and why.
@@ -106,6 +109,25 @@ impl<'g> Matrix<'g> {
             entries,
             cases: &self.cases,
         })
+    }
+
+    /// Returns the cells that count something, or may, row by row.
+    pub fn cells_or_possible(&self) -> Vec<MatrixCell<'_, 'g>> {
+        let mut counting = self.cells().peekable();
+        let mut cells = Vec::new();
+        for (row, doubts) in self.doubts.iter().enumerate() {
+            for (column, doubt) in doubts.iter().enumerate() {
+                let own = counting.next_if(|cell| (cell.row, cell.column) == (row, column));
+                let possible = (!doubt.is_none()).then_some(MatrixCell {
+                    row,
+                    column,
+                    entries: &[],
+                    cases: &self.cases,
+                });
+                cells.extend(own.or(possible));
+            }
+        }
+        cells
     }
 
     /// Returns the dimensions of rows and columns.

@@ -57,7 +57,7 @@ measures! {
     "S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, chapter 4";
 
     WeightedDegree, "weighted-degree", "Weighted degree",
-    "The sum of the weights of its ties. The weight of a partnership is the rung of its phase, counted from 1 for the lowest rung that is a relation; the weight of shared operations is their number. With --weight it is that amount instead, and a tie whose amount is unknown adds nothing. For the network: the mean.",
+    "The sum of the weights of its ties. The weight of a partnership is the rung of its phase, counted from 1 for the lowest rung that is a relation; the weight of shared operations is their number. With --weight it is that amount instead. A tie whose amount is unknown adds nothing to the sum, which is then a minimum, and unknown if no weight is known. For the network: the mean.",
     "A. Barrat, M. Barthélemy, R. Pastor-Satorras and A. Vespignani (2004), The architecture of complex weighted networks, PNAS 101: 3747-3752";
 
     Density, "density", "Density",

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::graph::{Graph, OrganizationRef, Ties};
 use crate::model::{Day, Key, Motive, MotiveFamily};
-use crate::query::{Query, QueryError, TimeStep};
+use crate::query::{Query, QueryError, TimeStep, TooLight};
 
 /// Which measures are computed, and of which network.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,8 +31,10 @@ pub struct Measured<'g> {
     pub date: Option<Day>,
     /// What the network leaves out because of the thinning.
     pub left_out: LeftOutOfNet,
-    /// The number of ties of unknown weight, and of all ties, before the thinning.
-    pub unknown_weights: (usize, usize),
+    /// The number of ties of unknown weight, of those whose weight is known in part, and of all ties, before the thinning.
+    pub unknown_weights: [usize; 3],
+    /// The ties that the query leaves out because of their weight.
+    pub too_light: TooLight,
     /// The values.
     pub values: MeasuredValues<'g>,
 }
@@ -63,6 +65,8 @@ pub struct OrganizationMeasures<'g> {
     pub out_degree: Option<usize>,
     /// The weighted degree; `None` if it was not requested, or if no tie has a known weight.
     pub weighted_degree: Option<f64>,
+    /// The number of its ties whose weight is unknown, entirely or in part, and so not in the weighted degree.
+    pub ties_in_doubt: usize,
     /// The number of its component, counted from 1, the largest first.
     pub component: Option<usize>,
     /// The betweenness.
@@ -93,8 +97,10 @@ pub struct NetworkMeasures {
     pub ties: usize,
     /// The mean degree.
     pub mean_degree: Option<f64>,
-    /// The mean weighted degree.
+    /// The mean weighted degree; `None` if it was not requested, or if no tie has a known weight.
     pub mean_weighted_degree: Option<f64>,
+    /// The number of ties whose weight is unknown, entirely or in part, and so not in the mean weighted degree.
+    pub ties_in_doubt: usize,
     /// The density.
     pub density: Option<f64>,
     /// The components.
@@ -204,12 +210,16 @@ fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions)
         return Measured {
             date,
             left_out: LeftOutOfNet::default(),
-            unknown_weights: (0, 0),
+            unknown_weights: [0; 3],
+            too_light: TooLight::default(),
             values: MeasuredValues::Motives(motives(query)),
         };
     }
     let whole_network = OrganizationNet::new(query, options.ties);
-    let unknown_weights = (whole_network.unknown_weights(), whole_network.net().ties());
+    let unknown = whole_network.unknown_weights();
+    let partial = whole_network.count_in_doubt() - unknown;
+    let unknown_weights = [unknown, partial, whole_network.net().ties()];
+    let too_light = whole_network.too_light();
     let (network, left_out) = if options.thinning.is_none() {
         (whole_network, LeftOutOfNet::default())
     } else {
@@ -223,6 +233,7 @@ fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions)
         date,
         left_out,
         unknown_weights,
+        too_light,
         values,
     }
 }
@@ -239,6 +250,7 @@ fn organizations<'g>(
             in_degree: None,
             out_degree: None,
             weighted_degree: None,
+            ties_in_doubt: 0,
             component: None,
             betweenness: None,
             betweenness_share: None,
@@ -272,12 +284,13 @@ fn measure_organizations(
             row.out_degree = Some(value);
         }),
         Measure::WeightedDegree => {
-            let has_unknown = network.unknown_weights() > 0;
-            let degrees = net.degrees().into_iter().zip(net.weighted_degrees());
-            fill(rows, degrees.collect(), |row, (degree, value)| {
+            let doubts = network.ties_in_doubt().into_iter();
+            let values = doubts.zip(net.weighted_degrees()).collect();
+            fill(rows, values, |row, (in_doubt, value)| {
                 // Ties that add nothing, where some weights are unknown, have no known weight.
-                let is_unknown = has_unknown && degree > 0 && value == 0.0;
+                let is_unknown = in_doubt > 0 && value == 0.0;
                 row.weighted_degree = (!is_unknown).then_some(value);
+                row.ties_in_doubt = in_doubt;
             });
         }
         Measure::Components => fill(rows, net.components(), |row, value| {
@@ -330,6 +343,7 @@ fn whole(
     measures: &[Measure],
 ) -> NetworkMeasures {
     let net = network.net();
+    let in_doubt = network.count_in_doubt();
     let has = |measure| measures.contains(&measure);
     let degrees = || net.degrees().into_iter().map(|degree| degree as f64);
     let communities = has(Measure::Communities).then(|| net.communities());
@@ -341,7 +355,9 @@ fn whole(
         mean_degree: has(Measure::Degree).then(|| mean(degrees())).flatten(),
         mean_weighted_degree: has(Measure::WeightedDegree)
             .then(|| mean(net.weighted_degrees()))
-            .flatten(),
+            .flatten()
+            .filter(|mean| in_doubt == 0 || *mean != 0.0),
+        ties_in_doubt: in_doubt,
         density: has(Measure::Density).then(|| net.density()).flatten(),
         components: has(Measure::Components).then(|| components(net)),
         mean_clustering: has(Measure::Clustering)

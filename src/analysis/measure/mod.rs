@@ -56,3 +56,5 @@ pub use self::reciprocity::{
     Reciprocity, family_reciprocity, motive_reciprocity, possible_motive_ties, reciprocity,
 };
 pub use self::thinning::{LeftOutOfNet, Thinning};
+
+pub(crate) use self::network::network_days;

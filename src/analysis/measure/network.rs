@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Net, Reciprocity};
-use crate::graph::{Graph, JointParticipation, OrganizationRef, Ties};
+use crate::graph::{DayRange, Graph, JointParticipation, OrganizationRef, Ties};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
-use crate::query::Query;
+use crate::query::{Query, TooLight, Weight};
 
 /// The organizations of a query, and the ties between them at its time.
 ///
@@ -27,10 +27,13 @@ use crate::query::Query;
 pub struct OrganizationNet<'g> {
     organizations: Vec<OrganizationRef<'g>>,
     net: Net,
-    /// The number of ties of unknown weight.
+    /// The number of ties of which no weight is known.
     unknown_weights: usize,
     /// The nodes from which and to which the ties lead that lead one way only.
     one_way: Vec<[usize; 2]>,
+    /// The ends of the ties whose weight is unknown, entirely or in part.
+    in_doubt: Vec<[usize; 2]>,
+    too_light: TooLight,
 }
 
 impl<'g> OrganizationNet<'g> {
@@ -43,33 +46,34 @@ impl<'g> OrganizationNet<'g> {
     /// Named organizations limit the nodes: with `between`, the nodes are the named ones; with `with`, they are the named
     /// ones and those tied to them. All other filters exclude ties and not nodes.
     ///
-    /// Without a time, partnerships are those on the as-of date, and shared operations those of the whole record. During
-    /// a period, a partnership has the rung of its last phase in it.
+    /// Without a time, partnerships are those on the as-of date, and shared operations those of the whole record, or if the
+    /// query weighs ties, also those on the as-of date. During a period, a partnership has the rung of its last phase in it.
     ///
     /// The weight of a tie is what the query names. If it names nothing, a partnership has the rung of its phase, counted from
     /// 1 for the lowest that is a relation, and other ties have the number of shared operations.
     pub fn new(query: &Query<'g>, ties: Ties) -> Self {
-        let tied = match ties {
+        let Found { tied, too_light } = match ties {
             Ties::Partnerships => partnerships(query),
-            Ties::Operations => operations(query),
+            Ties::Operations => operations(query, ties),
             Ties::Both => both(query),
         };
         let members = members(query, ties, &tied);
         let node = |key: Key<Organization>| members.binary_search(&key).unwrap_or(usize::MAX);
+        let ends = |tied: &Tied| tied.pair.map(node);
         let edges = tied.iter().map(|tied| {
-            (
-                node(tied.pair[0]),
-                node(tied.pair[1]),
-                tied.weight.unwrap_or(0.0),
-            )
+            let [a, b] = ends(tied);
+            (a, b, tied.weight.value.unwrap_or(0.0))
         });
+        let in_doubt = tied.iter().filter(|tied| tied.weight.unknown > 0);
         Self {
-            unknown_weights: tied.iter().filter(|tied| tied.weight.is_none()).count(),
+            unknown_weights: tied.iter().filter(|one| one.weight.value.is_err()).count(),
+            in_doubt: in_doubt.map(ends).collect(),
             one_way: tied
                 .iter()
                 .filter_map(Tied::one_way)
                 .map(|ends| ends.map(node))
                 .collect(),
+            too_light,
             net: Net::new(members.len(), edges).expect("`members` includes both ends of all ties"),
             organizations: members
                 .into_iter()
@@ -80,19 +84,21 @@ impl<'g> OrganizationNet<'g> {
 
     /// Returns the network of some nodes, with other ties among all nodes.
     pub(super) fn among(&self, net: &Net, nodes: &[usize]) -> Self {
+        // The nodes are in order, as all lists of nodes are.
+        let number = |node: usize| nodes.binary_search(&node).ok();
+        let renumbered = |ties: &[[usize; 2]]| -> Vec<[usize; 2]> {
+            let kept = ties
+                .iter()
+                .filter(|[a, b]| net.neighbours(*a).contains(&(*b as u32)));
+            kept.filter_map(|[a, b]| Some([number(*a)?, number(*b)?]))
+                .collect()
+        };
         Self {
             organizations: nodes.iter().map(|node| self.organizations[*node]).collect(),
+            in_doubt: renumbered(&self.in_doubt),
+            one_way: renumbered(&self.one_way),
             net: net.among(nodes),
-            unknown_weights: self.unknown_weights,
-            one_way: self
-                .one_way
-                .iter()
-                .filter(|[from, to]| net.neighbours(*from).contains(&(*to as u32)))
-                .filter_map(|[from, to]| {
-                    let row = |node| nodes.binary_search(node).ok();
-                    Some([row(from)?, row(to)?])
-                })
-                .collect(),
+            ..*self
         }
     }
 
@@ -106,8 +112,8 @@ impl<'g> OrganizationNet<'g> {
         &self.net
     }
 
-    /// Returns the number of ties whose weight is unknown. They have the weight 0 in the network, so that they add nothing to
-    /// measures that use weights, and are ties in all others.
+    /// Returns the number of ties whose weight is unknown, before any thinning. They have the weight 0 in the network, so that
+    /// they add nothing to measures that use weights, and are ties in all others.
     pub fn unknown_weights(&self) -> usize {
         self.unknown_weights
     }
@@ -141,6 +147,26 @@ impl<'g> OrganizationNet<'g> {
         }
     }
 
+    /// Returns the number of ties of each organization whose weight is unknown, entirely or in part, so that its weighted degree
+    /// is only that of the known part.
+    pub fn ties_in_doubt(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.organizations.len()];
+        for node in self.in_doubt.iter().flatten() {
+            counts[*node] += 1;
+        }
+        counts
+    }
+
+    /// Returns the number of ties whose weight is unknown, entirely or in part.
+    pub fn count_in_doubt(&self) -> usize {
+        self.in_doubt.len()
+    }
+
+    /// Returns the ties that the query leaves out because of their weight.
+    pub fn too_light(&self) -> TooLight {
+        self.too_light
+    }
+
     /// Returns the kind of each organization as a group number for [`Net::brokerage`]; `None` if it is unknown.
     pub fn kinds(&self) -> Vec<Option<u32>> {
         let kinds = self.organizations.iter().map(|one| one.record().kind);
@@ -155,8 +181,7 @@ impl<'g> OrganizationNet<'g> {
 struct Tied {
     /// The two organizations, in the order of the dataset.
     pair: [Key<Organization>; 2],
-    /// The weight; `None` if it is unknown.
-    weight: Option<f64>,
+    weight: Weight,
     /// The organization from which it leads to the other; `None` if it leads both ways.
     actor: Option<Key<Organization>>,
 }
@@ -170,11 +195,17 @@ impl Tied {
     }
 }
 
+/// The ties of a query, and those that it leaves out because of their weight.
+struct Found {
+    tied: Vec<Tied>,
+    too_light: TooLight,
+}
+
 /// Returns the partnerships with a relation at the time, between the organizations that act in them then.
 ///
 /// If the same two organizations act in two partnerships, the one with the greater weight counts. For example, a dataset may
 /// record a partnership of the OAU and one of the AU with the UN; before the AU is founded, the OAU acts in both.
-fn partnerships(query: &Query<'_>) -> Vec<Tied> {
+fn partnerships(query: &Query<'_>) -> Found {
     let rungs = rungs(query.graph());
     let acting = |key| query.actor_of(query.graph().organization(key)).key();
     let selection = query.select();
@@ -182,9 +213,9 @@ fn partnerships(query: &Query<'_>) -> Vec<Tied> {
         let phase = selected.spell().map(|spell| spell.record().phase);
         let [a, b] = selected.partnership().dyad().members().map(acting);
         let weight = match query.weight_by() {
-            Some(_) => selection.weight_in_state(selected).value.ok(),
+            Some(_) => selection.weight(selected),
             // Without phases, nothing is known about the rung; a tie is one of the lowest.
-            None => Some(phase.map_or(1.0, |phase| rungs[phase.index()])),
+            None => Weight::of_count(phase.map_or(1, |phase| rungs[phase.index()])),
         };
         let pair = [a.min(b), a.max(b)];
         let actor = selected.spell().and_then(|spell| spell.record().actor);
@@ -195,42 +226,50 @@ fn partnerships(query: &Query<'_>) -> Vec<Tied> {
         })
     });
     let mut tied: Vec<Tied> = tied.collect();
-    let weight = |tied: &Tied| tied.weight.unwrap_or(f64::NEG_INFINITY);
+    let weight = |tied: &Tied| tied.weight.value.unwrap_or(f64::NEG_INFINITY);
     tied.sort_by(|a, b| a.pair.cmp(&b.pair).then(weight(b).total_cmp(&weight(a))));
     tied.dedup_by_key(|tied| tied.pair);
-    tied
+    Found {
+        tied,
+        too_light: query.too_light_among(|selected| selected.is_tie()),
+    }
 }
 
 /// Returns the pairs that have a partnership or share an operation. The weight is the number of operations, at least 1,
 /// unless the query names another.
-fn both(query: &Query<'_>) -> Vec<Tied> {
-    let mut all = operations(query);
-    let shared: BTreeSet<[Key<Organization>; 2]> = all.iter().map(|tied| tied.pair).collect();
-    let partnerships = partnerships(query).into_iter();
-    let only = partnerships.filter(|tied| !shared.contains(&tied.pair));
-    all.extend(only.map(|tied| Tied {
-        weight: if query.weight_by().is_some() {
-            tied.weight
-        } else {
-            Some(1.0)
+fn both(query: &Query<'_>) -> Found {
+    let mut all = operations(query, Ties::Both);
+    let shared: BTreeSet<[Key<Organization>; 2]> = all.tied.iter().map(|tied| tied.pair).collect();
+    let of_partnerships = partnerships(query);
+    let only = of_partnerships.tied.into_iter();
+    let only = only.filter(|tied| !shared.contains(&tied.pair));
+    all.tied.extend(only.map(|tied| Tied {
+        weight: match query.weight_by() {
+            Some(_) => tied.weight,
+            None => Weight::of_count(1),
         },
         ..tied
     }));
+    all.too_light.lighter += of_partnerships.too_light.lighter;
+    all.too_light.unknown += of_partnerships.too_light.unknown;
     all
 }
 
 /// Returns the rung of each phase: the number of phases up to it that are relations.
-fn rungs(graph: &Graph) -> Vec<f64> {
+fn rungs(graph: &Graph) -> Vec<usize> {
     let phases = graph.dataset().vocabularies().phases.iter();
-    let rungs = phases.scan(0, |rung: &mut u32, phase: &Phase| {
-        *rung += u32::from(!phase.absent);
-        Some(f64::from(*rung))
+    let rungs = phases.scan(0, |rung: &mut usize, phase: &Phase| {
+        *rung += usize::from(!phase.absent);
+        Some(*rung)
     });
     rungs.collect()
 }
 
 /// Returns the pairs that share operations at the time, with the weight of their ties.
-fn operations(query: &Query<'_>) -> Vec<Tied> {
+///
+/// Among ties of both kinds, the weight of a pair with a partnership is that of the partnership, whose amount may be its own,
+/// and such a pair is left out with its partnership.
+fn operations(query: &Query<'_>, ties: Ties) -> Found {
     // Filters on phases, conditions and motives apply to partnerships; then only members of matching ones are tied.
     let matching: Option<BTreeSet<Dyad>> = query.filters_partnerships().then(|| {
         let selection = query.select();
@@ -249,23 +288,49 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
     let mut pairs: Vec<[Key<Organization>; 2]> = pairs.filter(|pair| matches(*pair)).collect();
     pairs.sort_unstable();
     let min_shared = query.min_shared().unwrap_or(1);
-    pairs
-        .chunk_by(|one, other| one == other)
-        .filter(|shared| shared.len() >= min_shared)
-        .map(|shared| (shared[0], query.weight_of_pair(shared[0], shared.len())))
-        .filter(|(_, weight)| query.weighs_enough(*weight))
-        .map(|(pair, weight)| Tied {
-            pair,
-            weight: weight.value.ok(),
-            actor: None,
-        })
-        .collect()
+    let partnership = |[a, b]: [Key<Organization>; 2]| {
+        let dyad = Dyad::new(a, b).filter(|_| ties == Ties::Both)?;
+        query.graph().index().partnership(dyad)
+    };
+    let partnerships = query.of_any_weight().select();
+    let is_partnership = |key| partnerships.contains(key) && partnerships.selected(key).is_tie();
+    let mut found = Found {
+        tied: Vec::new(),
+        too_light: TooLight::default(),
+    };
+    let pairs = pairs.chunk_by(|one, other| one == other);
+    for shared in pairs.filter(|shared| shared.len() >= min_shared) {
+        let (pair, recorded) = (shared[0], partnership(shared[0]));
+        let weight = match recorded.filter(|_| query.weighs_ties()) {
+            Some(key) => query.weight_of(key, query.state_days()),
+            None => query.weight_of_pair(pair, shared.len()),
+        };
+        if query.weighs_enough(weight) {
+            found.tied.push(Tied {
+                pair,
+                weight,
+                actor: None,
+            });
+        } else if !recorded.is_some_and(is_partnership) {
+            found.too_light.count(weight);
+        }
+    }
+    found
+}
+
+/// Returns the days on which ties of this kind are read: shared operations are those of the whole record if neither a time nor
+/// a weight is requested.
+pub(crate) fn network_days(query: &Query<'_>, ties: Ties) -> DayRange {
+    match ties {
+        Ties::Operations | Ties::Both if !query.weighs_ties() => query.time().days(),
+        _ => query.state_days(),
+    }
 }
 
 /// Returns the pairs of organizations that take part in an operation at the same time, within the time of the query. Each
 /// pair occurs once, in order.
 fn pairs_at_time(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> {
-    let days = query.time().days();
+    let days = network_days(query, Ties::Operations);
     let mut pairs: Vec<_> = shared(query, key)
         .filter(|shared| shared.days.overlaps(days))
         .map(organizations_of)
@@ -290,10 +355,7 @@ fn organizations_of(shared: JointParticipation) -> [Key<Organization>; 2] {
 /// Returns the organizations of the network, in the order of the dataset: the ends of all ties, and the organizations
 /// that exist at the time (the named ones, if the query names any).
 fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
-    let days = match ties {
-        Ties::Partnerships => query.state_days(),
-        Ties::Operations | Ties::Both => query.time().days(),
-    };
+    let days = network_days(query, ties);
     let named = query.named_members();
     let organizations = query.graph().organizations();
     let existing = organizations

@@ -65,7 +65,8 @@ pub struct CodedYear {
 /// The number of members that hold motives in a year: 0 to 2, or 0 to 1 in a directed table.
 ///
 /// A count is not applicable before the first relation. It is unknown if only motives without dates match and no
-/// relation is recorded from which they could be dated.
+/// relation is recorded from which they could be dated, if a further member may hold the motive, and if nobody looked for it in a
+/// further member (see [`Partnership::leaves_open`](crate::model::Partnership::leaves_open)).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MotiveCounts {

@@ -14,7 +14,9 @@ use crate::analysis::history::PhaseHistory;
 use crate::graph::{
     DatedParticipation, DayRange, Graph, JointParticipation, OrganizationRef, TimeFilter,
 };
-use crate::model::{Coding, Day, Dyad, End, Key, Known, Missing, MotiveClaim, Organization};
+use crate::model::{
+    Coding, Day, Dyad, End, Key, Known, Missing, Motive, MotiveClaim, Organization,
+};
 use crate::query::Query;
 
 /// Options of [`dyad_years`] that a query cannot express.
@@ -345,6 +347,10 @@ impl<'g> DyadRows<'g> {
         let claims = YearMotives {
             held: record.motives(days).filter(counts).collect(),
             possible: possible.filter(counts).collect(),
+            open: match none {
+                Ok(_) => self.open_motives(record),
+                Err(_) => Vec::new(),
+            },
             can_date: self.first_contact.is_some(),
         };
         if claims.is_empty() {
@@ -356,15 +362,23 @@ impl<'g> DyadRows<'g> {
         MotiveCounts {
             by_family: PerTerm::each(families, |family| {
                 claims
-                    .holders(|claim| motives[claim.motive].family == family)
+                    .holders(|motive| motives[motive].family == family)
                     .unwrap_or(none)
             }),
             by_motive: PerTerm::each(motives, |motive| {
-                claims
-                    .holders(|claim| claim.motive == motive)
-                    .unwrap_or(none)
+                claims.holders(|other| other == motive).unwrap_or(none)
             }),
         }
+    }
+
+    /// Returns the motives that nobody looked for, each with the member that may hold it.
+    fn open_motives(&self, record: &DyadRecord<'g>) -> Vec<(Key<Organization>, Key<Motive>)> {
+        let motives = || self.graph().dataset().vocabularies().motives.keys();
+        let members = if self.scope.options.directed { 1 } else { 2 };
+        let members = record.members().into_iter().take(members);
+        let all = members.flat_map(|holder| motives().map(move |motive| (holder, motive)));
+        all.filter(|(holder, motive)| record.leaves_open(*holder, *motive))
+            .collect()
     }
 
     /// Returns the count of a motive that neither of the two holds in a year.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Key, Known, Missing, MotiveClaim, Organization};
+use crate::model::{Key, Known, Missing, Motive, MotiveClaim, Organization};
 
 /// The motives that are held in a year, and those of which it is unknown.
 pub(super) struct YearMotives<'g> {
     pub(super) held: Vec<&'g MotiveClaim>,
     pub(super) possible: Vec<&'g MotiveClaim>,
+    /// The motives that nobody looked for, each with the member that may hold it.
+    pub(super) open: Vec<(Key<Organization>, Key<Motive>)>,
     /// Whether a relation is recorded from which motives without dates can be dated.
     pub(super) can_date: bool,
 }
@@ -15,16 +17,16 @@ pub(super) struct YearMotives<'g> {
 impl YearMotives<'_> {
     /// Returns `true` if no motive is held and none may be.
     pub(super) fn is_empty(&self) -> bool {
-        self.held.is_empty() && self.possible.is_empty()
+        self.held.is_empty() && self.possible.is_empty() && self.open.is_empty()
     }
 
     /// Returns the number of holders of the motives that match; `None` if no motive matches.
     ///
-    /// The number is unknown if a further member may hold a motive. A motive without dates is held from the first relation on;
+    /// The number is unknown if a further member may hold a motive, also because nobody looked for it. A motive without dates is held from the first relation on;
     /// if no relation is recorded, it is unknown since when.
-    pub(super) fn holders(&self, matches: impl Fn(&MotiveClaim) -> bool) -> Option<Known<usize>> {
+    pub(super) fn holders(&self, matches: impl Fn(Key<Motive>) -> bool) -> Option<Known<usize>> {
         let matching = |claims: &[&MotiveClaim], is_counted: &dyn Fn(&MotiveClaim) -> bool| {
-            let claims = claims.iter().filter(|claim| matches(claim));
+            let claims = claims.iter().filter(|claim| matches(claim.motive));
             let counted = claims.filter(|claim| is_counted(claim));
             counted
                 .map(|claim| claim.holder)
@@ -34,6 +36,8 @@ impl YearMotives<'_> {
         let holders = matching(&self.held, &is_datable);
         let mut possible = matching(&self.possible, &|_| true);
         possible.extend(matching(&self.held, &|claim| !is_datable(claim)));
+        let open = self.open.iter().filter(|(_, motive)| matches(*motive));
+        possible.extend(open.map(|(holder, _)| *holder));
         if holders.is_empty() && possible.is_empty() {
             None
         } else if possible.is_subset(&holders) {

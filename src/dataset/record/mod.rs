@@ -182,7 +182,8 @@ pub(crate) struct PartnershipRecord {
     /// The phases under each coding, each list in order of time.
     #[serde(default)]
     pub(crate) phases: Entries<Vec<SpellRecord>>,
-    /// How thoroughly the partnership is recorded, from the vocabulary of standards.
+    /// How thoroughly the partnership is recorded, from the vocabulary of standards. Below the first standard, a motive that is
+    /// neither recorded nor among those not found was not looked for: it is unknown whether it is held.
     pub(crate) standard: Option<String>,
     /// The motives of both members.
     #[serde(default)]

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::cell::{Cell, CellType, Column};
 use crate::analysis::elements::{
-    Attribute, EdgeElement, EdgeKind, ElementSpell, Elements, NodeElement, SpellEnd, merged,
+    Attribute, EdgeDirection, EdgeElement, EdgeKind, ElementSpell, Elements, NodeElement, SpellEnd,
+    merged,
 };
 use crate::analysis::how_to_cite;
 use crate::export::table::MissingStyle;
@@ -209,9 +210,14 @@ impl<'g> GraphDocument<'g> {
     pub(super) fn edges(&self) -> impl Iterator<Item = EdgeRow<'_>> {
         let edges = self.elements.edges.iter().zip(&self.strokes);
         edges.flat_map(|(edge, stroke)| {
-            let is_pair = self.options.directed && !edge.kind.is_directed();
-            let arcs = [false, true].into_iter().take(1 + usize::from(is_pair));
-            arcs.map(|is_reversed| self.edge(edge, *stroke, is_reversed))
+            let arcs: &[bool] = match edge.direction {
+                _ if !self.options.directed => &[false],
+                EdgeDirection::Forward => &[false],
+                EdgeDirection::Backward => &[true],
+                EdgeDirection::Both => &[false, true],
+            };
+            let arcs = arcs.iter();
+            arcs.map(|is_reversed| self.edge(edge, *stroke, *is_reversed))
         })
     }
 

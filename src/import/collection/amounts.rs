@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::period::{Period, When, year as year_date};
 use crate::import::number::sum;
 use crate::import::rules::RepeatedAmount;
-use crate::model::{AmountKind, AmountValue, End};
+use crate::model::{AmountKind, AmountValue, CalendarDate, Date, End};
 
 /// The amounts of one record, as the rows state them.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +36,35 @@ pub(in crate::import) enum Side {
 enum Time {
     Undated,
     Years(i32, i32),
-    // Most amounts are of years, and a period is large.
+    /// From one date to another, as most periods are.
+    Dates(CalendarDate, CalendarDate),
+    // Other periods are large, and rare.
     Period(Box<Period>),
+}
+
+impl Time {
+    fn of_period(period: Period) -> Self {
+        match (period.from, period.to) {
+            (Some(Date::Single(from)), Some(End::On(Date::Single(to)))) => Self::Dates(from, to),
+            _ => Self::Period(Box::new(period)),
+        }
+    }
+
+    /// Returns the period; of a run of years, from the first to the last.
+    fn period(&self) -> Period {
+        match self {
+            Self::Undated => Period::default(),
+            Self::Years(first, last) => Period {
+                from: year_date(*first),
+                to: year_date(*last).map(End::On),
+            },
+            Self::Dates(from, to) => Period {
+                from: Some(Date::Single(*from)),
+                to: Some(End::On(Date::Single(*to))),
+            },
+            Self::Period(period) => **period,
+        }
+    }
 }
 
 /// An amount as it is written.
@@ -76,7 +103,7 @@ impl Amounts {
         };
         let time = match when {
             When::Undated => Time::Undated,
-            When::Period(period) => Time::Period(Box::new(period)),
+            When::Period(period) => Time::of_period(period),
             When::Year(year) => {
                 if kind == AmountKind::Stock && self.extend_run(what, value, side, year) {
                     return !is_mirror;
@@ -132,14 +159,7 @@ impl Amounts {
         let amounts = own.0.into_iter().map(|stated| WrittenAmount {
             what: stated.what,
             value: stated.value,
-            period: match stated.time {
-                Time::Undated => Period::default(),
-                Time::Period(period) => *period,
-                Time::Years(first, last) => Period {
-                    from: year_date(first),
-                    to: year_date(last).map(End::On),
-                },
-            },
+            period: stated.time.period(),
         });
         let mut amounts: Vec<WrittenAmount> = amounts.collect();
         amounts.sort_by(|one, other| {
@@ -177,7 +197,9 @@ impl Amounts {
                     (Time::Years(first, last), When::Year(year)) => {
                         (*first..=*last).contains(&year)
                     }
-                    (Time::Period(period), When::Period(other)) => **period == other,
+                    (Time::Dates(..) | Time::Period(_), When::Period(other)) => {
+                        stated.time.period() == other
+                    }
                     _ => false,
                 }
         });
@@ -251,7 +273,7 @@ impl Time {
     fn each(&self) -> Vec<When> {
         match self {
             Self::Undated => vec![When::Undated],
-            Self::Period(period) => vec![When::Period(**period)],
+            Self::Dates(..) | Self::Period(_) => vec![When::Period(self.period())],
             Self::Years(first, last) => (*first..=*last).map(When::Year).collect(),
         }
     }
@@ -295,6 +317,25 @@ mod tests {
             format!("{} {from}..{to}: {}", amount.what, amount.value)
         });
         texts.collect()
+    }
+
+    #[test]
+    fn an_amount_between_two_dates_needs_no_list_of_its_own() {
+        assert!(size_of::<Stated>() <= 40, "{}", size_of::<Stated>());
+        let period = |from: &str, to: &str| Period {
+            from: from.parse().ok(),
+            to: to.parse().ok(),
+        };
+        for (period, is_compact) in [
+            (period("2001-02-03", "2004"), true),
+            (period("2001~", "2004?"), true),
+            (period("2001", ".."), false),
+            (period("../2001", "2004"), false),
+        ] {
+            let time = Time::of_period(period);
+            assert_eq!(matches!(time, Time::Dates(..)), is_compact, "{period:?}");
+            assert_eq!(time.period(), period);
+        }
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub(super) struct Collection {
     /// The number of attributes that differ from those of an earlier row.
     pub(super) differing: u64,
     parts: Vec<Part>,
+    /// The numbers of the parts in the order of their operations, once no part can be added.
+    part_order: Vec<u32>,
     part_numbers: HashMap<PartKey, u32>,
     pairs: Vec<Pair>,
     pair_numbers: HashMap<(u32, u32), u32>,
@@ -98,6 +100,7 @@ impl Default for Collection {
             attribute_names: Terms::default(),
             differing: 0,
             parts: Vec::new(),
+            part_order: Vec::new(),
             part_numbers: HashMap::new(),
             pairs: Vec::new(),
             pair_numbers: HashMap::new(),
@@ -276,13 +279,17 @@ impl Collection {
     /// Puts the participations in the order of their operations, and within each in the order in which they were found. No
     /// participation can be added afterwards.
     pub(super) fn order_parts(&mut self) {
-        self.parts.sort_by_key(|part| part.key.operation);
         self.part_numbers = HashMap::new();
+        // A stable sort of the parts themselves would copy half of them.
+        let mut order: Vec<u32> = (0..).take(self.parts.len()).collect();
+        order.sort_unstable_by_key(|number| (self.parts[*number as usize].key.operation, *number));
+        self.part_order = order;
     }
 
-    /// Returns the participations.
-    pub(super) fn parts(&self) -> &[Part] {
-        &self.parts
+    /// Returns the participations, in the order of their operations.
+    pub(super) fn ordered_parts(&self) -> impl Iterator<Item = &Part> {
+        let order = self.part_order.iter();
+        order.map(|number| &self.parts[*number as usize])
     }
 
     /// Returns the pairs, in the order in which they were found.

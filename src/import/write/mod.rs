@@ -66,7 +66,7 @@ impl DatasetWriter<'_> {
     }
 
     fn operations(&mut self, collection: &Collection) -> io::Result<()> {
-        let mut parts = collection.parts().iter().peekable();
+        let mut parts = collection.ordered_parts().peekable();
         let operations = collection.operations.iter().zip(0_u32..);
         let operations = operations.map(|(entity, number)| {
             let mut own = Vec::new();

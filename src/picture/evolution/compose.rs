@@ -9,7 +9,7 @@ use crate::picture::network::{
     Cast, Classes, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, network_legend,
     node, tie,
 };
-use crate::picture::ranking::{InForce, strongest_ever};
+use crate::picture::ranking::{InForce, strongest_ever, too_light};
 use crate::picture::subject::{self, Subject, end_of_year};
 use crate::query::Selection;
 use crate::view::evidence_note;
@@ -83,7 +83,11 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     let hidden = selections.last().and_then(evidence_note);
     Evolution {
         caption: Caption {
-            left_out: weaker_note.into_iter().chain(hidden).collect(),
+            left_out: weaker_note
+                .into_iter()
+                .chain(hidden)
+                .chain(too_light_note(selections))
+                .collect(),
             ..facets_caption(first, &whole.nodes, &facets, options)
         },
         nodes: whole.nodes,
@@ -92,6 +96,23 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         legend: whole.legend,
         facets,
     }
+}
+
+/// Returns a note on the ties of each date that are left out because of their weight; `None` if there are none.
+fn too_light_note(selections: &[Selection<'_>]) -> Option<String> {
+    let minimum = selections.first()?.query().min_weight()?;
+    let left_out = selections.iter().map(|selection| {
+        let left_out = too_light(selection);
+        left_out.lighter + left_out.unknown
+    });
+    let counts: Vec<usize> = left_out.collect();
+    let texts: Vec<String> = counts.iter().map(usize::to_string).collect();
+    counts.iter().any(|count| *count > 0).then(|| {
+        format!(
+            "Left out, date by date: {} ties of less than {minimum} or of unknown weight.",
+            texts.join(", ")
+        )
+    })
 }
 
 fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<'g>) -> Facet {

@@ -17,7 +17,7 @@ use super::ranking::rows;
 use super::subject::{self, Subject};
 use crate::choice::choices;
 use crate::query::{SelectedPartnership, Selection};
-use crate::view::evidence_note;
+use crate::view::{evidence_note, weight_limit_note};
 
 /// A table as a picture.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -157,6 +157,7 @@ pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPi
     let mut left_out = std::mem::take(&mut matrix.caption.left_out);
     left_out.extend(weaker_note.filter(|_| has_dyads));
     left_out.extend(evidence_note(selection));
+    left_out.extend(weight_limit_note(selection.query(), None).filter(|_| has_dyads));
     let subject = subject(&matrix, selection, &rows, options.content);
     matrix.caption = Caption {
         notes,

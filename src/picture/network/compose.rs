@@ -19,7 +19,7 @@ use crate::model::{Day, Identified, Key, Known, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::ScaleLegend;
-use crate::picture::ranking::{InForce, in_force, strongest};
+use crate::picture::ranking::{InForce, in_force, strongest, too_light_note};
 use crate::picture::subject::{self, Subject};
 use crate::query::{Query, SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
@@ -117,11 +117,17 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let mut network = Network {
         caption: Caption {
             notes: notes(selection, &ties, motives, cast.note(days)),
-            left_out: [absent_note, unknown, weaker_note, evidence_note(selection)]
-                .into_iter()
-                .flatten()
-                .chain(thin_notes)
-                .collect(),
+            left_out: [
+                absent_note,
+                unknown,
+                weaker_note,
+                evidence_note(selection),
+                too_light_note(selection),
+            ]
+            .into_iter()
+            .flatten()
+            .chain(thin_notes)
+            .collect(),
             ..caption(selection, subject, options.picture)
         },
         nodes,
@@ -248,13 +254,14 @@ pub(in crate::picture) fn tie<'g>(
     });
     let shared = shared.count();
     let query = selection.query();
-    let weight = query
-        .weight_by()
-        .map(|_| selection.weight_in_state(selected).value);
+    let weight = query.weight_by().map(|_| selection.weight(selected));
+    let is_partly_known = weight.is_some_and(|weight| weight.is_partial());
+    let weight = weight.map(|weight| weight.value);
     let Some(spell) = spell else {
         let weight = weight.unwrap_or(Ok(shared as f64));
         return Tie {
             shared,
+            is_partly_known,
             ..phaseless(selected, (first, second), &WeightName::of(query), weight)
         };
     };
@@ -266,6 +273,7 @@ pub(in crate::picture) fn tie<'g>(
         kind: TieKind::Partnership,
         shared,
         weight,
+        is_partly_known,
         phase: record.phase.index(),
         condition: record.condition.index(),
         direction: record.actor.map(|actor| {

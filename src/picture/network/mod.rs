@@ -100,6 +100,8 @@ pub struct Tie {
     pub shared: usize,
     /// The weight that the width of the line shows; `None` if the width shows the phase.
     pub weight: Option<Known<f64>>,
+    /// Whether only a part of the weight is known, which is the one that is shown.
+    pub is_partly_known: bool,
     /// The rung of the scale, from 0.
     pub phase: usize,
     /// The condition, an index into its vocabulary.

@@ -116,7 +116,8 @@ pub(super) fn notes(query: &Query<'_>, ties: &[Tie]) -> [Option<String>; 2] {
     };
     let label = uncapitalized(&amount.term().label);
     let unknown = ties.iter().filter(|tie| matches!(tie.weight, Some(Err(_))));
-    let unknown = unknown_weights(&label, ties.len(), unknown.count(), 0);
+    let partial = ties.iter().filter(|tie| tie.is_partly_known).count();
+    let unknown = unknown_weights(&label, ties.len(), unknown.count(), partial);
     let meaning = format!(
         "Width of lines: {label}; of a shared operation, the lesser amount of the two organizations."
     );

@@ -13,7 +13,7 @@ use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
 use crate::picture::subject::{self, Subject};
 use crate::query::{SelectedPartnership, Selection, roles_of};
-use crate::view::wording::{evidence_note, predecessors};
+use crate::view::wording::{evidence_note, predecessors, weight_limit_note};
 
 /// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the
 /// picture.
@@ -94,6 +94,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         empty_note(row_count - lanes.len()),
         crowded_note(composer.crowded.get()),
         evidence_note(selection),
+        weight_limit_note(selection.query(), None),
     ];
     let as_of = selection.graph().as_of();
     Timeline {

@@ -11,6 +11,8 @@ pub(crate) struct AmountCourse {
     spans: Vec<Span>,
     /// The number of records of which the amount is unknown or not recorded, at some time.
     unknown: usize,
+    /// The number of records of which a flow is divided among days of its period, by their number.
+    spread: usize,
 }
 
 /// A number of units on some days.
@@ -24,51 +26,44 @@ impl AmountCourse {
     /// Creates the course of a record without an amount.
     pub(crate) fn unknown() -> Self {
         Self {
-            spans: Vec::new(),
             unknown: 1,
+            ..Self::default()
         }
     }
 
-    /// Creates the course of the amounts of one record within some days, which are those of the record. Amounts of other
-    /// days do not count. Without any that does, the course is unknown.
+    /// Creates the course of the amounts of one record, which lasts for the days that are held, within some requested days.
+    /// Returns `None` if the record has no amounts on these days.
     ///
-    /// A flow becomes one number by the summary of its quantity, and counts in full if its period overlaps the days.
+    /// The amounts of a flow become one number by the summary of its quantity (see [`flow`]).
     pub(crate) fn of_record<'a>(
         amounts: impl Iterator<Item = &'a Amount> + Clone,
-        within: DayRange,
+        held: DayRange,
+        requested: DayRange,
         quantity: &Quantity,
-    ) -> Self {
+    ) -> Option<Self> {
+        let within = held.intersection(requested)?;
         let within_days = amounts.filter(|amount| days(amount, within).is_some());
-        if within_days.clone().next().is_none() {
-            return Self::unknown();
-        }
-        let is_unknown = within_days.clone().any(|amount| amount.known().is_err());
-        let spans = match quantity.kind {
-            AmountKind::Flow => {
-                let value = quantity.summary.of(within_days).ok();
-                let span = value.map(|value| Span {
-                    days: within,
-                    value,
-                });
-                span.into_iter().collect()
-            }
-            AmountKind::Stock => within_days
-                .filter_map(|amount| {
-                    let (days, value) = (days(amount, within)?, amount.known().ok()?);
-                    Some(Span { days, value })
-                })
-                .collect(),
-        };
-        Self {
-            spans,
-            unknown: usize::from(is_unknown),
-        }
+        within_days.clone().next()?;
+        Some(match quantity.kind {
+            AmountKind::Flow => flow(within_days, held, requested, quantity.summary),
+            AmountKind::Stock => Self {
+                unknown: usize::from(within_days.clone().any(|one| one.known().is_err())),
+                spans: within_days
+                    .filter_map(|amount| {
+                        let (days, value) = (days(amount, within)?, amount.known().ok()?);
+                        Some(Span { days, value })
+                    })
+                    .collect(),
+                spread: 0,
+            },
+        })
     }
 
     /// Adds another course: on each day the sum of both.
     pub(crate) fn add(&mut self, other: Self) {
         self.spans.extend(other.spans);
         self.unknown += other.unknown;
+        self.spread += other.spread;
     }
 
     /// Returns the lesser of two courses on each day on which both are known: as many units as both have.
@@ -80,6 +75,7 @@ impl AmountCourse {
         Self {
             spans: spans.collect(),
             unknown: (self.unknown + other.unknown).min(1),
+            spread: (self.spread + other.spread).min(1),
         }
     }
 
@@ -88,13 +84,27 @@ impl AmountCourse {
         self.unknown
     }
 
-    /// Returns one number for all days; [`Missing::Unknown`] if no amount is known.
+    /// Returns the number of records of which a flow is divided among the days of its period.
+    pub(crate) fn count_spread(&self) -> usize {
+        self.spread
+    }
+
+    /// Returns `true` if an amount is known.
+    pub(crate) fn has_known(&self) -> bool {
+        !self.spans.is_empty()
+    }
+
+    /// Returns one number for all days; [`Missing::Unknown`] if no amount is known, and [`Missing::None`] if there are no
+    /// records.
     ///
     /// The numbers of a flow are added up. Of a stock it is the largest or the last number of all days, or their mean over
     /// the days with a known number, as the summary of the quantity says.
     pub(crate) fn value(&self, quantity: &Quantity) -> Known<f64> {
         if self.spans.is_empty() {
-            return Err(Missing::Unknown);
+            return Err(match self.unknown {
+                0 => Missing::None,
+                _ => Missing::Unknown,
+            });
         }
         Ok(match quantity.kind {
             AmountKind::Flow => self.spans.iter().map(|span| span.value).sum(),
@@ -114,6 +124,52 @@ impl AmountCourse {
                 .fold(f64::NEG_INFINITY, f64::max),
         }
     }
+}
+
+/// Returns the course of a flow on requested days.
+///
+/// An amount counts in full if its whole period is requested, and on a single day: there it is the amount of the period that
+/// the day is in. Otherwise its part is that of its days that are requested. If the period has no known bound, the part is
+/// unknown.
+fn flow<'a>(
+    amounts: impl Iterator<Item = &'a Amount> + Clone,
+    held: DayRange,
+    requested: DayRange,
+    summary: AmountSummary,
+) -> AmountCourse {
+    let parts = amounts.map(|amount| {
+        let part = days(amount, held).and_then(|period| part(period, requested));
+        (amount, part)
+    });
+    let parts: Vec<(&Amount, Option<f64>)> = parts.collect();
+    let known = parts.iter().filter_map(|(amount, part)| {
+        let start = amount.from.as_ref().map(start_day);
+        Some((start, amount.known().ok()? * (*part)?))
+    });
+    let known: Vec<(Option<Day>, f64)> = known.collect();
+    let is_spread = |(amount, part): &(&Amount, Option<f64>)| {
+        amount.known().is_ok() && part.is_some_and(|part| part < 1.0)
+    };
+    let span = summary.of_numbers(&known).map(|value| Span {
+        days: requested,
+        value,
+    });
+    AmountCourse {
+        unknown: usize::from(known.len() < parts.len()),
+        spans: span.into_iter().collect(),
+        spread: usize::from(parts.iter().any(is_spread)),
+    }
+}
+
+/// Returns the part of a period that is requested, from 0 to 1; `None` if it is unknown.
+fn part(period: DayRange, requested: DayRange) -> Option<f64> {
+    let within = period.intersection(requested)?;
+    if within == period || requested.first == requested.last {
+        return Some(1.0);
+    }
+    let length = |days: DayRange| days.first.days_until(days.last) + 1;
+    period.first.bounded().and(period.last.bounded())?;
+    Some(length(within) as f64 / length(period) as f64)
 }
 
 /// Returns the days of an amount within those of its record; `None` if there are none.
@@ -188,7 +244,8 @@ vocabularies: {amounts: [{id: troops, label: Troops, definition: Soldiers.}]}
     }
 
     fn of(amounts: &[Amount], quantity: &Quantity) -> AmountCourse {
-        AmountCourse::of_record(amounts.iter(), DayRange::ALL, quantity)
+        AmountCourse::of_record(amounts.iter(), DayRange::ALL, DayRange::ALL, quantity)
+            .unwrap_or_else(AmountCourse::unknown)
     }
 
     #[test]
@@ -231,5 +288,56 @@ vocabularies: {amounts: [{id: troops, label: Troops, definition: Soldiers.}]}
             (Err(Missing::Unknown), 1)
         );
         assert_eq!(of(&[], &aid).count_unknown(), 1);
+        assert_eq!(AmountCourse::default().value(&aid), Err(Missing::None));
+    }
+
+    #[test]
+    fn a_flow_is_divided_among_the_days_of_its_period() {
+        let aid = quantity(AmountKind::Flow, AmountSummary::Sum);
+        let amounts = [
+            Amount {
+                to: "2014".parse().ok().map(crate::model::End::On),
+                ..amount("2013", "730")
+            },
+            amount("2014", "5"),
+        ];
+        let year = |year| DayRange {
+            first: Day::new(year, 1, 1),
+            last: Day::new(year, 12, 31),
+        };
+        let of = |held, requested| {
+            let course = AmountCourse::of_record(amounts.iter(), held, requested, &aid);
+            course.map(|course| (course.value(&aid), course.count_spread()))
+        };
+        // Both years have 365 days.
+        let all = DayRange::ALL;
+        assert_eq!(of(all, year(2013)), Some((Ok(365.0), 1)));
+        assert_eq!(of(all, year(2014)), Some((Ok(370.0), 1)));
+        assert_eq!(of(all, all), Some((Ok(735.0), 0)));
+        // A record that lasts for one of the years has all of it then, and a day has that of its periods.
+        assert_eq!(of(year(2013), year(2013)), Some((Ok(730.0), 0)));
+        let day = DayRange::of_day(Day::new(2013, 5, 1));
+        assert_eq!(of(all, day), Some((Ok(730.0), 0)));
+        assert_eq!(of(all, year(2015)), None);
+    }
+
+    #[test]
+    fn the_part_of_a_flow_without_bounds_is_unknown() {
+        let aid = quantity(AmountKind::Flow, AmountSummary::Sum);
+        let open = Amount {
+            from: None,
+            to: None,
+            ..amount("2013", "730")
+        };
+        let requested = DayRange {
+            first: Day::new(2013, 1, 1),
+            last: Day::new(2013, 12, 31),
+        };
+        let part = AmountCourse::of_record([&open].into_iter(), DayRange::ALL, requested, &aid);
+        let part = part.expect("the record has an amount then");
+        assert_eq!(
+            (part.value(&aid), part.count_unknown()),
+            (Err(Missing::Unknown), 1)
+        );
     }
 }

@@ -1,33 +1,44 @@
 //! Weights of ties: shared operations, or an amount.
 //!
 //! The weight of two organizations by an amount is what the dataset records of the two: the amounts of their partnership and
-//! of its spells. If it records none, the weight is what both put into the operations that they share: in each the lesser of
-//! their two amounts, added up over the operations. So a tie is not strong because one side alone is large.
+//! of its spells. If it records none that is known at the time, the weight is what both put into the operations that they
+//! share: in each the lesser of their two amounts, added up over the operations. So a tie is not strong because one side alone
+//! is large. Where an amount of the partnership is recorded as unknown, that of the operations is only a part.
+//!
+//! A tie is weighed at the time of the query: its date, its period, or the as-of date if it has neither.
 
 mod course;
+mod too_light;
 
 use super::resolve::Query;
 use super::selected::SelectedPartnership;
 use super::selection::Selection;
 use super::weight_by::WeightBy;
 use crate::graph::{DayRange, JointParticipation, OperationRef};
-use crate::model::{Key, Known, Organization, Participation, Partnership, Quantity};
+use crate::model::{Decimal, Key, Known, Organization, Participation, Partnership, Quantity};
 
 pub(crate) use self::course::AmountCourse;
+pub use self::too_light::TooLight;
 
 /// The weight of a tie.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Weight {
-    /// The number of shared operations, or of units of the amount; [`Missing::Unknown`](crate::model::Missing::Unknown) if no amount is known.
+    /// The number of shared operations, or of units of the amount; [`Missing::Unknown`](crate::model::Missing::Unknown) if no amount is known, and
+    /// [`Missing::None`](crate::model::Missing::None) if a tie by shared operations has none at the time.
     pub value: Known<f64>,
     /// The number of records whose amount is unknown or not recorded, and so not in the value.
     pub unknown: usize,
 }
 
 impl Weight {
-    /// Creates the weight of a number of operations.
-    fn of_count(count: usize) -> Self {
+    /// Returns `true` if only a part of the weight is known, which is its value.
+    pub fn is_partial(&self) -> bool {
+        self.value.is_ok() && self.unknown > 0
+    }
+
+    /// Creates the weight of a number of operations, or of the rung of a phase.
+    pub(crate) fn of_count(count: usize) -> Self {
         Self {
             value: Ok(count as f64),
             unknown: 0,
@@ -73,13 +84,18 @@ impl<'g> Query<'g> {
         }
     }
 
-    /// Returns the weight of two organizations by their shared operations at the time of the query, of which the number is
-    /// known.
+    /// Returns `true` if ties are weighed by a named weight, or must have a minimum one.
+    pub(crate) fn weighs_ties(&self) -> bool {
+        self.weight.is_some() || self.min_weight.is_some()
+    }
+
+    /// Returns the weight of two organizations by their shared operations on the days on which ties are weighed, of which the
+    /// number is known.
     pub(crate) fn weight_of_pair(&self, [a, b]: [Key<Organization>; 2], shared: usize) -> Weight {
         let Some(WeightBy::Amount(_)) = self.weight else {
             return Weight::of_count(shared);
         };
-        let days = self.time.days();
+        let days = self.state_days();
         let joint = self.graph.index().joint_participations_between(a, b);
         let joint = joint
             .filter(|joint| joint.days.overlaps(days) && self.joint_participation_matches(*joint));
@@ -97,6 +113,9 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the amount of a partnership or derived tie on some days: its own, or else that of the shared operations.
+    ///
+    /// Beside an own amount that is recorded as unknown, that of the operations is only a part. A derived tie without a shared
+    /// operation on these days has no amount, which is not an unknown one.
     pub(crate) fn course_of(
         &self,
         key: Key<Partnership>,
@@ -104,7 +123,17 @@ impl<'g> Query<'g> {
         days: DayRange,
     ) -> AmountCourse {
         let own = self.own_course(key, what, days);
-        own.unwrap_or_else(|| self.course_of_joint(&self.joint_on(key, days), what, days))
+        if own.has_known() {
+            return own;
+        }
+        let joint = self.joint_on(key, days);
+        let mut all = own;
+        if !joint.is_empty() {
+            all.add(self.course_of_joint(&joint, what, days));
+        } else if all.count_unknown() == 0 && !self.graph.partnership(key).is_derived() {
+            all = AmountCourse::unknown();
+        }
+        all
     }
 
     /// Returns the matching joint participations of a partnership on some days, in the order of the operations.
@@ -167,20 +196,20 @@ impl<'g> Query<'g> {
     ) -> AmountCourse {
         let quantity = &self.graph.dataset().vocabularies().amounts[what];
         let held = operation.participation_days(participation);
-        let within = held.and_then(|held| held.intersection(self.recorded(days)));
-        within.map_or_else(AmountCourse::unknown, |within| {
+        let course = held.and_then(|held| {
             let amounts = participation.annotations.amounts_of(what);
-            AmountCourse::of_record(amounts, within, quantity)
-        })
+            AmountCourse::of_record(amounts, held, self.recorded(days), quantity)
+        });
+        course.unwrap_or_else(AmountCourse::unknown)
     }
 
-    /// Returns the course of the amount that is recorded of a partnership and its spells; `None` if none is, at any time.
+    /// Returns the course of the amount that is recorded of a partnership and its spells on some days; empty if none is.
     fn own_course(
         &self,
         key: Key<Partnership>,
         what: Key<Quantity>,
         days: DayRange,
-    ) -> Option<AmountCourse> {
+    ) -> AmountCourse {
         let partnership = self.graph.partnership(key);
         let days = self.recorded(days);
         let spells = partnership.spells(self.coding);
@@ -189,29 +218,13 @@ impl<'g> Query<'g> {
         let spells = spells.map(|spell| (&spell.record().annotations, spell.days()));
         let own = (&partnership.record().annotations, DayRange::ALL);
         let quantity = &self.graph.dataset().vocabularies().amounts[what];
-        let holders = spells.chain([own]);
-        let holders: Vec<_> = holders
-            .filter(|(annotations, _)| annotations.amounts_of(what).next().is_some())
-            .collect();
-        let mut all = (!holders.is_empty()).then(AmountCourse::default)?;
-        let within = holders.iter().filter_map(|(annotations, held)| {
-            let within = held.intersection(days)?;
-            Some(AmountCourse::of_record(
-                annotations.amounts_of(what),
-                within,
-                quantity,
-            ))
-        });
-        let mut is_recorded = false;
-        for course in within {
-            is_recorded = true;
-            all.add(course);
+        let mut all = AmountCourse::default();
+        for (annotations, held) in spells.chain([own]) {
+            let amounts = annotations.amounts_of(what);
+            let course = AmountCourse::of_record(amounts, held, days, quantity);
+            all.add(course.unwrap_or_default());
         }
-        Some(if is_recorded {
-            all
-        } else {
-            AmountCourse::unknown()
-        })
+        all
     }
 
     fn weight_of_course(&self, course: &AmountCourse, what: Key<Quantity>) -> Weight {
@@ -243,14 +256,24 @@ impl<'g> Query<'g> {
 
     /// Returns `true` if the joint participations of one pair of organizations, in the order of their operations, are enough
     /// for a tie: as many operations and as much weight as the query requests.
-    pub(crate) fn joint_tie_matches(&self, joint: &[JointParticipation], days: DayRange) -> bool {
-        count_operations(joint) >= self.min_shared.unwrap_or(1)
-            && (self.min_weight.is_none() || self.weighs_enough(self.weight_of_joint(joint, days)))
+    pub(crate) fn joint_tie_matches(&self, joint: &[JointParticipation]) -> bool {
+        if count_operations(joint) < self.min_shared.unwrap_or(1) {
+            return false;
+        }
+        let days = self.state_days();
+        let weighed = || joint.iter().filter(|joint| joint.days.overlaps(days));
+        let weight = || self.weight_of_joint(&weighed().copied().collect::<Vec<_>>(), days);
+        self.min_weight.is_none() || self.weighs_enough(weight())
     }
 
     /// Returns `true` if a partnership weighs as much at the time of the query as it requests.
     pub(super) fn is_heavy_enough(&self, key: Key<Partnership>) -> bool {
-        self.min_weight.is_none() || self.weighs_enough(self.weight_of(key, self.time.days()))
+        self.min_weight.is_none() || self.weighs_enough(self.weight_of(key, self.state_days()))
+    }
+
+    /// Returns the minimum weight of a tie; `None` for any.
+    pub fn min_weight(&self) -> Option<Decimal> {
+        self.min_weight
     }
 }
 
@@ -261,8 +284,8 @@ fn count_operations(joint: &[JointParticipation]) -> usize {
 }
 
 impl<'g> Selection<'g> {
-    /// Returns the weight of a partnership or derived tie at the time of the selection: the number of operations that the
-    /// two share, or the amount that the query names.
+    /// Returns the weight of a partnership or derived tie at the time of the selection, or else on the as-of date: the number
+    /// of operations that the two share, or the amount that the query names.
     ///
     /// ```
     /// use interorg::graph::{Graph, Ties};
@@ -286,14 +309,7 @@ impl<'g> Selection<'g> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn weight(&self, selected: SelectedPartnership<'g>) -> Weight {
-        let query = self.query();
-        query.weight_of(selected.partnership().key(), query.time().days())
-    }
-
-    /// Returns the weight of a partnership or derived tie on the days on which phases are read: those of the time filter, or
-    /// the as-of date.
-    pub(crate) fn weight_in_state(&self, selected: SelectedPartnership<'g>) -> Weight {
-        let query = self.query();
-        query.weight_of(selected.partnership().key(), self.state_days())
+        let key = selected.partnership().key();
+        self.query().weight_of(key, self.state_days())
     }
 }

@@ -4,9 +4,9 @@ use crate::analysis::measure::{
     Brokerage, ComponentCounts, Measure, MeasuredMotives, MotiveMeasures, NetworkMeasures,
     OrganizationMeasures,
 };
-use crate::model::{Day, Missing, ValueType};
+use crate::model::{Day, Missing, Quantity, Value, ValueType};
 use crate::query::Query;
-use crate::view::cell::Cell;
+use crate::view::cell::{Cell, KnownPart};
 use crate::view::columns::Columns;
 
 /// A row at a date of a series.
@@ -36,6 +36,20 @@ impl<'c, T> MeasureColumns<'c, T> {
         self
     }
 
+    /// Adds a column, for programs, of the ties whose weight is unknown, if ties are weighed by an amount.
+    fn doubts(self, quantity: Option<&Quantity>, count: impl Fn(&T) -> usize + 'c) -> Self {
+        if quantity.is_none() {
+            return self;
+        }
+        let columns = self.columns.data(
+            "ties_of_unknown_weight",
+            "The number of ties whose weight is unknown, entirely or in part, and so not in the weighted degree.",
+            ValueType::Integer,
+            move |row| Value::count(count(row)),
+        );
+        Self { columns, ..self }
+    }
+
     /// Adds a column whose heading is an abbreviation.
     fn short<C: Into<Cell>>(
         mut self,
@@ -53,9 +67,10 @@ impl<'c, T> MeasureColumns<'c, T> {
 pub(super) type OrganizationColumns<'c, 'g> =
     MeasureColumns<'c, Dated<'c, OrganizationMeasures<'g>>>;
 
-pub(super) fn organization_columns<'c, 'g>(
+pub(super) fn organization_columns<'c, 'g: 'c>(
     columns: OrganizationColumns<'c, 'g>,
     requested: &[Measure],
+    quantity: Option<&'c Quantity>,
 ) -> OrganizationColumns<'c, 'g> {
     let columns = columns.short(
         "organization",
@@ -65,14 +80,15 @@ pub(super) fn organization_columns<'c, 'g>(
         |row| Cell::organization(row.row.organization),
     );
     requested.iter().fold(columns, |columns, measure| {
-        organization_measure(columns, *measure)
+        organization_measure(columns, *measure, quantity)
     })
 }
 
 /// Adds the columns of a measure of organizations.
-fn organization_measure<'c, 'g>(
+fn organization_measure<'c, 'g: 'c>(
     columns: OrganizationColumns<'c, 'g>,
     measure: Measure,
+    quantity: Option<&'c Quantity>,
 ) -> OrganizationColumns<'c, 'g> {
     match measure {
         Measure::Degree => columns.short(
@@ -96,16 +112,19 @@ fn organization_measure<'c, 'g>(
             ValueType::Integer,
             |row| count(row.row.out_degree),
         ),
-        Measure::WeightedDegree => columns.short(
-            "weighted_degree",
-            ["Wdeg", "weighted degree"],
-            "The sum of the known weights of its ties; unknown if none is known.",
-            ValueType::Real,
-            |row| match row.row.weighted_degree {
-                Some(sum) => Cell::amount(Ok(sum)),
-                None => Cell::without_value(Missing::Unknown),
-            },
-        ),
+        Measure::WeightedDegree => {
+            let columns = columns.short(
+                "weighted_degree",
+                ["Wdeg", "weighted degree"],
+                "The sum of the known weights of its ties; unknown if none is known.",
+                ValueType::Real,
+                move |row| {
+                    let part = KnownPart::without(row.row.ties_in_doubt, quantity);
+                    Cell::amount_of(row.row.weighted_degree.ok_or(Missing::Unknown), &part)
+                },
+            );
+            columns.doubts(quantity, |row| row.row.ties_in_doubt)
+        }
         Measure::Components => columns.short(
             "component",
             ["Comp", "component"],
@@ -216,6 +235,7 @@ pub(super) type NetworkColumns<'c> = MeasureColumns<'c, Dated<'c, NetworkMeasure
 pub(super) fn network_columns<'c>(
     columns: NetworkColumns<'c>,
     requested: &[Measure],
+    quantity: Option<&'c Quantity>,
 ) -> NetworkColumns<'c> {
     let columns = columns
         .short(
@@ -233,12 +253,16 @@ pub(super) fn network_columns<'c>(
             |row| Cell::count(row.row.ties),
         );
     requested.iter().fold(columns, |columns, measure| {
-        network_measure(columns, *measure)
+        network_measure(columns, *measure, quantity)
     })
 }
 
 /// Adds the columns of a measure of the network.
-fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColumns<'_> {
+fn network_measure<'c>(
+    columns: NetworkColumns<'c>,
+    measure: Measure,
+    quantity: Option<&'c Quantity>,
+) -> NetworkColumns<'c> {
     match measure {
         Measure::Degree => columns.short(
             "mean_degree",
@@ -247,13 +271,16 @@ fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColu
             ValueType::Real,
             |row| Cell::real(row.row.mean_degree),
         ),
-        Measure::WeightedDegree => columns.short(
-            "mean_weighted_degree",
-            ["Wdeg", "mean weighted degree"],
-            "The mean weighted degree.",
-            ValueType::Real,
-            |row| Cell::real(row.row.mean_weighted_degree),
-        ),
+        Measure::WeightedDegree => {
+            let columns = columns.short(
+                "mean_weighted_degree",
+                ["Wdeg", "mean weighted degree"],
+                "The mean weighted degree; unknown if no weight is known.",
+                ValueType::Real,
+                move |row| mean_weighted_degree(row.row, quantity),
+            );
+            columns.doubts(quantity, |row| row.row.ties_in_doubt)
+        }
         Measure::Density => columns.full(
             "density",
             "Density",
@@ -315,6 +342,16 @@ fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColu
         // These describe organizations.
         _ => columns,
     }
+}
+
+/// Creates the cell of the mean weighted degree, which is not defined without organizations.
+fn mean_weighted_degree(row: &NetworkMeasures, quantity: Option<&Quantity>) -> Cell {
+    let number = match row.mean_weighted_degree {
+        None if row.ties_in_doubt > 0 => Err(Missing::Unknown),
+        Some(number) if row.ties_in_doubt > 0 => Ok(number),
+        number => return Cell::real(number),
+    };
+    Cell::amount_of(number, &KnownPart::without(row.ties_in_doubt, quantity))
 }
 
 fn component_columns(columns: NetworkColumns<'_>) -> NetworkColumns<'_> {

@@ -6,9 +6,9 @@ use self::columns::{Dated, MeasureColumns, motive_columns, network_columns, orga
 use super::cell::Cell;
 use super::columns::Columns;
 use super::table::Table;
-use super::wording::{reading, unknown_weights};
+use super::wording::{reading, too_light, unknown_weights};
 use crate::analysis::measure::{
-    Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find,
+    Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find, network_days,
     possible_motive_ties,
 };
 use crate::graph::{DayRange, Ties, TimeFilter};
@@ -41,20 +41,25 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
     let found = find(query, options)?;
     let requested = options.requested(query.graph());
     let report = Report { query, options };
+    let quantity = query.weight_amount();
     let mut table = match options.level {
         Level::Organizations => {
             let rows = dated(&found, |values| match values {
                 MeasuredValues::Organizations(rows) => rows,
                 _ => &[],
             });
-            report.table(rows, |columns| organization_columns(columns, &requested))
+            report.table(rows, |columns| {
+                organization_columns(columns, &requested, quantity)
+            })
         }
         Level::Network => {
             let rows = dated(&found, |values| match values {
                 MeasuredValues::Network(row) => std::slice::from_ref(row),
                 _ => &[],
             });
-            report.table(rows, |columns| network_columns(columns, &requested))
+            report.table(rows, |columns| {
+                network_columns(columns, &requested, quantity)
+            })
         }
         Level::Motives => {
             let rows = dated(&found, |values| match values {
@@ -218,20 +223,14 @@ impl Report<'_, '_> {
         }
     }
 
-    /// Returns the days of the network. Without a requested time, shared operations are those of the whole record, and
-    /// partnerships those of its last day.
+    /// Returns the days of the network, the whole record up to the as-of date.
     fn days(&self) -> DayRange {
-        let as_of = self.query.graph().as_of();
-        match self.query.time() {
-            TimeFilter::Always if self.options.ties == Ties::Partnerships => {
-                DayRange::of_day(as_of)
-            }
-            TimeFilter::Always => DayRange {
+        match network_days(self.query, self.options.ties) {
+            DayRange::ALL => DayRange {
                 first: Day::MIN,
-                last: as_of,
+                last: self.query.graph().as_of(),
             },
-            TimeFilter::At(day) => DayRange::of_day(day),
-            TimeFilter::During(first, last) => DayRange { first, last },
+            days => days,
         }
     }
 
@@ -248,26 +247,21 @@ impl Report<'_, '_> {
         let codings = &self.query.graph().dataset().vocabularies().codings;
         let coding = self.query.coding().map(|coding| codings.label(coding));
         let coding = coding.map(|coding| format!(" (coding: {})", phrase::uncapitalized(coding)));
-        let (network, whole_time, coding) = match ties {
-            Ties::Partnerships => (
-                "partnership network",
-                match self.query.graph().as_of().bounded() {
-                    Some(as_of) => format!(", as of {as_of}"),
-                    // Nothing in the dataset is dated.
-                    None => String::new(),
-                },
-                coding.unwrap_or_default(),
-            ),
-            Ties::Operations => (
-                "network of shared operations",
-                ", over the whole record".to_owned(),
-                String::new(),
-            ),
+        let (network, coding) = match ties {
+            Ties::Partnerships => ("partnership network", coding.unwrap_or_default()),
+            Ties::Operations => ("network of shared operations", String::new()),
             Ties::Both => (
                 "network of partnerships and shared operations",
-                ", over the whole record".to_owned(),
                 String::new(),
             ),
+        };
+        let whole_time = match self.query.graph().as_of().bounded() {
+            _ if network_days(self.query, *ties) == DayRange::ALL => {
+                ", over the whole record".to_owned()
+            }
+            Some(as_of) => format!(", as of {as_of}"),
+            // Nothing in the dataset is dated.
+            None => String::new(),
         };
         let time = match (self.query.time(), every) {
             (TimeFilter::Always, None) => whole_time,
@@ -320,8 +314,9 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -
         .weight_amount()
         .zip(measured)
         .and_then(|(amount, one)| {
-            let (unknown, ties) = one.unknown_weights;
-            unknown_weights(&phrase::uncapitalized(&amount.term.label), ties, unknown, 0)
+            let [unknown, partial, ties] = one.unknown_weights;
+            let label = phrase::uncapitalized(&amount.term.label);
+            unknown_weights(&label, ties, unknown, partial)
         });
     let is_directed = options
         .requested(query.graph())
@@ -330,7 +325,9 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -
     let direction = is_directed.then(|| {
         "Only in-degree, out-degree and the reciprocity of ties depend on which way a tie leads.".to_owned()
     });
+    let too_light = measured.and_then(|one| too_light(query, one.too_light));
     let notes = left_out.into_iter().flatten().chain(weights);
+    let notes = notes.chain(too_light);
     notes
         .chain(direction)
         .chain(uncertain)

@@ -19,7 +19,7 @@ const DIRECTED_MEMBERS: [(&str, &str); 2] = [
     ("to", "Id of the other organization."),
 ];
 
-const NOTES: [&str; 10] = [
+const NOTES: [&str; 11] = [
     "A dyad has a row for every year in which both organizations exist on the same day, up to the \
      as-of date. The years of founding and dissolution are included. If the dataset does not say \
      when an organization was founded, its rows begin in the first year in which something \
@@ -40,7 +40,10 @@ const NOTES: [&str; 10] = [
     "A participation or an operation that ended on an unknown day counts up to the as-of date. A \
      phase that ended on an unknown day is unknown after its first day.",
     "A milestone counts in its year. A milestone whose date covers several years counts in none.",
-    "A motive without dates is held from the first relation on.",
+    "A motive without dates is held from the first relation on. One that ended on an unknown day is \
+     unknown after its last attestation, or without any after its start.",
+    "In a partnership that is recorded to a lower standard than the first, such as `sketched`, motives \
+     that are not recorded were not looked for: their counts are unknown and not 0.",
     "Claims below the requested confidence do not count: motives, milestones, operations and \
      participations. In the years of a phase below it, the phase is unknown.",
     "Phases, motives and milestones from the time before a successor was founded are in the rows \
@@ -200,7 +203,10 @@ fn add_motives<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, di
         } else {
             format!("Number of members that hold {motive}.")
         };
-        format!("{count} Not applicable before the first relation.")
+        format!(
+            "{count} Not applicable before the first relation. Unknown if a member may hold it, or if nobody \
+             looked for it."
+        )
     };
     for (family, record) in vocabularies.motive_families.entries() {
         columns.number(

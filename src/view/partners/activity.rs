@@ -5,7 +5,7 @@ use super::uncertain::{POSSIBLE_MOTIVE, possible_motives};
 use crate::graph::Ties;
 use crate::model::{Identified, Value, ValueType};
 use crate::query::{Selection, WeightBy};
-use crate::view::cell::Cell;
+use crate::view::cell::{Cell, KnownPart};
 use crate::view::columns::Columns;
 use crate::view::motive_codes::MotiveCodes;
 
@@ -51,6 +51,7 @@ pub(super) fn with_weight<'c, 'g: 'c>(
         return columns;
     };
     let amounts = &selection.graph().dataset().vocabularies().amounts;
+    let quantity = selection.query().weight_amount();
     let title = match by {
         WeightBy::SharedOperations => "Shared operations".to_owned(),
         WeightBy::Amount(what) => amounts.label(what).to_owned(),
@@ -59,14 +60,12 @@ pub(super) fn with_weight<'c, 'g: 'c>(
         .with(
             "weight",
             title,
-            "The weight: the number of shared operations, or the requested amount.",
+            "The weight at the time, or else on the as-of date: the number of shared operations, or the requested amount. Of \
+             an amount, the known part; none for a tie without a shared operation then.",
             ValueType::Real,
-            |row: &Row<'_>| {
+            move |row: &Row<'_>| {
                 let weight = selection.weight(row.partnership);
-                let amount = Cell::amount(weight.value);
-                let is_partial = weight.value.is_ok() && weight.unknown > 0;
-                let mark = if is_partial { "+?" } else { "" };
-                Cell::shown(amount.value().clone(), format!("{}{mark}", amount.text()))
+                Cell::amount_of(weight.value, &KnownPart::without(weight.unknown, quantity))
             },
         )
         .data(

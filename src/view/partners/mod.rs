@@ -13,10 +13,10 @@ use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::motive_codes::{IN_DOUBT_NOTE, MotiveCodes};
 use super::table::Table;
-use super::wording::{limits, predecessors, time, weight_note};
+use super::wording::{limits_of, predecessors, time, weighing_day, weight_note};
 use crate::analysis;
 use crate::graph::{OrganizationRef, Ties, TimeFilter};
-use crate::model::{MotiveClaim, ValueType};
+use crate::model::{Key, MotiveClaim, Organization, ValueType};
 use crate::query::{SelectedPartnership, Selection};
 
 /// Returns the partners of an organization: since when, in which phase and condition, for which motives, in which
@@ -51,6 +51,7 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
     let answer = Answer {
         id: "partners",
         title,
+        of: Some(of.key()),
         motives: &PARTNER_MOTIVES,
     };
     answer.table(columns, rows.collect(), selection, evidence)
@@ -95,6 +96,7 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let answer = Answer {
         id: "links",
         title,
+        of: None,
         motives: &MEMBER_MOTIVES,
     };
     answer.table(columns, rows, selection, evidence)
@@ -104,6 +106,8 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
 struct Answer {
     id: &'static str,
     title: String,
+    /// The organization whose partners are listed; `None` for all partnerships.
+    of: Option<Key<Organization>>,
     motives: &'static MotiveColumns,
 }
 
@@ -143,10 +147,13 @@ impl Answer {
         if has_possible {
             table.notes.push(IN_DOUBT_NOTE.to_owned());
         }
+        table
+            .notes
+            .extend(weighing_day(selection).filter(|_| self.of.is_none()));
         table.notes.extend(weight_note(selection));
         table.notes.extend(undated_motives(selection));
         table.notes.extend(predecessors);
-        table.notes.extend(limits(selection));
+        table.notes.extend(limits_of(selection, self.of));
         table.finished(bibliography)
     }
 }
