@@ -218,6 +218,12 @@ impl Partnership {
         coded.map_or(&[], |coded| &coded.spells)
     }
 
+    /// Returns `true` if predecessors acted for a member in some spell.
+    pub(crate) fn has_acting_predecessors(&self) -> bool {
+        let mut spells = self.codings.iter().flat_map(|coded| &coded.spells);
+        spells.any(|spell| !spell.through.is_empty())
+    }
+
     /// Returns every claim of the partnership, to be changed.
     pub(super) fn claims_mut(&mut self) -> impl Iterator<Item = &mut Claim> {
         let spells = self.codings.iter_mut().flat_map(|coded| {

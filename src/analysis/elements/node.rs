@@ -74,13 +74,12 @@ fn node<'g>(
     attributes: &Attributes<'g, NodeRecord<'g>>,
     record: &NodeRecord<'g>,
 ) -> NodeElement<'g> {
-    let (id, label, kind, days, end) = match record {
+    let (id, label, kind, spells) = match record {
         NodeRecord::Organization(organization) => (
             organization.record().id().to_string(),
             organization.label(),
             NodeKind::Organization,
-            organization.lifetime(),
-            organization.record().dissolved,
+            existence(*organization),
         ),
         NodeRecord::Operation(operation) => {
             let record = operation.record();
@@ -88,8 +87,7 @@ fn node<'g>(
                 operation_id(*operation),
                 operation.label(),
                 NodeKind::Operation,
-                DayRange::from_bounds(record.start.as_ref(), record.end),
-                record.end,
+                vec![ElementSpell::new(operation.days(), record.end)],
             )
         }
     };
@@ -98,8 +96,28 @@ fn node<'g>(
         label,
         kind,
         values: attributes.values(record),
-        spells: vec![ElementSpell::new(days, end)],
+        spells,
     }
+}
+
+/// Returns the periods in which an organization exists.
+fn existence<'g>(organization: OrganizationRef<'g>) -> Vec<ElementSpell<'g>> {
+    let record = organization.record();
+    let periods = organization
+        .lifetime()
+        .parts_without(DayRange::gaps(record));
+    let last = periods.last().copied();
+    let end = |period| {
+        if Some(period) == last {
+            record.dissolved
+        } else {
+            End::Ongoing
+        }
+    };
+    let spells = periods
+        .into_iter()
+        .map(|period| ElementSpell::new(period, end(period)));
+    spells.collect()
 }
 
 /// Returns the id of the node of an operation.

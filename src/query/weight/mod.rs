@@ -166,8 +166,14 @@ impl<'g> Query<'g> {
         days: DayRange,
     ) -> AmountCourse {
         let quantity = &self.graph.dataset().vocabularies().amounts[what];
-        let held = operation.participation_days(participation);
-        let within = held.and_then(|held| held.intersection(self.recorded(days)));
+        let days = self.recorded(days);
+        let held = operation.participation_days(participation).into_iter();
+        let held: Vec<DayRange> = held.filter_map(|part| part.intersection(days)).collect();
+        // Across a gap in the existence of the organization, an amount is that of the whole time.
+        let within = held.first().zip(held.last()).map(|(first, last)| DayRange {
+            first: first.first,
+            last: last.last,
+        });
         within.map_or_else(AmountCourse::unknown, |within| {
             let amounts = participation.annotations.amounts_of(what);
             AmountCourse::of_record(amounts, within, quantity)
