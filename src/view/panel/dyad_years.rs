@@ -110,7 +110,7 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
             |row| row.sources,
         );
     }
-    columns.coder(graph);
+    columns.coder(graph, |_| true);
     columns
 }
 
