@@ -49,6 +49,8 @@ struct Validator<'v> {
     /// The years of all dates but those of sources.
     recorded_years: RecordedYears,
     as_of: Option<AsOf>,
+    /// Whether a claim is withdrawn.
+    has_withdrawn: bool,
     /// For each document, the citations that its claims rest on if they cite nothing of their own.
     default_citations: Vec<Arc<[Citation]>>,
 }
@@ -81,6 +83,7 @@ pub(super) fn validate(
         organization_places: Vec::new(),
         recorded_years,
         as_of: None,
+        has_withdrawn: false,
         default_citations: Vec::new(),
     };
     let about = validator.about(&mut records);
@@ -90,6 +93,7 @@ pub(super) fn validate(
     let readings = validator.partnerships(&mut records, &organizations, &lineage);
     // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
+    let has_withdrawn = validator.has_withdrawn;
     let mut found = validator.references.found;
     if organizations.is_empty() {
         // A bibliography alone is there to be cited elsewhere.
@@ -118,6 +122,7 @@ pub(super) fn validate(
             operations: Records::new(operations),
             sources: Records::new(sources).into(),
             views,
+            has_withdrawn,
         })
     });
     Validated {

@@ -1,5 +1,7 @@
 //! Partnerships: members, milestones and their series, lessons.
 
+use std::sync::Arc;
+
 use foldhash::HashMapExt;
 
 use super::claim::{ClaimFields, claim_fields};
@@ -138,6 +140,7 @@ impl Validator<'_> {
             .filter_map(|(index, milestone)| {
                 self.milestone(milestone, &series, members, &list.index(index))
             })
+            .map(Arc::new)
             .collect();
         let standard = record.standard.and_then(|id| {
             let standards = &self.vocabularies.standards;
