@@ -304,3 +304,20 @@ fn two_records_of_the_same_members_are_compared_one_by_one() {
     );
     assert_eq!(differences(&[second]), ["a–b–c (2): milestones: 1 -"]);
 }
+
+#[test]
+fn a_motive_of_one_record_contradicts_one_that_was_not_found_in_another() {
+    let folder = Folder::new();
+    let sought = "    motives-not-found: [{motive: shared-values, of: b, searched: All of it.}]\n    milestones:\n      - {date: 2001,";
+    folder.write(
+        "three.yaml",
+        DATA.replace("    milestones:\n      - {date: 2001,", sought),
+    );
+    let report = folder.run(&["check", "three.yaml"]);
+    let text = report.text();
+    assert!(
+        text.contains("warning[motive-found-too]: the motive `shared-values` of B was not found"),
+        "{text}"
+    );
+    assert_eq!(text.matches("warning[").count(), 1, "{text}");
+}

@@ -61,6 +61,8 @@ impl Validator<'_> {
         self.has_withdrawn |= withdrawn.is_some();
         let end = withdrawn.map(End::On);
         self.check_order(("recorded", recorded), ("withdrawn", end), path);
+        self.check_recorded(recorded, &path.key("recorded"));
+        self.check_recorded(withdrawn, &path.key("withdrawn"));
         Claim {
             citations: self
                 .references
