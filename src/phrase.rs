@@ -136,6 +136,16 @@ pub(crate) fn alternatives(words: &[String]) -> String {
     }
 }
 
+/// Returns the form of a word for a number of things: that of one thing, or that of several.
+pub(crate) fn plural(count: usize, [one, many]: [&str; 2]) -> &str {
+    if count == 1 { one } else { many }
+}
+
+/// Returns a number with its noun, such as `1 tie` or `3 ties`.
+pub(crate) fn counted(count: usize, nouns: [&str; 2]) -> String {
+    format!("{count} {}", plural(count, nouns))
+}
+
 /// Returns a period in words, such as `2003-01-01 to 2010-12-31`. `None` means that the period is open on that side.
 pub(crate) fn period(first: Option<impl Display>, last: Option<impl Display>) -> String {
     match (first, last) {

@@ -156,7 +156,7 @@ impl<'g> DyadRecord<'g> {
     /// coarse date counts by its latest day, so a milestone that may have been after the founding belongs to the
     /// successor.
     pub(super) fn milestones(&self, year: i32) -> impl Iterator<Item = &'g Milestone> {
-        let milestones = self.partnership.record().milestones.iter();
+        let milestones = self.partnership.record().milestones();
         milestones.filter(move |milestone| {
             let last = milestone.date.latest().unwrap_or(Day::MAX);
             milestone.date.one_year() == Some(year)

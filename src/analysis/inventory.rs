@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::choice::choices;
 use crate::graph::{Content, Graph, Statement};
-use crate::model::{Identified, Key, Records, Vocable, once};
+use crate::model::{Identified, Key, Records, Vocable};
 
 choices! {
     /// A kind of thing that a dataset contains.
@@ -17,6 +17,8 @@ choices! {
         Countries = "countries": "Countries, with their operations",
         /// Counted by the partnerships that they read.
         Codings = "codings": "Codings, with the partnerships that they read",
+        /// Counted by the partnerships that they read.
+        Coders = "coders": "Coding passes, with the partnerships that they read",
         /// Counted by their spells, under all codings.
         Phases = "phases": "Phases, with their spells under all codings",
         /// Counted by their spells, under all codings.
@@ -56,7 +58,7 @@ impl ThingKind {
     /// Returns what is counted, such as `partnerships`.
     pub fn counted(self) -> &'static str {
         match self {
-            Self::Organizations | Self::Codings | Self::Standards => "partnerships",
+            Self::Organizations | Self::Codings | Self::Coders | Self::Standards => "partnerships",
             Self::Operations | Self::Roles => "participations",
             Self::Countries => "operations",
             Self::Phases | Self::Conditions => "spells",
@@ -92,32 +94,46 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
             });
             terms(&vocabularies.codings, read)
         }
+        ThingKind::Coders => {
+            let read = graph.dataset().readings().filter_map(|one| one.coder);
+            terms(&vocabularies.coders, read)
+        }
         ThingKind::Phases => {
-            let spells = statements(graph).filter_map(|one| match one.content() {
-                Content::Phase(_, spell) => Some(spell.record().phase),
-                _ => None,
-            });
+            let spells = graph
+                .different_statements()
+                .filter_map(|one| match one.content() {
+                    Content::Phase(_, spell) => Some(spell.record().phase),
+                    _ => None,
+                });
             terms(&vocabularies.phases, spells)
         }
         ThingKind::Conditions => {
-            let spells = statements(graph).filter_map(|one| match one.content() {
-                Content::Phase(_, spell) if !spell.is_absent() => Some(spell.record().condition),
-                _ => None,
-            });
+            let spells = graph
+                .different_statements()
+                .filter_map(|one| match one.content() {
+                    Content::Phase(_, spell) if !spell.is_absent() => {
+                        Some(spell.record().condition)
+                    }
+                    _ => None,
+                });
             terms(&vocabularies.conditions, spells)
         }
         ThingKind::Motives => {
-            let claims = statements(graph).filter_map(|one| match one.content() {
-                Content::Motive(claim) => Some(claim.motive),
-                _ => None,
-            });
+            let claims = graph
+                .different_statements()
+                .filter_map(|one| match one.content() {
+                    Content::Motive(claim) => Some(claim.motive),
+                    _ => None,
+                });
             terms(&vocabularies.motives, claims)
         }
         ThingKind::Strengths => {
-            let claims = statements(graph).filter_map(|one| match one.content() {
-                Content::Motive(claim) => claim.strength,
-                _ => None,
-            });
+            let claims = graph
+                .different_statements()
+                .filter_map(|one| match one.content() {
+                    Content::Motive(claim) => claim.strength,
+                    _ => None,
+                });
             terms(&vocabularies.strengths, claims)
         }
         ThingKind::Standards => {
@@ -125,33 +141,35 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
             terms(&vocabularies.standards, standards)
         }
         ThingKind::Roles => {
-            let participations = statements(graph).filter_map(|one| match one.content() {
-                Content::Participation(one) => (!one.is_unknown()).then_some(one.role),
-                _ => None,
-            });
+            let participations =
+                graph
+                    .different_statements()
+                    .filter_map(|one| match one.content() {
+                        Content::Participation(one) => (!one.is_unknown()).then_some(one.role),
+                        _ => None,
+                    });
             terms(&vocabularies.roles, participations)
         }
         ThingKind::MilestoneKinds => {
-            let milestones = statements(graph).filter_map(|one| match one.content() {
-                Content::Milestone(milestone) => Some(milestone.kind),
-                _ => None,
-            });
+            let milestones = graph
+                .different_statements()
+                .filter_map(|one| match one.content() {
+                    Content::Milestone(milestone) => Some(milestone.kind),
+                    _ => None,
+                });
             terms(&vocabularies.milestone_kinds, milestones)
         }
         ThingKind::LessonGroups => {
-            let lessons = statements(graph).filter_map(|one| match one.content() {
-                Content::Lesson(lesson) => Some(lesson.group),
-                _ => None,
-            });
+            let lessons = graph
+                .different_statements()
+                .filter_map(|one| match one.content() {
+                    Content::Lesson(lesson) => Some(lesson.group),
+                    _ => None,
+                });
             terms(&vocabularies.lesson_groups, lessons)
         }
         ThingKind::Sources => sources(graph),
     }
-}
-
-/// Returns all statements. One of a record of more than two organizations is there once, not once per dyad.
-fn statements(graph: &Graph) -> impl Iterator<Item = Statement<'_>> {
-    once(graph.statements(), |statement| statement.claim())
 }
 
 fn organizations(graph: &Graph) -> Vec<Listed<'_>> {
@@ -193,7 +211,7 @@ fn countries(graph: &Graph) -> Vec<Listed<'_>> {
 }
 
 fn sources(graph: &Graph) -> Vec<Listed<'_>> {
-    let citations = graph.statements().flat_map(Statement::citations);
+    let citations = graph.different_statements().flat_map(Statement::citations);
     let counts = counted(citations.map(|citation| citation.source));
     let sources = graph.dataset().sources().entries();
     let sources = sources.map(|(key, source)| Listed {

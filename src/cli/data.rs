@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::{Graph, Ties};
-use interorg::model::{Dataset, Date, Day, NamedView};
+use interorg::model::{Dataset, Day, NamedView, is_language_tag};
 use interorg::query::coder_named;
 
+use super::date::{GivenDate, parse_date};
 use super::error::{CliError, note};
 use super::progress::{Progress, during};
 
@@ -24,10 +25,10 @@ pub(super) struct DataArgs {
     limit: LimitArgs,
     /// Read the dataset as it was recorded on this date: without claims that were written later, and with those that were
     /// withdrawn later
-    #[arg(long, value_name = "DATE", value_parser = record_day)]
-    as_recorded: Option<Day>,
+    #[arg(long, value_name = "DATE", value_parser = parse_record_time)]
+    as_recorded: Option<RecordTime>,
     /// Show labels and names in this language, as far as the dataset has them: a BCP 47 tag such as fr
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = parse_language)]
     lang: Option<String>,
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
@@ -70,8 +71,8 @@ impl DataArgs {
         let graph = during("building the graph", || {
             let graph = Graph::new(dataset);
             let graph = match self.as_recorded {
-                Some(day) => graph.as_recorded(day),
-                None => graph,
+                Some(RecordTime::On(day)) => graph.as_recorded(day),
+                Some(RecordTime::Now) | None => graph,
             };
             match &self.lang {
                 Some(language) => graph.in_language(language),
@@ -149,17 +150,39 @@ pub(super) fn share(graph: &'static Graph) {
 /// Prints a note on the labels and names that the dataset does not have in the requested language.
 fn note_untranslated(graph: &Graph, language: &str) {
     let (missing, all) = graph.untranslated();
-    if missing > 0 {
-        note(&format!(
-            "{missing} of {all} labels and names are not in the dataset in `{language}`, and shown as they are"
-        ));
-    }
+    let (are, as_they_are) = match missing {
+        0 => return,
+        1 => ("is", "as it is"),
+        _ => ("are", "as they are"),
+    };
+    note(&format!(
+        "{missing} of {all} labels and names {are} not in the dataset in `{language}`, and shown {as_they_are}"
+    ));
 }
 
-fn record_day(text: &str) -> Result<Day, String> {
-    let date: Date = text.parse().map_err(|error| format!("{error}"))?;
-    date.latest()
-        .ok_or_else(|| "expected a date with an end".to_owned())
+/// The time as of which the record is read.
+#[derive(Debug, Clone, Copy)]
+enum RecordTime {
+    On(Day),
+    /// `now` or `today`: the record as it is, which is also read without the option. The clock is not read.
+    Now,
+}
+
+fn parse_record_time(text: &str) -> Result<RecordTime, String> {
+    let date = match parse_date(text)? {
+        GivenDate::Now => return Ok(RecordTime::Now),
+        GivenDate::On(date) => date,
+    };
+    let day = date.latest().map(RecordTime::On);
+    day.ok_or_else(|| "expected a date with an end".to_owned())
+}
+
+fn parse_language(text: &str) -> Result<String, String> {
+    if is_language_tag(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a language tag such as fr or pt-BR".to_owned())
+    }
 }
 
 /// Creates a dataset from inputs, and shows the progress of that.

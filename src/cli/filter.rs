@@ -1,7 +1,9 @@
 //! The filter options, the same for every subcommand that queries the dataset, and the notes on their result.
 
 use interorg::graph::{Graph, OrganizationRef, Ties};
-use interorg::model::{Confidence, ConfidenceError, Date, Decimal, Key, Organization, Partnership};
+use interorg::model::{
+    Confidence, ConfidenceError, Date, Decimal, Identified as _, Key, Organization, Partnership,
+};
 use interorg::phrase::capitalized;
 use interorg::query::{Filter, FilterKind, OtherTies, Query, Selection, TimeStep};
 use interorg::view;
@@ -325,7 +327,7 @@ pub(super) fn confidence<'g>(
 }
 
 /// Returns the notes that belong to every answer to a query: on claims left out, where the format shows no notes, and on near
-/// misses, if the answer is empty.
+/// misses and other coding passes, if the answer is empty.
 pub(super) fn limits<'g>(
     query: &Query<'g>,
     is_empty: bool,
@@ -339,6 +341,7 @@ pub(super) fn limits<'g>(
     }
     if is_empty {
         notes.extend(near_misses(query, None));
+        notes.extend(other_passes(query));
     }
     notes
 }
@@ -357,6 +360,27 @@ fn on_partnerships(labels: &[String], singular: &str, plural: &str) -> Option<St
         1 => Some(format!("1 partnership {singular}: {shown}")),
         count => Some(format!("{count} partnerships {plural}: {shown}{rest}")),
     }
+}
+
+/// Returns a note on the partnerships that only other coding passes read, if there are any.
+pub(super) fn other_passes(query: &Query<'_>) -> Option<String> {
+    let only = query.only_in_other_passes()?;
+    let coders = &query.graph().dataset().vocabularies().coders;
+    let ids = only.passes.iter().map(|pass| coders[*pass].id().as_str());
+    let ids: Vec<&str> = ids.collect();
+    let are_read = match only.partnerships {
+        1 => "1 partnership is read".to_owned(),
+        count => format!("{count} partnerships are read"),
+    };
+    let passes = if ids.len() == 1 {
+        "another coding pass"
+    } else {
+        "other coding passes"
+    };
+    Some(format!(
+        "{are_read} only by {passes} (--coder {})",
+        ids.join(" or ")
+    ))
 }
 
 /// Returns a note per organization that has a successor, under which the dataset records its partnerships.

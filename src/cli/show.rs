@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{note_time_beyond_record, other_ties, successors};
+use super::filter::{note_time_beyond_record, other_passes, other_ties, successors};
 use super::given::Given;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
@@ -48,6 +48,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         None => {
             let named = args.things.iter();
             context.note(shared_operations(graph, &filter, &args.things)?);
+            context.note(other_passes(&basis(graph, &args.things).1.resolve(graph)?));
             context.note(successors(
                 named.filter_map(|name| graph.organization_named(name)),
             ));

@@ -3,7 +3,7 @@
 //! A digest is taken of the record as the program writes it, so that comments, the order of keys and the file do not
 //! count. Fields that later versions of the format may add do not change the digest of a record without them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -13,7 +13,8 @@ use super::yaml::Writer;
 use super::yaml::emit::emit;
 use super::yaml::value::Value;
 use crate::model::{
-    Dataset, Identified as _, Key, Operation, Organization, Partnership, Source, Vocabularies,
+    Coder, Dataset, Dyad, Identified as _, Key, Operation, Organization, Partnership, Source,
+    Vocabularies,
 };
 use crate::phrase::hexadecimal;
 
@@ -42,7 +43,8 @@ pub enum RecordRef {
 ///
 /// A name is the list and the id, such as `organizations/au` and `vocabularies/phases`. A partnership has the ids of its
 /// members in alphabetical order, as in `partnerships/au–un`, and the id of its coding pass if that is not the first one; the
-/// header is `dataset`.
+/// header is `dataset`. What a record of more than two organizations says is not in the digests of its dyads, but in one of its
+/// own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digests(BTreeMap<String, String>);
@@ -67,6 +69,7 @@ impl Digests {
         let terms = writer.all_terms();
         let mut cited = BTreeSet::new();
         let mut digests = BTreeMap::new();
+        let mut dyads = HashSet::new();
         let values = records.into_iter().filter_map(|record| {
             Some(match record {
                 RecordRef::Header => (RecordList::Dataset, String::new(), writer.header()),
@@ -83,11 +86,15 @@ impl Digests {
                     (RecordList::Organizations, id, writer.organization(record))
                 }
                 RecordRef::Partnership(key) => {
-                    let value = writer.partnership(&dataset.partnerships()[key.index()]);
+                    let record = &dataset.partnerships()[key.index()];
+                    dyads.insert((record.dyad, record.coder));
+                    let value = writer.partnership(record);
                     (RecordList::Partnerships, members(&value), value)
                 }
                 RecordRef::OtherReading(index) => {
-                    let value = writer.partnership(&dataset.other_readings()[index]);
+                    let record = &dataset.other_readings()[index];
+                    dyads.insert((record.dyad, record.coder));
+                    let value = writer.partnership(record);
                     (RecordList::Partnerships, members(&value), value)
                 }
                 RecordRef::Operation(key) => {
@@ -107,6 +114,10 @@ impl Digests {
         };
         for (list, id, value) in values {
             add(list, &id, &value);
+            collect_cited(&value, &mut cited);
+        }
+        for (id, value) in joint_records(&writer, dataset, &dyads) {
+            add(RecordList::Partnerships, &id, &value);
             collect_cited(&value, &mut cited);
         }
         for id in cited {
@@ -147,6 +158,26 @@ impl Digests {
         }
         hexadecimal(&hash.finalize()[..8])
     }
+}
+
+/// Returns the records of more than two organizations that are about some dyads, as they are written, each with the ids of its
+/// members. Several of the same members are one.
+fn joint_records(
+    writer: &Writer<'_>,
+    dataset: &Dataset,
+    dyads: &HashSet<(Dyad, Option<Key<Coder>>)>,
+) -> BTreeMap<String, Value> {
+    let mut by_members: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for record in dataset.joint_records() {
+        let is_read = |dyad| dyads.contains(&(dyad, record.content.coder));
+        if record.dyads().any(is_read) {
+            let value = writer.joint_record(record);
+            by_members.entry(members(&value)).or_default().push(value);
+        }
+    }
+    let all = by_members.into_iter();
+    all.map(|(id, records)| (id, Value::List(records)))
+        .collect()
 }
 
 /// Collects the ids of the sources that a record cites, in any of its parts.

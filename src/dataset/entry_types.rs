@@ -88,20 +88,3 @@ pub(super) fn keyword(name: &str) -> String {
     }
     keyword
 }
-
-/// Returns `true` if a text has the form of a BCP 47 tag, such as `en` or `zh-Hant-TW`.
-pub(super) fn is_language(text: &str) -> bool {
-    let mut parts = text.split(['-', '_']);
-    let language = parts.next().unwrap_or_default();
-    let is_primary = matches!(language.len(), 2 | 3 | 5..=8)
-        && language.bytes().all(|letter| letter.is_ascii_alphabetic());
-    is_primary
-        && parts.all(|part| {
-            let is_region = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
-            let is_area = part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
-            let is_script = part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphanumeric());
-            let is_variant =
-                (5..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-            is_region || is_area || is_script || is_variant
-        })
-}

@@ -1,10 +1,10 @@
 //! The bibliography as a library of Hayagriva.
 
-use super::entry_types::{DEFAULT_ENTRY_TYPE, ENTRY_TYPES, ROLES, is_language};
+use super::entry_types::{DEFAULT_ENTRY_TYPE, ENTRY_TYPES, ROLES};
 use super::yaml::emit::emit;
 use super::yaml::source_fields;
 use super::yaml::value::{Field, Value, date_word, mapping, text};
-use crate::model::{Contributor, Date, Identified, Qualifier, Source};
+use crate::model::{Contributor, Date, Identified, Qualifier, Source, is_language_tag};
 
 /// Writes sources as a library of Hayagriva (YAML), in the order in which they are given.
 ///
@@ -57,7 +57,7 @@ fn for_hayagriva(fields: Entry) -> Value {
                 }
                 url => url,
             },
-            ("language", Value::Text(language)) if !is_language(&language) => {
+            ("language", Value::Text(language)) if !is_language_tag(&language) => {
                 remarks.push(format!("Language: {language}"));
                 Value::Null
             }

@@ -27,7 +27,7 @@ use crate::model::{
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x05";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x06";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -93,6 +93,7 @@ pub(super) fn write(dataset: &Dataset) -> Vec<u8> {
     pack_all(dataset.joint_records(), &mut records);
     dataset.operations().pack(&mut records);
     pack_all(dataset.views(), &mut records);
+    dataset.has_withdrawn().pack(&mut records);
     sources
         .iter()
         .for_each(|source| source.id.pack(&mut records));
@@ -191,6 +192,7 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
         joint_records: unpack_all(&mut reader)?,
         operations: Packed::unpack(&mut reader)?,
         views: unpack_all(&mut reader)?,
+        has_withdrawn: Packed::unpack(&mut reader)?,
         sources: Bibliography::default(),
     };
     let source_count = reader.counts[RecordKind::Source as usize];
@@ -453,6 +455,16 @@ impl<T: Packed> Packed for Arc<[T]> {
         } else {
             Ok(values.into())
         }
+    }
+}
+
+impl<T: Packed> Packed for Arc<T> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        T::pack(self, bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        T::unpack(reader).map(Self::new)
     }
 }
 

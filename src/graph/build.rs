@@ -144,7 +144,7 @@ impl Dates {
             let against = motive.counter_evidence.iter();
             against.for_each(|evidence| self.add(evidence.date.as_ref()));
         }
-        for milestone in &partnership.milestones {
+        for milestone in partnership.milestones() {
             self.add(Some(&milestone.date));
         }
     }

@@ -95,7 +95,7 @@ pub(super) fn dated_motives(
         let holder = &dataset.organizations()[claim.holder];
         let founded = holder.founded.as_ref().map_or(Day::MIN, start_day);
         let first = match &claim.start() {
-            Some(start) if has_acting_predecessors(partnership) => start_day(start),
+            Some(start) if partnership.has_acting_predecessors() => start_day(start),
             Some(start) => start_day(start).max(founded),
             None => first_relation.unwrap_or(Day::MIN).max(founded),
         };
@@ -128,12 +128,6 @@ pub(crate) fn last_held_day(claim: &MotiveClaim, first: Day) -> Day {
         return claim.last_known().unwrap_or(first).max(first);
     }
     end_day(claim.to.unwrap_or(End::Ongoing), first)
-}
-
-/// Returns `true` if predecessors acted for a member of the partnership in some spell.
-fn has_acting_predecessors(partnership: &Partnership) -> bool {
-    let mut spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
-    spells.any(|spell| !spell.through.is_empty())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod day_range;
 mod derived;
 mod index;
 mod joint_participation;
+mod joint_record;
 mod knowledge_graph;
 mod language;
 mod lists;

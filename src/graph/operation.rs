@@ -70,12 +70,11 @@ impl<'g> OperationRef<'g> {
         self.graph.index.participants(self.key)
     }
 
-    /// Returns the days of a participation on which its organization may exist; `None` if the dates of the operation,
-    /// the participation and the organization contradict one another.
-    pub(crate) fn participation_days(self, participation: &Participation) -> Option<DayRange> {
+    /// Returns the days of a participation on which its organization may exist, one range per period of existence; none if
+    /// the dates of the operation, the participation and the organization contradict one another.
+    pub(crate) fn participation_days(self, participation: &Participation) -> Vec<DayRange> {
         let organization = self.graph.organization(participation.organization);
-        let lifetime = DayRange::of_possible_lifetime(organization.record());
-        DayRange::of_participation(self.record(), participation)?.intersection(lifetime)
+        DayRange::parts_of_participation(self.record(), participation, organization.record())
     }
 
     fn participations_of(

@@ -256,23 +256,14 @@ fn skip_while(numbers: &[u32], is_skipped: impl Fn(u32) -> bool) -> &[u32] {
 /// Lists the participations of each operation, without those whose dates contradict their operation or their
 /// organization.
 fn by_operation(dataset: &Dataset) -> Lists<DatedParticipation> {
-    let lifetimes: Vec<DayRange> = dataset
-        .organizations()
-        .iter()
-        .map(DayRange::of_possible_lifetime)
-        .collect();
     let roles = &dataset.vocabularies().roles;
     let mut lists = Lists::new();
     for (key, operation) in dataset.operations().entries() {
         let records = operation.participations.iter().zip(0..);
         lists.push(records.flat_map(|(record, row)| {
-            let days = DayRange::of_participation(operation, record);
-            let lifetime = lifetimes[record.organization.index()];
-            let days = days.and_then(|days| days.intersection(lifetime));
             let organization = &dataset.organizations()[record.organization];
-            let parts = days.map(|days| days.parts_without(DayRange::gaps(organization)));
-            let parts = parts.into_iter().flatten();
-            parts.map(move |days| DatedParticipation {
+            let parts = DayRange::parts_of_participation(operation, record, organization);
+            parts.into_iter().map(move |days| DatedParticipation {
                 operation: key,
                 organization: record.organization,
                 role: record.role,

@@ -314,7 +314,7 @@ impl<'g> PartnershipRef<'g> {
         let contents = phases
             .chain(record.motives.iter().map(Content::Motive))
             .chain(record.motives_not_found.iter().map(Content::MotiveNotFound))
-            .chain(record.milestones.iter().map(Content::Milestone))
+            .chain(record.milestones().map(Content::Milestone))
             .chain(record.series.iter().map(Content::Series))
             .chain(record.lessons.iter().map(Content::Lesson));
         contents.map(move |content| self.statement(content))

@@ -18,7 +18,7 @@ use crate::model::{Date, Day, End, Operation, Organization, Participation};
 ///   date follow one another: each starts at least one day after the one before it. A spell with an unknown end lasts
 ///   at most as long as both members exist.
 /// - **Participations.** A participation takes the bounds that it does not state from its operation. One with an unknown
-///   end ends with its operation. Each is cut to the possible lifetime of its organization.
+///   end ends with its operation. Each is cut to the possible lifetime of its organization, without the gaps in it.
 /// - **Motives.** A motive without a start that is attested is held from its first attestation on; before that, it is unknown
 ///   whether it is. One without any date is held from the first relation of its partnership on. Each ends with its holder at
 ///   the latest.
@@ -61,10 +61,10 @@ impl TimeFilter {
         }
     }
 
-    /// Returns `true` if a record with these days is visible; `None` stands for a record without any day, which is
-    /// visible only if there is no time filter.
-    pub(crate) fn includes(self, days: Option<DayRange>) -> bool {
-        self == Self::Always || days.is_some_and(|days| days.overlaps(self.days()))
+    /// Returns `true` if a record with these ranges of days is visible. One without any day is visible only if there is no time
+    /// filter.
+    pub(crate) fn includes(self, ranges: &[DayRange]) -> bool {
+        self == Self::Always || ranges.iter().any(|days| days.overlaps(self.days()))
     }
 
     /// Returns the days on which phases and conditions are read: those of the filter, or the as-of date.
@@ -112,6 +112,21 @@ impl DayRange {
             .zip(latest_end)
             .is_some_and(|(start, end)| end < start);
         (!contradicts).then(|| Self::from_bounds(start, end))
+    }
+
+    /// Returns the days of a participation on which its organization may exist, one range per period of existence; none if
+    /// the dates of the operation, the participation and the organization contradict one another.
+    pub(crate) fn parts_of_participation(
+        operation: &Operation,
+        participation: &Participation,
+        organization: &Organization,
+    ) -> Vec<Self> {
+        let lifetime = Self::of_possible_lifetime(organization);
+        let days = Self::of_participation(operation, participation);
+        let days = days.and_then(|days| days.intersection(lifetime));
+        days.map_or_else(Vec::new, |days| {
+            days.parts_without(Self::gaps(organization))
+        })
     }
 
     /// Returns the days on which an organization exists.
@@ -271,10 +286,10 @@ mod tests {
     fn without_a_time_filter_every_record_is_visible() {
         let day = Day::new(2005, 12, 31);
         let before = DayRange::of_day(day.previous());
-        assert!(TimeFilter::Always.includes(None));
-        assert!(!TimeFilter::At(day).includes(None));
-        assert!(!TimeFilter::At(day).includes(Some(before)));
-        assert!(TimeFilter::During(day.previous(), Day::MAX).includes(Some(before)));
+        assert!(TimeFilter::Always.includes(&[]));
+        assert!(!TimeFilter::At(day).includes(&[]));
+        assert!(!TimeFilter::At(day).includes(&[before]));
+        assert!(TimeFilter::During(day.previous(), Day::MAX).includes(&[before]));
         assert_eq!(TimeFilter::During(day, Day::MAX).last_day(), None);
         assert_eq!(TimeFilter::Always.state_days(day), DayRange::of_day(day));
     }

@@ -121,9 +121,16 @@ impl Claim {
         let Some(day) = day else {
             return self.withdrawn().is_none();
         };
+        let (recorded, withdrawn) = self.record_days();
+        recorded.is_none_or(|recorded| recorded <= day)
+            && withdrawn.is_none_or(|withdrawn| day < withdrawn)
+    }
+
+    /// Returns the first day on which the claim is in the record, and the first one on which it no longer is; `None` if it was
+    /// always there, or still is.
+    pub(crate) fn record_days(&self) -> (Option<Day>, Option<Day>) {
         let last = |date: Option<Date>| date.and_then(|date| date.latest().or(date.earliest()));
-        last(self.recorded()).is_none_or(|recorded| recorded <= day)
-            && last(self.withdrawn()).is_none_or(|withdrawn| day < withdrawn)
+        (last(self.recorded()), last(self.withdrawn()))
     }
 
     /// Returns `true` if the claim has a rival reading.

@@ -35,6 +35,7 @@ pub struct Dataset {
     operations: Records<Operation>,
     sources: Bibliography,
     views: Vec<NamedView>,
+    has_withdrawn: bool,
 }
 
 /// The parts of a dataset, before it is certain that they fit together.
@@ -49,6 +50,8 @@ pub(crate) struct DatasetParts {
     pub(crate) operations: Records<Operation>,
     pub(crate) sources: Bibliography,
     pub(crate) views: Vec<NamedView>,
+    /// Whether any claim is withdrawn.
+    pub(crate) has_withdrawn: bool,
 }
 
 impl Dataset {
@@ -64,6 +67,7 @@ impl Dataset {
             operations,
             sources,
             views,
+            has_withdrawn,
         } = parts;
         Self {
             about,
@@ -75,6 +79,7 @@ impl Dataset {
             operations,
             sources,
             views,
+            has_withdrawn,
         }
     }
 
@@ -90,6 +95,7 @@ impl Dataset {
             operations: self.operations.clone(),
             sources: self.sources.clone(),
             views: self.views.clone(),
+            has_withdrawn: self.has_withdrawn,
         }
     }
 
@@ -151,6 +157,11 @@ impl Dataset {
     /// ```
     pub fn passes(&self) -> BTreeSet<Key<Coder>> {
         self.readings().filter_map(|one| one.coder).collect()
+    }
+
+    /// Returns `true` if any claim is withdrawn. Whoever made the dataset has seen all claims, so that they need not be read again.
+    pub(crate) fn has_withdrawn(&self) -> bool {
+        self.has_withdrawn
     }
 
     /// Returns the operations.

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use super::claim::Claim;
 use super::organization::Organization;
-use super::partnership::{Dyad, Partnership};
+use super::partnership::{Coded, Dyad, Partnership};
 use super::records::Key;
 
 /// A record of more than two organizations.
@@ -73,7 +74,10 @@ impl JointRecord {
         let milestones =
             milestones.filter(|milestone| milestone.actor.is_none_or(|actor| dyad.contains(actor)));
         let milestones = milestones.map(|mut milestone| {
-            milestone.series = milestone.series.map(|row| own_series + row);
+            // Unless its number changes, the milestone is shared.
+            if let Some(row) = milestone.series.filter(|_| own_series > 0) {
+                Arc::make_mut(&mut milestone).series = Some(own_series + row);
+            }
             milestone
         });
         append(&mut partnership.milestones, milestones);
@@ -89,20 +93,28 @@ impl Partnership {
         if !has_joint && self.series.iter().all(|series| !series.is_joint) {
             return Cow::Borrowed(self);
         }
-        let mut own = self.clone();
-        for coded in &mut own.codings {
-            retain(&mut coded.spells, |spell| spell.claim.joint.is_none());
-            retain(&mut coded.set_aside, |spell| spell.claim.joint.is_none());
-        }
-        retain(&mut own.codings, |coded| {
-            coded.all_spells().next().is_some()
+        let is_own = |claim: &Claim| claim.joint.is_none();
+        let codings = self.codings.iter().map(|coded| Coded {
+            coding: coded.coding,
+            spells: kept(&coded.spells, |spell| is_own(&spell.claim)),
+            set_aside: kept(&coded.set_aside, |spell| is_own(&spell.claim)),
         });
-        retain(&mut own.motives, |one| one.claim.joint.is_none());
-        retain(&mut own.motives_not_found, |one| one.claim.joint.is_none());
-        retain(&mut own.milestones, |one| one.claim.joint.is_none());
-        retain(&mut own.series, |one| !one.is_joint);
-        retain(&mut own.lessons, |one| one.claim.joint.is_none());
-        Cow::Owned(own)
+        Cow::Owned(Self {
+            dyad: self.dyad,
+            coder: self.coder,
+            is_joint: self.is_joint,
+            standard: self.standard,
+            codings: codings
+                .filter(|coded| coded.all_spells().next().is_some())
+                .collect(),
+            motives: kept(&self.motives, |one| is_own(&one.claim)),
+            motives_not_found: kept(&self.motives_not_found, |one| is_own(&one.claim)),
+            milestones: kept(&self.milestones, |one| is_own(&one.claim)),
+            series: kept(&self.series, |one| !one.is_joint),
+            lessons: kept(&self.lessons, |one| is_own(&one.claim)),
+            annotations: self.annotations.clone(),
+            notes: self.notes.clone(),
+        })
     }
 }
 
@@ -122,8 +134,13 @@ pub(crate) fn once<'c, T>(
 /// Keeps the items of a list that fulfil a condition.
 pub(super) fn retain<T: Clone>(list: &mut Box<[T]>, is_kept: impl Fn(&T) -> bool) {
     if !list.iter().all(&is_kept) {
-        *list = list.iter().filter(|one| is_kept(one)).cloned().collect();
+        *list = kept(list, is_kept);
     }
+}
+
+/// Returns copies of the items of a list that fulfil a condition.
+fn kept<T: Clone>(list: &[T], is_kept: impl Fn(&T) -> bool) -> Box<[T]> {
+    list.iter().filter(|one| is_kept(one)).cloned().collect()
 }
 
 fn append<T: Clone>(list: &mut Box<[T]>, more: impl IntoIterator<Item = T>) {

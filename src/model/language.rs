@@ -5,6 +5,30 @@ use super::name::Name;
 use super::records::{Identified, Records};
 use super::vocabulary::{Vocable, Vocabularies, with_vocabularies};
 
+/// Returns `true` if a text has the form of a BCP 47 tag, such as `en` or `zh-Hant-TW`.
+///
+/// ```
+/// use interorg::model::is_language_tag;
+///
+/// assert!(is_language_tag("pt-BR"));
+/// assert!(!is_language_tag("") && !is_language_tag("English, French"));
+/// ```
+pub fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split(['-', '_']);
+    let language = parts.next().unwrap_or_default();
+    let is_primary = matches!(language.len(), 2 | 3 | 5..=8)
+        && language.bytes().all(|letter| letter.is_ascii_alphabetic());
+    is_primary
+        && parts.all(|part| {
+            let is_region = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+            let is_area = part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
+            let is_script = part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+            let is_variant =
+                (5..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+            is_region || is_area || is_script || is_variant
+        })
+}
+
 impl Dataset {
     /// Returns the dataset with its labels and names in a language, as far as it has them; those that it does not have stay as
     /// they are. Also returns how many labels and names stay, and how many there are.
@@ -38,6 +62,7 @@ impl Dataset {
             operations,
             sources: self.sources().clone(),
             views: self.views().to_vec(),
+            has_withdrawn: self.has_withdrawn(),
         });
         (dataset, (words.missing, words.all))
     }

@@ -45,6 +45,7 @@ pub use id::{Id, IdError};
 pub use joint::JointRecord;
 pub(crate) use joint::once;
 pub use labels::Labels;
+pub use language::is_language_tag;
 pub use motive::{CounterEvidence, MotiveClaim, MotiveNotFound};
 pub use name::{Identifier, Name};
 pub use named_view::{NamedView, ViewOption};

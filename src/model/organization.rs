@@ -1,5 +1,7 @@
 //! International organizations: when they existed, and what they belong to.
 
+use std::fmt;
+
 use super::Id;
 use super::annotation::Annotations;
 use super::claim::{Claim, End, Notes};
@@ -96,6 +98,21 @@ impl MembershipKind {
         match self {
             Self::PartOf => "part-of",
             Self::MemberOf => "member-of",
+        }
+    }
+}
+
+impl fmt::Display for Existence {
+    /// Writes the period as an interval of EDTF, such as `1980/1989`, `1995/..` or `/1989`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(from) = self.from {
+            write!(f, "{from}")?;
+        }
+        f.write_str("/")?;
+        match self.to.unwrap_or(End::Ongoing) {
+            End::Ongoing => f.write_str(".."),
+            End::Unknown => Ok(()),
+            End::On(to) => write!(f, "{to}"),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Partnerships: what a dataset says about two organizations.
 
+use std::sync::Arc;
+
 use super::annotation::Annotations;
 use super::claim::{Claim, End, Notes};
 use super::date::Date;
@@ -49,8 +51,9 @@ pub struct Partnership {
     pub motives: Box<[MotiveClaim]>,
     /// The motives that were looked for and not found, in the order of the dataset.
     pub motives_not_found: Box<[MotiveNotFound]>,
-    /// The milestones, in the order of the dataset.
-    pub milestones: Box<[Milestone]>,
+    /// The milestones, in the order of the dataset. The dyads of a record of more than two organizations share its milestones:
+    /// there may be thousands of both.
+    pub milestones: Box<[Arc<Milestone>]>,
     /// The series that milestones belong to, in the order of the dataset.
     pub series: Box<[Series]>,
     /// The lessons, in the order of the dataset.
@@ -235,6 +238,17 @@ impl Partnership {
         coded.map_or(&[], |coded| &coded.spells)
     }
 
+    /// Returns the milestones, in the order of the dataset.
+    pub fn milestones(&self) -> impl Iterator<Item = &Milestone> {
+        self.milestones.iter().map(AsRef::as_ref)
+    }
+
+    /// Returns `true` if predecessors acted for a member in some spell.
+    pub(crate) fn has_acting_predecessors(&self) -> bool {
+        let mut spells = self.codings.iter().flat_map(|coded| &coded.spells);
+        spells.any(|spell| !spell.through.is_empty())
+    }
+
     /// Returns every claim of the partnership, to be changed.
     pub(super) fn claims_mut(&mut self) -> impl Iterator<Item = &mut Claim> {
         let spells = self.codings.iter_mut().flat_map(|coded| {
@@ -252,7 +266,7 @@ impl Partnership {
             .chain(
                 self.milestones
                     .iter_mut()
-                    .map(|milestone| &mut milestone.claim),
+                    .map(|milestone| &mut Arc::make_mut(milestone).claim),
             )
             .chain(self.lessons.iter_mut().map(|lesson| &mut lesson.claim))
     }
@@ -264,7 +278,7 @@ impl Partnership {
             .map(|spell| &spell.claim)
             .chain(self.motives.iter().map(|motive| &motive.claim))
             .chain(self.motives_not_found.iter().map(|sought| &sought.claim))
-            .chain(self.milestones.iter().map(|milestone| &milestone.claim))
+            .chain(self.milestones().map(|milestone| &milestone.claim))
             .chain(self.lessons.iter().map(|lesson| &lesson.claim))
     }
 }

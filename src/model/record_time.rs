@@ -14,10 +14,7 @@ impl Dataset {
     pub(crate) fn as_recorded(&self, day: Option<Day>) -> Option<Self> {
         let counts = |claim: &Claim| claim.is_recorded(day);
         // A withdrawn spell that counts on the day is set aside until it is put back.
-        if self
-            .all_claims()
-            .all(|claim| counts(claim) && claim.withdrawn().is_none())
-        {
+        if !self.has_withdrawn() && (day.is_none() || self.all_claims().all(counts)) {
             return None;
         }
         let operations = KeptOperations::new(self.operations(), day);
@@ -43,6 +40,7 @@ impl Dataset {
             operations: operations.records,
             sources: self.sources().clone(),
             views: self.views().to_vec(),
+            has_withdrawn: false,
         }))
     }
 
@@ -111,7 +109,9 @@ impl KeptOperations {
         for lesson in &mut record.lessons {
             lesson.operation = lesson.operation.and_then(|key| self.keys[key.index()]);
         }
-        record.claims_mut().for_each(forget_withdrawal);
+        if record.claims().any(|claim| claim.withdrawn().is_some()) {
+            record.claims_mut().for_each(forget_withdrawal);
+        }
         record
     }
 }

@@ -472,7 +472,7 @@ impl<'g> SelectedPartnership<'g> {
     /// Returns the milestones within the period of the selection, or up to its date; in the order of the dataset.
     pub fn milestones(self) -> impl Iterator<Item = &'g Milestone> {
         let days = self.history_days();
-        let milestones = self.partnership.record().milestones.iter();
+        let milestones = self.partnership.record().milestones();
         milestones.filter(move |milestone| {
             let date = milestone.date;
             self.meets_confidence(&milestone.claim)

@@ -4,7 +4,7 @@ use super::cell::{Cell, organization};
 use super::columns::Columns;
 use super::table::Table;
 use crate::graph::{Content, Graph, Match, OperationRef, Searched, Statement};
-use crate::model::{Identified as _, Value, ValueType};
+use crate::model::{Identified as _, JointRecord, Value, ValueType};
 
 /// The number of characters before and after a match that people read.
 const CONTEXT: usize = 60;
@@ -26,8 +26,8 @@ pub fn found(graph: &Graph, text: &str, limit: usize) -> Table {
         .shown("about", "About", |row| about(row.record))
         .data(
             "things",
-            "What the record is, or what a claim is about: an organization, both members of a partnership, an operation, a \
-             source, or a term.",
+            "What the record is, or what a claim is about: an organization, the members of a partnership or of a record of \
+             more than two, an operation, a source, or a term.",
             ValueType::TERMS,
             |row| Value::List(things(row.record)),
         )
@@ -71,7 +71,7 @@ fn kind(record: Searched<'_>) -> &'static str {
     match record {
         Searched::Organization(_) => "organization",
         Searched::Operation(_) => "operation",
-        Searched::Partnership(_) => "partnership",
+        Searched::Partnership(_) | Searched::JointRecord(..) => "partnership",
         Searched::Statement(one) => one.kind().name(),
         Searched::Term(..) => "term",
         Searched::Source(_) => "source",
@@ -103,8 +103,12 @@ fn things(record: Searched<'_>) -> Vec<Value<'static>> {
         Searched::Organization(one) => vec![organization(one)],
         Searched::Operation(one) => vec![operation(one)],
         Searched::Partnership(one) => one.members().map(organization).to_vec(),
+        Searched::JointRecord(graph, record) => members(graph, record),
         Searched::Statement(one) => match (one.partnership(), one.operation()) {
-            (Some(partnership), _) => partnership.members().map(organization).to_vec(),
+            (Some(partnership), _) => match one.joint_record() {
+                Some(record) => members(partnership.graph(), record),
+                None => partnership.members().map(organization).to_vec(),
+            },
             (None, Some(about)) => vec![operation(about)],
             (None, None) => one.organization().map(organization).into_iter().collect(),
         },
@@ -117,6 +121,13 @@ fn things(record: Searched<'_>) -> Vec<Value<'static>> {
     things.into_iter().map(Value::into_owned).collect()
 }
 
+fn members<'g>(graph: &'g Graph, record: &JointRecord) -> Vec<Value<'g>> {
+    let members = record.members.iter();
+    members
+        .map(|key| organization(graph.organization(*key)))
+        .collect()
+}
+
 fn operation(one: OperationRef<'_>) -> Value<'_> {
     Value::term(one.record().id().as_str(), one.label())
 }
@@ -126,11 +137,12 @@ fn about(record: Searched<'_>) -> String {
         Searched::Organization(one) => one.label().to_owned(),
         Searched::Operation(one) => one.label().to_owned(),
         Searched::Partnership(one) => one.label(),
+        Searched::JointRecord(graph, record) => graph.label_of_members(record),
         Searched::Statement(one) => {
             let date = one.dates().0.map(|date| format!(", {date}"));
             let coding = coding(record).map(|coding| format!(" ({coding})"));
             let [date, coding] = [date, coding].map(Option::unwrap_or_default);
-            format!("{}{date}{coding}", one.about())
+            format!("{}{date}{coding}", one.about_all())
         }
         Searched::Term(vocabulary, term) => {
             format!("{} ({})", term.label, vocabulary.replace('-', " "))

@@ -68,9 +68,9 @@ fn partial_pass(graph: &Graph) -> Option<String> {
         .iter()
         .filter(|one| graph.records(one.dyad));
     Some(format!(
-        "The pass reads {} of {} partnerships; nothing of other passes is filled in.",
+        "The pass reads {} of {}; nothing of other passes is filled in.",
         recorded.count(),
-        dyads.len()
+        phrase::counted(dyads.len(), ["partnership", "partnerships"])
     ))
 }
 
@@ -79,10 +79,11 @@ fn partial_pass(graph: &Graph) -> Option<String> {
 fn record_time(graph: &Graph) -> Option<String> {
     let day = graph.record_day()?;
     let (undated, all) = graph.claims_without_record_date();
+    let all = phrase::counted(all, ["claim", "claims"]);
     let undated = match undated {
         0 => "each claim has a date of record".to_owned(),
-        1 => format!("1 of {all} claims has no date of record and counts as always there"),
-        _ => format!("{undated} of {all} claims have no date of record and count as always there"),
+        1 => format!("1 of {all} has no date of record and counts as always there"),
+        _ => format!("{undated} of {all} have no date of record and count as always there"),
     };
     Some(format!("As recorded on {day}: {undated}."))
 }
@@ -286,10 +287,14 @@ pub(crate) fn unknown_weights(
     unknown: usize,
     partial: usize,
 ) -> Option<String> {
-    let unknown = (unknown > 0).then(|| format!("{unknown} of {ties} have no known {amount}"));
+    let have = |count| phrase::plural(count, ["has", "have"]);
+    let unknown =
+        (unknown > 0).then(|| format!("{unknown} of {ties} {} no known {amount}", have(unknown)));
     let partial = (partial > 0).then(|| {
-        let verb = if partial == 1 { "has" } else { "have" };
-        format!("{partial} {verb} {amount} of which a part is unknown")
+        format!(
+            "{partial} {} {amount} of which a part is unknown",
+            have(partial)
+        )
     });
     let parts: Vec<String> = unknown.into_iter().chain(partial).collect();
     (!parts.is_empty()).then(|| format!("Of the ties, {}; unknown is not 0.", parts.join(", and ")))

@@ -914,11 +914,11 @@ fn changes_note_what_has_no_date() {
     let run = ask_unknown("changes 1980 2005");
     let text = run.text().split_whitespace().collect::<Vec<_>>().join(" ");
     for note in [
-        "These partnerships ended at an unknown time, so no table shows it: A–C.",
-        "These motives ceased at an unknown time, so no table shows it: Shared values (A–B)",
-        "These operations began at an unknown time, so no table shows it: Open.",
-        "These organizations were founded at an unknown time, so no table shows it: D.",
-        "These organizations ended at an unknown time, so no table shows it: C.",
+        "No table shows when this partnership ended, because that is unknown: A–C.",
+        "No table shows when this motive ceased, because that is unknown: Shared values (A–B).",
+        "No table shows when this operation began, because that is unknown: Open.",
+        "No table shows when this organization was founded, because that is unknown: D.",
+        "No table shows when this organization ended, because that is unknown: C.",
     ] {
         assert!(text.contains(note), "{note}: {text}");
     }

@@ -1,6 +1,6 @@
 //! Organizations that vanish for a time, and organizations that belong to others.
 
-use crate::support::{Folder, Run, json, list};
+use crate::support::{Folder, Run, json, list, rows};
 
 /// B does not exist in 1990–1994, and is a member of C until 1985.
 const DATA: &str = "\
@@ -98,7 +98,7 @@ fn a_gap_is_an_end_and_a_beginning() {
             format!("{} {} {}", one["organization"], one["change"], one["date"]).replace('"', "")
         })
         .collect();
-    assert_eq!(moves, ["b ended 1989", "b founded 1995"]);
+    assert_eq!(moves, ["b ended 1989", "b resumed 1995"]);
 }
 
 #[test]
@@ -115,4 +115,192 @@ fn memberships_are_shown_on_both_sides_while_they_last() {
     let table = ask("export memberships");
     assert_eq!(table.text().lines().count(), 3);
     assert!(table.text().contains("b,member-of,c,"), "{}", table.text());
+}
+
+#[test]
+fn participations_are_cut_at_gaps() {
+    // A is in the treaty in the 19 years from 1982 to 2000, B in the eight to 1989 and the six from 1995 on.
+    let matrix = json(&ask(
+        "matrix organization year --count participations --format json",
+    ));
+    let totals: Vec<String> = list(&matrix["row_headings"])
+        .iter()
+        .map(|one| format!("{} {}", one["id"], one["total"]).replace('"', ""))
+        .collect();
+    assert_eq!(totals, ["a 19", "b 14", "c 19"]);
+    let both = rows(&ask("export dyad-years --format json"));
+    let shared = both.iter().filter(|row| row["a"] == "a" && row["b"] == "b");
+    let shared = shared.filter(|row| row["operations"] == 1);
+    assert_eq!(shared.count(), 14, "the table by year has as many");
+    let parts: Vec<String> = ask("export participations")
+        .text()
+        .lines()
+        .filter(|line| line.starts_with("treaty,b,"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(parts.len(), 2, "{parts:?}");
+    assert!(
+        parts[0].contains(",1,1982-01-01,1989-12-31,0,"),
+        "{}",
+        parts[0]
+    );
+    assert!(
+        parts[1].contains(",2,1995-01-01,2000-12-31,1,"),
+        "{}",
+        parts[1]
+    );
+    let at = |date: &str| {
+        let table = ask(&format!("export participations --at {date}"));
+        table
+            .text()
+            .lines()
+            .filter(|line| line.starts_with("treaty,b,"))
+            .count()
+    };
+    assert_eq!([at("1985"), at("1992"), at("1996")], [1, 0, 1]);
+}
+
+#[test]
+fn a_participation_in_a_gap_is_reported() {
+    let warned = |participation: &str| {
+        let folder = Folder::new();
+        let data = DATA.replace("{organization: b, role: support}", participation);
+        folder.write("gaps.yaml", data);
+        let report = folder.run(&["check", "gaps.yaml"]);
+        report.text().contains("participation-in-gap")
+    };
+    let b = |dates: &str| warned(&format!("{{organization: b, role: support{dates}}}"));
+    // Only dates of its own put it into the gap from 1990 to 1994.
+    assert!(!b("") && !b(", from: 1985") && !b(", from: 1985, to: 1989") && !b(", from: 1989"));
+    assert!(b(", from: 1985, to: 1991") && b(", from: 1992") && b(", from: 1985, to: 1997"));
+    assert!(b(", to: 1993") && !b(", to: 1989") && b(", from: 1985, to: .."));
+}
+
+#[test]
+fn nobody_holds_a_motive_before_founding() {
+    let folder = Folder::new();
+    let motives = "    motives:
+      - {motive: shared-values, of: a, statement: It says so., from: 1975, to: 1985, cite: [s]}
+      - {motive: legitimization, of: b, statement: It says so., attested: 1970, to: 1985, cite: [s]}
+      - {motive: organizational-learning, of: b, statement: It says so., to: 1975, cite: [s]}
+operations:
+";
+    folder.write("gaps.yaml", DATA.replace("operations:\n", motives));
+    let ask = |line: &str| {
+        let words: Vec<&str> = line.split(' ').chain(["--data", "gaps.yaml"]).collect();
+        folder.run(&words)
+    };
+    let held = |year: u16| rows(&ask(&format!("motives --at {year} --format json"))).len();
+    // Both were founded in 1980, and their phase begins in 1985.
+    assert_eq!([held(1979), held(1985), held(1986)], [0, 2, 0]);
+    let matrix = json(&ask("matrix motive year --format json"));
+    let years: Vec<String> = list(&matrix["column_headings"])
+        .iter()
+        .map(|one| one["label"].to_string().replace('"', ""))
+        .collect();
+    assert!(
+        years.iter().all(|year| year.as_str() >= "1980"),
+        "{years:?}"
+    );
+}
+
+#[test]
+fn organizations_are_exported_with_their_periods() {
+    let organizations = rows(&ask("export organizations --format json"));
+    let existed: Vec<&serde_json::Value> =
+        organizations.iter().map(|row| &row["existed"]).collect();
+    assert_eq!(existed[1], &serde_json::json!(["1980/1989", "1995/.."]));
+    assert_eq!(existed[0], &serde_json::json!([]));
+}
+
+#[test]
+fn an_unknown_beginning_is_not_called_a_founding() {
+    let folder = Folder::new();
+    folder.write(
+        "gaps.yaml",
+        DATA.replace("{from: 1980, to: 1989}", "{to: 1989}"),
+    );
+    let changes = folder.run(&["changes", "1988", "1996", "--data", "gaps.yaml"]);
+    let text = changes.text();
+    let note = "No table shows when this organization began to exist, because that is unknown: B.";
+    assert!(
+        text.contains(note) && !text.contains("founded at"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Organizations existing again: B; ended: B."),
+        "{text}"
+    );
+}
+
+/// Returns the codes of the findings on C with these memberships.
+fn codes(memberships: &str) -> Vec<String> {
+    let folder = Folder::new();
+    let data = DATA.replace(
+        "founded: 1970}",
+        &format!("founded: 1970, dissolved: 1998, {memberships}}}"),
+    );
+    folder.write("gaps.yaml", data);
+    let found = rows(&folder.run(&["check", "gaps.yaml", "--format", "json"]));
+    let codes = found
+        .iter()
+        .map(|one| one["code"].as_str().expect("it has a code"));
+    codes.map(str::to_owned).collect()
+}
+
+#[test]
+fn memberships_outside_the_lifetimes_are_reported() {
+    let outside = ["membership-outside"];
+    let none: [&str; 0] = [];
+    // A exists from 1980 on, C from 1970 to 1998.
+    assert_eq!(
+        codes("member-of: [{organization: a, from: 1980, to: 1998}]"),
+        none
+    );
+    assert_eq!(codes("member-of: [{organization: a, from: 1975}]"), outside);
+    assert_eq!(codes("member-of: [{organization: a, to: 1999}]"), outside);
+    assert_eq!(codes("member-of: [{organization: a, to: ..}]"), outside);
+    // B is a member of C, so that C as a member of B closes a circle; in 1992, B does not exist.
+    let both = ["member-of-itself", "membership-outside"];
+    assert_eq!(codes("member-of: [{organization: b, from: 1992}]"), both);
+}
+
+#[test]
+fn memberships_of_oneself_and_of_one_another_are_reported() {
+    assert_eq!(codes("member-of: [c]"), ["member-of-itself"]);
+    assert_eq!(codes("part-of: [c]"), ["part-of-itself"]);
+    // A member of a part of it.
+    assert_eq!(codes("part-of: [b]"), ["member-of-itself"]);
+    let none: [&str; 0] = [];
+    assert_eq!(
+        codes("part-of: [{organization: b, withdrawn: 2001}]"),
+        ["recorded-after-as-of"]
+    );
+    assert_eq!(codes("member-of: [a]"), none);
+}
+
+#[test]
+fn memberships_that_are_listed_twice_are_reported() {
+    let twice = |first: &str, second: &str| {
+        let entries = [first, second].map(|dates| format!("{{organization: a{dates}}}"));
+        codes(&format!("member-of: [{}]", entries.join(", "))) == ["duplicate-membership"]
+    };
+    assert!(
+        twice("", "")
+            && twice(", from: 1990", ", to: 1995")
+            && twice(", from: 1990", ", from: 1990")
+    );
+    assert!(!twice(", to: 1990", ", from: 1990") && !twice(", to: 1990", ", from: 1992"));
+    assert!(!twice(", to: 1990, withdrawn: 2000", ", from: 1985"));
+}
+
+#[test]
+fn memberships_are_shown_in_words() {
+    let text = ask("show B");
+    assert!(
+        text.text().contains("part of") && text.text().contains("member of"),
+        "{}",
+        text.text()
+    );
+    assert!(!text.text().contains("part-of"), "{}", text.text());
 }

@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 72] = [
+const MARKED: [(&str, &str, Option<&str>); 78] = [
     ("accessed-twice", "2010-01-02", None),
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
@@ -26,6 +26,11 @@ const MARKED: [(&str, &str, Option<&str>); 72] = [
     ("duplicate-key", "seat", Some("seat")),
     ("duplicate-source", "report-somalia", Some("report-2008")),
     ("duplicate-view", "figure-1", Some("figure-1")),
+    (
+        "duplicate-membership",
+        "{organization: UN, from: 2005}",
+        None,
+    ),
     ("empty-dataset", "", None),
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
@@ -46,7 +51,14 @@ const MARKED: [(&str, &str, Option<&str>); 72] = [
     ("invalid-id", "African Union", None),
     ("joint-field", "[{what: troops, value: 5}]", None),
     ("look-alike-name", "\"United Nations \"", None),
+    ("member-of-itself", "[au]", Some("[un]")),
+    ("membership-outside", "1999", None),
     ("missing-key", "id: un", None),
+    (
+        "motive-found-too",
+        "\"shared-values\"",
+        Some("shared-values"),
+    ),
     ("no-condition", "[]", None),
     ("not-a-pair", "[UN]", None),
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),
@@ -54,6 +66,11 @@ const MARKED: [(&str, &str, Option<&str>); 72] = [
     ("overlapping-phases", "2005", Some("2006")),
     ("partial-pass", "[AU, UN]", None),
     ("part-of-itself", "[au]", Some("[un]")),
+    (
+        "participation-in-gap",
+        "1992",
+        Some("[{from: 1980, to: 1989}, {from: 1995}]"),
+    ),
     ("participation-outside", "2005", Some("2007")),
     ("phase-after-dissolution", "1965", Some("2002")),
     (
@@ -68,6 +85,7 @@ const MARKED: [(&str, &str, Option<&str>); 72] = [
         "{formal: [{phase: contact, from: 2005, cite: [report-2008]}]}",
         None,
     ),
+    ("recorded-after-as-of", "2007", Some("2006-06")),
     ("self-pair", "UNO", Some("un")),
     ("succession-cycle", "[OAU]", Some("[AU]")),
     ("syntax", "", None),

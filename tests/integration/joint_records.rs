@@ -1,5 +1,6 @@
 //! Records of more than two organizations: they count in each of their dyads, and once in totals.
 
+use interorg::dataset;
 use serde_json::{Value as Json, json};
 
 use crate::support::{Folder, Run, json as parsed, list, rows};
@@ -187,4 +188,136 @@ fn a_change_of_the_record_makes_every_figure_of_its_dyads_stale() {
             .status,
         1
     );
+}
+
+#[test]
+fn findings_count_by_partnership_and_say_so() {
+    let text = ask("findings")
+        .text()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let note = "3 of 3 spells come from 1 phase recorded of more than two organizations. Transitions, years and stays are \
+                counted by partnership, so that such a phase counts in each of its dyads.";
+    assert!(text.contains(note), "{text}");
+    let one = ask("findings --between B C");
+    assert!(
+        !one.text().contains("recorded of more than two"),
+        "it counts once there"
+    );
+}
+
+#[test]
+fn passes_are_compared_by_partnership_and_say_so() {
+    let folder = Folder::new();
+    let second = "  - between: [a, b, c]
+    coder: second-pass
+    phases: {formal: [{phase: contact, from: 2018, cite: [s]}]}
+sources:
+";
+    folder.write("three.yaml", DATA.replace("sources:\n", second));
+    let run = folder.run(&["findings", "--data", "three.yaml"]);
+    let text = run.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = "3 of 3 partnerships have phases recorded of more than two organizations";
+    assert!(text.contains(note), "{text}");
+}
+
+#[test]
+fn the_record_is_found_by_its_remarks_and_its_claims_are_found_once() {
+    let folder = Folder::new();
+    folder.write(
+        "three.yaml",
+        DATA.replace(
+            "    phases:",
+            "    notes: [They share a clubhouse.]\n    phases:",
+        ),
+    );
+    let find = |text: &str| {
+        let found = folder.run(&["find", text, "--format", "json", "--data", "three.yaml"]);
+        let found = rows(&found).into_iter();
+        let found = found.map(|row| {
+            let things: Vec<String> = list(&row["things"])
+                .iter()
+                .map(|one| one.as_str().unwrap_or_default().to_owned())
+                .collect();
+            format!(
+                "{} {}",
+                row["kind"].as_str().unwrap_or_default(),
+                things.join(" ")
+            )
+        });
+        found.collect::<Vec<String>>()
+    };
+    assert_eq!(find("clubhouse"), ["partnership c a b"]);
+    assert_eq!(find("three meet"), ["milestone c a b"]);
+    assert_eq!(find("task force")[0], "series c a b");
+    assert_eq!(find("two meet")[0], "milestone a b");
+    let dossier = folder.run(&["show", "A", "C", "--data", "three.yaml"]);
+    assert!(dossier.text().contains("They share a clubhouse."));
+}
+
+#[test]
+fn a_source_lists_and_counts_its_claims_once() {
+    let dossier = parsed(&ask("show s --format json"));
+    let claims = list(&dossier["claims"]).iter();
+    let about = claims.map(|row| row["about"].as_str().unwrap_or_default());
+    // The milestone of the two, then the phase, the motive, two milestones and the lesson of the three.
+    let of_three = ["C–A–B"; 5];
+    let expected = [of_three[0], of_three[1], "A–B"];
+    let about: Vec<&str> = about.collect();
+    assert_eq!(about.len(), 6, "{about:?}");
+    assert!(about.iter().all(|one| expected.contains(one)), "{about:?}");
+    let sources = rows(&ask("list sources --format json"));
+    assert_eq!(sources[0]["count"], 6);
+}
+
+#[test]
+fn two_records_of_the_same_members_are_compared_one_by_one() {
+    let force = |title: &str, date: &str| {
+        format!(
+            "  - between: [b, a, c]\n    milestones: [{{date: {date}, kind: summit, title: {title}, cite: [s]}}]\n"
+        )
+    };
+    let with = |records: &[String]| {
+        let records: String = records.concat();
+        DATA.replace("sources:\n", &format!("{records}sources:\n"))
+    };
+    let (first, second) = (force("First", "2018"), force("Second", "2019"));
+    let before = with(&[first.clone(), second.clone()]);
+    let differences = |after: &[String]| {
+        let [before, after] =
+            [&before, &with(after)].map(|text| dataset::parse(text).expect("it is sound"));
+        let rows = dataset::diff(&before, &after).differences.into_iter();
+        let rows = rows.map(|row| {
+            let [before, after] =
+                [row.before, row.after].map(|text| text.unwrap_or("-".to_owned()));
+            format!("{}: {before} {after}", row.record)
+        });
+        rows.collect::<Vec<String>>()
+    };
+    assert!(differences(&[second.clone(), first]).is_empty());
+    let changed = force("First", "2020");
+    // The record of the fixture is the first one of the three.
+    assert_eq!(
+        differences(&[changed, second.clone()]),
+        ["a–b–c (2): 2018 2020"]
+    );
+    assert_eq!(differences(&[second]), ["a–b–c (2): milestones: 1 -"]);
+}
+
+#[test]
+fn a_motive_of_one_record_contradicts_one_that_was_not_found_in_another() {
+    let folder = Folder::new();
+    let sought = "    motives-not-found: [{motive: shared-values, of: b, searched: All of it.}]\n    milestones:\n      - {date: 2001,";
+    folder.write(
+        "three.yaml",
+        DATA.replace("    milestones:\n      - {date: 2001,", sought),
+    );
+    let report = folder.run(&["check", "three.yaml"]);
+    let text = report.text();
+    assert!(
+        text.contains("warning[motive-found-too]: the motive `shared-values` of B was not found"),
+        "{text}"
+    );
+    assert_eq!(text.matches("warning[").count(), 1, "{text}");
 }

@@ -140,3 +140,31 @@ fn a_stamp_remembers_the_language() {
     let run = folder.run(&["stale", "en.svg", "--data", "data.yaml"]);
     assert_eq!(run.status, 0, "{}", run.text());
 }
+
+#[test]
+fn what_is_no_language_tag_is_reported_and_refused() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "vocabularies: {roles: [{id: lead, label: Lead, definition: It leads., labels: {french: Conduite, fr_FR: Conduite}}]}\n\
+         organizations: [{id: a, name: A, names: {\"\": Nom, fr: Nom, in French: Nom}}]\n",
+    );
+    let report = folder.run(&["check", "data.yaml"]);
+    // `french` has the form of a tag, as many languages without a short code do.
+    assert_eq!(
+        report.text().matches("warning[invalid-language]").count(),
+        2,
+        "{}",
+        report.text()
+    );
+    for language in ["", "in French", "f"] {
+        let run = folder.run(&["links", "--lang", language, "--data", "data.yaml"]);
+        assert_eq!(run.status, 2, "{language}");
+        assert!(
+            run.stderr
+                .contains("expected a language tag such as fr or pt-BR"),
+            "{}",
+            run.stderr
+        );
+    }
+}

@@ -259,7 +259,7 @@ fn a_shared_operation_needs_both_members_at_the_same_time() {
     let notes = table.expect("shared operations have both").notes.join("\n");
     assert!(notes.contains("at different times: 1."), "{notes}");
     assert!(
-        notes.contains("no partnership of the two: 1 pairs"),
+        notes.contains("no partnership of the two: 1 pair of organizations"),
         "{notes}"
     );
 }
@@ -804,12 +804,12 @@ fn phases_of_one_day_are_not_counted_against_the_whole_record() {
 fn uncertain_dates_are_counted() {
     let text = notes("matrix phase dyad --at 1998-01");
     assert!(
-        text.contains("1 of 2 partnerships rest on an uncertain date"),
+        text.contains("1 of 2 partnerships rests on an uncertain date"),
         "{text}"
     );
     let text = notes("matrix phase year --during 1996..1999");
     assert!(
-        text.contains("1 of 7 partnership-years rest on an uncertain date"),
+        text.contains("1 of 7 partnership-years rests on an uncertain date"),
         "{text}"
     );
     for line in [

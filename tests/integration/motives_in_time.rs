@@ -302,7 +302,9 @@ fn an_attested_motive_counts_under_no_phase_and_did_not_begin() {
     let changes = changes.text();
     assert!(changes.contains("1 motive began"), "{changes}");
     assert!(
-        changes.contains("are only attested, so they began at an unknown time"),
+        changes.contains(
+            "No table shows when these motives began, because only the attestation is dated"
+        ),
         "{changes}"
     );
 }

@@ -294,7 +294,7 @@ fn a_pass_that_reads_fewer_partnerships_is_noted() {
     let message = report.findings()[0].kind.to_string();
     assert_eq!(
         message,
-        "the coding pass `first-pass` reads 0 of 1 partnerships"
+        "the coding pass `first-pass` reads 0 of 1 partnership"
     );
 }
 
@@ -357,4 +357,100 @@ fn a_stamp_rests_on_the_passes_that_an_answer_reads() {
     let names = stamp.records.expect("it lists its records");
     let mut names = names.iter().map(|(name, _)| name);
     assert!(names.any(|name| name == "partnerships/a–d/second-pass"));
+}
+
+#[test]
+fn a_pass_that_the_dataset_defines_and_never_uses_is_noted() {
+    let folder = Folder::new();
+    let data = |coders: &str| {
+        format!(
+            "dataset: {{title: T, checks: {{partial-pass: error}}}}\n{coders}organizations: [{{id: a, name: A}}, {{id: b, name: \
+             B}}]\npartnerships: [{{between: [a, b]}}]\n"
+        )
+    };
+    folder.write("default.yaml", data(""));
+    assert_eq!(folder.run(&["check", "default.yaml"]).status, 0);
+    let coders = "vocabularies: {coders: [{id: one, label: One, definition: One.}, {id: two, label: Two, definition: Two.}]}\n";
+    folder.write("own.yaml", data(coders));
+    let report = folder.run(&["check", "own.yaml"]);
+    assert_eq!(report.status, 1);
+    assert!(
+        report
+            .text()
+            .contains("the coding pass `two` reads 0 of 1 partnership\n"),
+        "{}",
+        report.text()
+    );
+}
+
+#[test]
+fn passes_are_listed_with_the_partnerships_that_they_read() {
+    let folder = Folder::new();
+    folder.write("three.yaml", without_second_of_b_and_c());
+    let run = folder.run(&["list", "coders", "--format", "json", "--data", "three.yaml"]);
+    let listed: Vec<String> = list(&json(&run)["rows"])
+        .iter()
+        .map(|row| format!("{} {}", row["id"], row["count"]).replace('"', ""))
+        .collect();
+    assert_eq!(listed[..2], ["first-pass 4", "second-pass 3"]);
+}
+
+#[test]
+fn a_dyad_that_only_another_pass_reads_is_hinted_at() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]\n\
+         partnerships: [{between: [a, b]}, {between: [a, c], coder: second-pass}]\n",
+    );
+    let note = "1 partnership is read only by another coding pass (--coder second-pass)";
+    for line in [
+        "show A C",
+        "show A–C",
+        "links --between A C",
+        "motives --between A C",
+    ] {
+        let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+        let run = folder.run(&words);
+        assert_eq!(run.status, 1, "{line}");
+        assert!(run.stderr.contains(note), "{line}: {}", run.stderr);
+    }
+    let other = folder.run(&["show", "B", "C", "--data", "data.yaml"]);
+    assert!(!other.stderr.contains("coding pass"), "{}", other.stderr);
+    let first = folder.run(&[
+        "show",
+        "A",
+        "B",
+        "--coder",
+        "second-pass",
+        "--data",
+        "data.yaml",
+    ]);
+    assert!(
+        first.stderr.contains("--coder first-pass"),
+        "{}",
+        first.stderr
+    );
+}
+
+#[test]
+fn statements_that_no_pass_reads_have_no_coder() {
+    let folder = Folder::new();
+    folder.write("data.yaml", TWO_PASSES);
+    let run = folder.run(&[
+        "export",
+        "statements",
+        "--format",
+        "json",
+        "--data",
+        "data.yaml",
+    ]);
+    let table = json(&run);
+    let statements = list(&table["rows"]);
+    assert!(statements.len() > 20);
+    for row in statements {
+        let is_read = !row["partnership"].is_null();
+        assert_eq!(row["coder"].is_null(), !is_read, "{row}");
+        assert_eq!(row["coder_missing"] == "not-applicable", !is_read, "{row}");
+    }
 }

@@ -227,3 +227,101 @@ fn a_claim_cannot_be_withdrawn_before_it_was_recorded() {
     assert_eq!(run.status, 1);
     assert!(run.text().contains("end-before-start"), "{}", run.text());
 }
+
+/// Returns the lines of the phases at which a check finds an overlap, counted from 1.
+fn overlaps(phases: &[&str]) -> Vec<usize> {
+    let folder = Folder::new();
+    let phases: String = phases
+        .iter()
+        .map(|one| format!("        - {{phase: contact, cite: [s], {one}}}\n"))
+        .collect();
+    let data = format!(
+        "organizations: [{{id: a, name: A}}, {{id: b, name: B}}]\npartnerships:\n  - between: [a, b]\n    phases:\n      \
+         formal:\n{phases}sources: {{s: {{title: S}}}}\n"
+    );
+    folder.write("data.yaml", &data);
+    let found = parsed(&folder.run(&["check", "data.yaml", "--format", "json"]));
+    let found = list(&found["rows"]).iter();
+    let found = found.filter(|one| one["code"] == "overlapping-phases");
+    found
+        .map(|one| {
+            usize::try_from(one["line"].as_u64().expect("it has a line")).expect("it is small") - 5
+        })
+        .collect()
+}
+
+#[test]
+fn phases_that_were_in_the_record_together_must_not_overlap() {
+    // The second one was recorded when the first one was withdrawn, so that they were never there together.
+    let replaced = "from: 1999, to: 2005, withdrawn: 2024-06";
+    assert!(overlaps(&[replaced, "from: 2001, recorded: 2024-06"]).is_empty());
+    // Recorded earlier, it was there together with the first one.
+    assert_eq!(overlaps(&[replaced, "from: 2001, recorded: 2024-05"]), [2]);
+    assert_eq!(overlaps(&[replaced, "from: 2001"]), [2]);
+    // So are two that were withdrawn later, at the same time or not; where they are in the list has no meaning.
+    assert_eq!(overlaps(&[replaced, "from: 2003, withdrawn: 2025"]), [2]);
+    assert_eq!(overlaps(&["from: 2003, withdrawn: 2025", replaced]), [1]);
+    assert!(overlaps(&["from: 2006", replaced]).is_empty());
+    // A phase without an end ends when the next one begins.
+    assert!(overlaps(&["from: 1999, withdrawn: 2024", "from: 2001"]).is_empty());
+    // What was withdrawn before the other one was recorded is in nobody's way.
+    let (first, second) = (
+        "from: 1999, to: 2005, withdrawn: 2010",
+        "from: 2001, to: 2003, recorded: 2011, withdrawn: 2012",
+    );
+    assert!(overlaps(&[first, second]).is_empty());
+}
+
+#[test]
+fn phases_may_move_from_a_dyad_to_a_record_of_three() {
+    let codes = |withdrawn: &str| {
+        let folder = Folder::new();
+        let data = format!(
+            "organizations: [{{id: a, name: A}}, {{id: b, name: B}}, {{id: c, name: C}}]\npartnerships:\n  \
+             - {{between: [a, b], phases: {{formal: [{{phase: contact, from: 2001, cite: [s]{withdrawn}}}]}}}}\n  \
+             - {{between: [a, b, c], phases: {{formal: [{{phase: contact, from: 2002, cite: [s], recorded: 2024}}]}}}}\n\
+             sources: {{s: {{title: S}}}}\n"
+        );
+        folder.write("data.yaml", &data);
+        folder
+            .run(&["check", "data.yaml"])
+            .text()
+            .contains("phases-twice")
+    };
+    assert!(codes("") && codes(", withdrawn: 2025") && !codes(", withdrawn: 2024"));
+}
+
+#[test]
+fn what_was_recorded_after_the_as_of_date_is_reported() {
+    let report = {
+        let folder = Folder::new();
+        folder.write("data.yaml", DATA);
+        folder.run(&["check", "data.yaml"])
+    };
+    // Three dates of withdrawal and two of record are after 2020.
+    assert_eq!(
+        report.text().matches("note[recorded-after-as-of]").count(),
+        5,
+        "{}",
+        report.text()
+    );
+    assert!(
+        report
+            .text()
+            .contains("changed at `2024-06`, after the as-of date `2020-12-31`")
+    );
+}
+
+#[test]
+fn now_is_the_record_as_it_is() {
+    let now = ask("links --format csv --as-recorded now");
+    assert_eq!(
+        (now.status, now.text()),
+        (0, ask("links --format csv").text())
+    );
+    assert_eq!(
+        ask("links --format csv --as-recorded today").text(),
+        now.text()
+    );
+    assert_eq!(ask("links --as-recorded never").status, 2);
+}

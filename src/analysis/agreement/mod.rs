@@ -29,6 +29,9 @@ pub struct PassAgreement {
     pub coding: Key<Coding>,
     /// The partnerships of the selection that both passes read, in the order of the dataset.
     pub dyads: Vec<Dyad>,
+    /// The number of those partnerships whose phases come, in one of the two passes, from a record of more than two
+    /// organizations. Such a record counts in each of its dyads.
+    pub joint: usize,
     /// The number of partnerships of the selection that only one of the two reads under the coding.
     pub one_sided: usize,
     /// The dyad-years, by the phases that the two passes give them.
@@ -132,6 +135,7 @@ impl<'g> Pair<'g> {
             passes: self.passes,
             coding: self.coding,
             dyads: Vec::new(),
+            joint: 0,
             one_sided: 0,
             years: PhaseTable::new(rungs),
             unknown_years: 0,
@@ -151,6 +155,7 @@ impl<'g> Pair<'g> {
             };
             let DyadYears { table, unknown } = dyad_years(&histories, rungs);
             compared.dyads.push(dyad);
+            compared.joint += usize::from(histories.iter().any(has_joint_phase));
             compared.years.add(&table);
             compared.unknown_years += unknown;
             let paired = transitions::paired(dyad, self.passes, &histories);
@@ -181,6 +186,12 @@ impl<'g> Pair<'g> {
             history.is_covered().then_some(history)
         })
     }
+}
+
+/// Returns `true` if a phase comes from a record of more than two organizations.
+fn has_joint_phase(history: &PhaseHistory<'_>) -> bool {
+    let mut spells = history.spells().iter();
+    spells.any(|spell| spell.record().claim.joint.is_some())
 }
 
 /// Compares the phases of a partnership year by year, from the first year in which a pass has one.

@@ -103,7 +103,7 @@ impl UncertainDates {
         let spells = selection.iter().flat_map(SelectedPartnership::spells);
         let motives = selection.iter().flat_map(SelectedPartnership::motives);
         let milestones = selection.iter().flat_map(|selected| {
-            let milestones = selected.partnership().record().milestones.iter();
+            let milestones = selected.partnership().record().milestones();
             milestones.filter(move |milestone| selected.meets_confidence(&milestone.claim))
         });
         Self {

@@ -163,7 +163,7 @@ fn milestones<'g>(
 ) -> Vec<(PartnershipRef<'g>, &'g Milestone)> {
     let partnerships = query.select_with_or_without_phase();
     let milestones = partnerships.iter().flat_map(|selected| {
-        let milestones = selected.partnership().record().milestones.iter();
+        let milestones = selected.partnership().record().milestones();
         milestones
             .filter(move |milestone| selected.meets_confidence(&milestone.claim))
             .map(move |milestone| (selected.partnership(), milestone))

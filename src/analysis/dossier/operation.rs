@@ -99,7 +99,7 @@ impl<'g> ParticipationFilter<'g> {
             }
             None => {
                 let days = operation.participation_days(participation);
-                selection.meets_confidence(&participation.claim) && selection.time().includes(days)
+                selection.meets_confidence(&participation.claim) && selection.time().includes(&days)
             }
         }
     }

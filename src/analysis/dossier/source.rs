@@ -19,7 +19,8 @@ use crate::model::Citation;
 pub struct SourceDossier<'g> {
     /// The source.
     pub source: SourceRef<'g>,
-    /// The statements that cite it, one entry per citation, in the order of the dataset.
+    /// The statements that cite it, one entry per citation, in the order of the dataset. One of a record of more than two
+    /// organizations is there once, not once per dyad.
     pub claims: Vec<CitingStatement<'g>>,
 }
 
@@ -36,7 +37,8 @@ pub struct CitingStatement<'g> {
 impl<'g> SourceDossier<'g> {
     /// Collects the dossier of a source.
     pub fn new(source: SourceRef<'g>) -> Self {
-        let claims = source.graph().statements().flat_map(|statement| {
+        let statements = source.graph().different_statements();
+        let claims = statements.flat_map(|statement| {
             let citations = statement.citations();
             citations.map(move |citation| CitingStatement {
                 statement,

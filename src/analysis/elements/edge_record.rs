@@ -189,8 +189,20 @@ impl<'g> EdgeRecord<'g> {
             Self::Shared(_, shared) => shared_spells(shared.pairs.iter().copied()),
             Self::Participation((operation, _, participation)) => {
                 let (_, end) = participation_bounds(operation.record(), participation);
-                let days = operation.participation_days(participation).into_iter();
-                days.map(|days| ElementSpell::new(days, end)).collect()
+                let days = operation.participation_days(participation);
+                let last = days.last().copied();
+                // Before a gap in the existence of the organization, the end is that of the organization.
+                let end = |part| {
+                    if Some(part) == last {
+                        end
+                    } else {
+                        End::Ongoing
+                    }
+                };
+                let parts = days.into_iter();
+                parts
+                    .map(|part| ElementSpell::new(part, end(part)))
+                    .collect()
             }
         }
     }

@@ -84,7 +84,7 @@ fn node<'g>(
             organization.record().id().to_string(),
             organization.label(),
             NodeKind::Organization,
-            lifetime(*organization),
+            existence(*organization),
         ),
         NodeRecord::Operation(operation) => {
             let record = operation.record();
@@ -107,22 +107,22 @@ fn node<'g>(
 }
 
 /// Returns the periods in which an organization exists.
-fn lifetime<'g>(organization: OrganizationRef<'g>) -> Vec<ElementSpell<'g>> {
+fn existence<'g>(organization: OrganizationRef<'g>) -> Vec<ElementSpell<'g>> {
     let record = organization.record();
-    let days = organization.lifetime();
-    let periods = days.parts_without(DayRange::gaps(record)).into_iter();
-    let spells = periods.map(|period| {
-        // A period before a gap ends on a known day.
-        let is_last = period.last == days.last;
-        ElementSpell::new(
-            period,
-            if is_last {
-                record.dissolved
-            } else {
-                End::Ongoing
-            },
-        )
-    });
+    let periods = organization
+        .lifetime()
+        .parts_without(DayRange::gaps(record));
+    let last = periods.last().copied();
+    let end = |period| {
+        if Some(period) == last {
+            record.dissolved
+        } else {
+            End::Ongoing
+        }
+    };
+    let spells = periods
+        .into_iter()
+        .map(|period| ElementSpell::new(period, end(period)));
     spells.collect()
 }
 

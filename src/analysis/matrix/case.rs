@@ -6,7 +6,7 @@ use super::dimension::Dimension;
 use super::heading::Mark;
 use super::state::State;
 use super::unit::Unit;
-use crate::graph::{DayRange, Graph, OperationRef, TimeFilter, last_held_day};
+use crate::graph::{DayRange, Graph, OperationRef, PartnershipRef, TimeFilter, last_held_day};
 use crate::model::{Claim, Day, End, Lesson, MotiveClaim, Participation};
 use crate::query::{Query, SelectedPartnership, Selection, SharedOperation};
 
@@ -163,11 +163,13 @@ impl<'g> Case<'g> {
     pub(super) fn days(&self, graph: &Graph) -> Option<Vec<DayRange>> {
         let days = match self {
             Self::Partnership(_) => return None,
-            Self::Motive(_, claim) => motive_days(claim, graph).into_iter().collect(),
-            Self::Participation(operation, participation) => operation
-                .participation_days(participation)
-                .into_iter()
-                .collect(),
+            Self::Motive(selected, claim) => {
+                let days = motive_days(claim, selected.partnership());
+                days.into_iter().collect()
+            }
+            Self::Participation(operation, participation) => {
+                operation.participation_days(participation)
+            }
             Self::SharedOperation(_, shared) => {
                 shared.pairs.iter().map(|pair| pair.days()).collect()
             }
@@ -325,15 +327,23 @@ impl Moment<'_> {
     }
 }
 
-/// Returns the days on which a motive is held: the dated days, but not after the end of its holder.
-pub(super) fn motive_days(claim: &MotiveClaim, graph: &Graph) -> Option<DayRange> {
-    let mut dated = DayRange::from_bounds(claim.start().as_ref(), claim.to.unwrap_or(End::Ongoing));
+/// Returns the days on which a motive is held: the dated days, but not after the end of its holder, and not before its
+/// founding unless predecessors acted for a member.
+pub(super) fn motive_days(
+    claim: &MotiveClaim,
+    partnership: PartnershipRef<'_>,
+) -> Option<DayRange> {
+    let start = claim.start();
+    let mut dated = DayRange::from_bounds(start.as_ref(), claim.to.unwrap_or(End::Ongoing));
     if dated.first != Day::MIN {
         dated.last = last_held_day(claim, dated.first);
     }
+    let lifetime = partnership.graph().organization(claim.holder).lifetime();
+    // Without a start, it is unknown since when it has been held.
+    let is_cut = start.is_some() && !partnership.record().has_acting_predecessors();
     dated.intersection(DayRange {
-        first: Day::MIN,
-        last: graph.organization(claim.holder).lifetime().last,
+        first: if is_cut { lifetime.first } else { Day::MIN },
+        last: lifetime.last,
     })
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use super::state::Reason;
 use super::unit::Unit;
 use crate::model::Day;
+use crate::phrase::counted;
 
 /// Something that a matrix does not count, as its notes state it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,29 +65,28 @@ impl fmt::Display for LeftOut {
                     None => "in the requested period".to_owned(),
                 };
                 let because = because(*reason, &time);
-                write!(f, ", {because}: {count} of {of} partnerships.")
+                let of = counted(*of, ["partnership", "partnerships"]);
+                write!(f, ", {because}: {count} of {of}.")
             }
             Self::PartnershipYears {
                 reason,
                 span,
                 count,
                 of,
-            } => write!(
-                f,
-                ", {}: {count} of {of} partnership-{span}s.",
-                because(*reason, "on the day")
-            ),
+            } => {
+                let one = format!("partnership-{span}");
+                let of = counted(*of, [&one, &format!("{one}s")]);
+                write!(f, ", {}: {count} of {of}.", because(*reason, "on the day"))
+            }
             Self::Cases { unit, count, of } => {
                 let owner = if unit.belongs_to_dyad() {
                     " of these partnerships"
                 } else {
                     ""
                 };
-                let unit = unit.title().to_lowercase();
-                write!(
-                    f,
-                    " by the time or the filters: {count} of {of} {unit}{owner}."
-                )
+                let many = unit.title().to_lowercase();
+                let of = counted(*of, [many.trim_end_matches('s'), &many]);
+                write!(f, " by the time or the filters: {count} of {of}{owner}.")
             }
             Self::DifferentTimes(count) => {
                 write!(
@@ -94,11 +94,14 @@ impl fmt::Display for LeftOut {
                     ", because the two members take part at different times: {count}."
                 )
             }
-            Self::NoPartnership(count) => write!(
-                f,
-                ", because the dataset records no partnership of the two: {count} pairs of organizations in one \
-                 operation."
-            ),
+            Self::NoPartnership(count) => {
+                let pairs = counted(*count, ["pair", "pairs"]);
+                write!(
+                    f,
+                    ", because the dataset records no partnership of the two: {pairs} of organizations in one \
+                     operation."
+                )
+            }
             Self::After(last) => write!(
                 f,
                 ", because the dataset does not describe it: the time after {last}."

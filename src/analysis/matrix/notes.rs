@@ -214,11 +214,13 @@ fn uncertain<'g>(
     });
     let uncertain: usize = uncertain.sum();
     let unit = if matrix.has_time() {
-        format!("partnership-{}s", matrix.span())
+        format!("partnership-{}", matrix.span())
     } else {
-        "partnerships".to_owned()
+        "partnership".to_owned()
     };
-    (uncertain > 0).then(|| format!("{uncertain} of {all} {unit} rest on an uncertain date."))
+    let all = phrase::counted(all, [&unit, &format!("{unit}s")]);
+    let rest = phrase::plural(uncertain, ["rests", "rest"]);
+    (uncertain > 0).then(|| format!("{uncertain} of {all} {rest} on an uncertain date."))
 }
 
 /// Counts the participations of which it is unknown whether they took place.
@@ -241,13 +243,17 @@ fn without_ties(matrix: &Matrix<'_>) -> Vec<String> {
     });
     let roles: Vec<&Role> = roles.filter(|role| !role.ties).collect();
     let adverse = roles.iter().filter(|role| role.adverse).count();
-    let all = matrix.cases.len();
+    let all = phrase::counted(matrix.cases.len(), ["participation", "participations"]);
+    let others = roles.len() - adverse;
+    let in_role = phrase::plural(others, ["in a role that makes", "in roles that make"]);
     let counts = [
-        (adverse, "are against the operation"),
-        (roles.len() - adverse, "are in roles that make no tie"),
+        (adverse, "against the operation".to_owned()),
+        (others, format!("{in_role} no tie")),
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    counts
-        .map(|(count, what)| format!("{count} of {all} participations {what}."))
-        .collect()
+    let notes = counts.map(|(count, what)| {
+        let are = phrase::plural(count, ["is", "are"]);
+        format!("{count} of {all} {are} {what}.")
+    });
+    notes.collect()
 }

@@ -5,9 +5,9 @@ use super::dimension::Dimension;
 use super::heading::Mark;
 use super::result::Matrix;
 use super::unit::Unit;
-use crate::graph::{DayRange, Graph};
+use crate::graph::{DayRange, PartnershipRef};
 use crate::model::{Day, MotiveClaim, once};
-use crate::query::{MotiveAtTime, Query, Selection};
+use crate::query::{Query, Selection};
 
 /// Returns a note on the motives that may have been held at the time of a matrix, or in some of its years, and are not
 /// counted there; `None` if there are none, or if the matrix does not count by motives.
@@ -29,10 +29,13 @@ pub(super) fn note<'g>(
     let others = query.possible_matches().into_iter();
     let others = others.map(|key| selection.selected(key));
     let motives = selection.iter().chain(others);
-    let motives = motives.flat_map(|selected| selection.motives_at_time(selected));
-    let motives = once(motives, |one| Some(&one.claim.claim));
+    let motives = motives.flat_map(|selected| {
+        let motives = selection.motives_at_time(selected);
+        motives.map(move |one| (selected.partnership(), one))
+    });
+    let motives = once(motives, |(_, one)| Some(&one.claim.claim));
     if !matrix.has_time() {
-        let count = motives.filter(|one| one.is_possible).count();
+        let count = motives.filter(|(_, one)| one.is_possible).count();
         return sentence(count, "held then", matrix.unit);
     }
     let dimensions = matrix.dimensions().into_iter();
@@ -41,8 +44,9 @@ pub(super) fn note<'g>(
         .into_iter()
         .map(|(_, days)| days)
         .collect();
-    let is_possible = |one: &MotiveAtTime<'_>| may_be_held(one.claim, matrix.graph, &years);
-    let count = motives.filter(is_possible).count();
+    let possible =
+        motives.filter(|(partnership, one)| may_be_held(one.claim, *partnership, &years));
+    let count = possible.count();
     let when = format!("held in other {}s too", matrix.span());
     sentence(count, &when, matrix.unit)
 }
@@ -108,11 +112,14 @@ pub(super) fn years(
 }
 
 /// Returns `true` if a motive may be held in one of the years in which it is not counted.
-pub(super) fn may_be_held(claim: &MotiveClaim, graph: &Graph, years: &[DayRange]) -> bool {
-    let held = motive_days(claim, graph);
+pub(super) fn may_be_held(
+    claim: &MotiveClaim,
+    partnership: PartnershipRef<'_>,
+    years: &[DayRange],
+) -> bool {
+    let held = motive_days(claim, partnership);
     held.is_some_and(|held| {
-        years
-            .iter()
-            .any(|days| graph.is_possibly_held(claim, held, *days))
+        let mut years = years.iter();
+        years.any(|days| partnership.graph().is_possibly_held(claim, held, *days))
     })
 }

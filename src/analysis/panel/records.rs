@@ -75,7 +75,7 @@ pub fn milestones<'g>(
     selection: &Selection<'g>,
 ) -> impl Iterator<Item = Numbered<'g, Milestone>> + use<'g> {
     let rows = selection.iter().flat_map(|selected| {
-        let all = &selected.partnership().record().milestones;
+        let all = selected.partnership().record().milestones();
         numbered(selected, all, selected.milestones())
     });
     rows.collect::<Vec<_>>().into_iter()
@@ -94,21 +94,23 @@ pub fn lessons<'g>(
 }
 
 /// Numbers the records that are shown. Both lists are in the order of the dataset.
-fn numbered<'g, T>(
+fn numbered<'g, T: 'g>(
     selected: SelectedPartnership<'g>,
-    all: &'g [T],
+    all: impl IntoIterator<Item = &'g T>,
     shown: impl IntoIterator<Item = &'g T>,
 ) -> impl Iterator<Item = Numbered<'g, T>> {
     let mut shown = shown.into_iter().peekable();
     let partnership = selected.partnership();
-    all.iter().enumerate().filter_map(move |(index, record)| {
-        shown.next_if(|next| std::ptr::eq(*next, record))?;
-        Some(Numbered {
-            partnership,
-            number: index + 1,
-            record,
+    all.into_iter()
+        .enumerate()
+        .filter_map(move |(index, record)| {
+            shown.next_if(|next| std::ptr::eq(*next, record))?;
+            Some(Numbered {
+                partnership,
+                number: index + 1,
+                record,
+            })
         })
-    })
 }
 
 /// An organization that is a part or member of another one.

@@ -48,10 +48,8 @@ impl FirstYears {
             let spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
             let spells = spells.map(|spell| spell.from);
             let motives = partnership.motives.iter().filter_map(MotiveClaim::start);
-            let milestones = partnership
-                .milestones
-                .iter()
-                .map(|milestone| milestone.date);
+            let milestones = partnership.milestones();
+            let milestones = milestones.map(|milestone| milestone.date);
             let dates = spells.chain(motives).chain(milestones);
             let year = dates
                 .filter_map(|date: Date| date.year())

@@ -9,9 +9,10 @@ use super::finding::FindingKind;
 use super::schema::{TERMS, document_schema};
 use super::term::DatasetTerm;
 use crate::model::{
-    About, Citation, Confidence, Dataset, Missing, Records, Term, with_vocabularies,
+    About, Citation, Confidence, Dataset, Missing, Partnership, Records, Term, once,
+    with_vocabularies,
 };
-use crate::phrase::escape_markdown as escaped;
+use crate::phrase::{counted, escape_markdown as escaped};
 
 /// How a dataset is written down, the same for every dataset.
 const CONVENTIONS: &str = include_str!("conventions.md");
@@ -163,16 +164,23 @@ fn write_head(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> 
 
 fn write_size(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
     let partnerships = dataset.partnerships().iter();
-    let claims: usize = partnerships
-        .map(|partnership| partnership.claims().count())
-        .sum();
+    let claims = once(partnerships.flat_map(Partnership::claims), |claim| {
+        Some(*claim)
+    });
     writeln!(
         output,
-        "- **Contains**: {} organizations, {} partnerships with {claims} claims, {} operations, {} sources",
-        dataset.organizations().len(),
-        dataset.partnerships().len(),
-        dataset.operations().len(),
-        dataset.sources().len(),
+        "- **Contains**: {}, {} with {}, {}, {}",
+        counted(
+            dataset.organizations().len(),
+            ["organization", "organizations"]
+        ),
+        counted(
+            dataset.partnerships().len(),
+            ["partnership", "partnerships"]
+        ),
+        counted(claims.count(), ["claim", "claims"]),
+        counted(dataset.operations().len(), ["operation", "operations"]),
+        counted(dataset.sources().len(), ["source", "sources"]),
     )
 }
 

@@ -8,7 +8,7 @@ mod difference;
 mod flow;
 mod items;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::compare::Comparison;
 pub use self::difference::{Diff, Difference, DifferenceKind, RecordList};
@@ -19,7 +19,8 @@ use crate::model::{Dataset, Vocabularies};
 
 /// Compares two datasets.
 ///
-/// Organizations, operations, sources and terms are the same if their ids are, and partnerships if their members are. The
+/// Organizations, operations, sources and terms are the same if their ids are, and partnerships if their members are. Of several
+/// records of the same three or more organizations, those that agree in everything are the same, and the others in their order. The
 /// phases, motives, milestones, lessons and participations of a record have no ids: those that agree in everything are the
 /// same, and of the others those that agree in what identifies them best, such as the title of a milestone.
 ///
@@ -53,7 +54,10 @@ pub fn diff(before: &Dataset, after: &Dataset) -> Diff {
         (RecordList::Sources, own_id),
         (RecordList::Views, own_name),
     ] {
-        let records = in_each(&documents, list).map(|all| with_ids(all, id));
+        let mut records = in_each(&documents, list).map(|all| with_ids(all, id));
+        if list == RecordList::Partnerships {
+            number_repeated(&mut records);
+        }
         let [old_order, new_order] = common_ids(&records);
         if old_order != new_order {
             diff.reordered.push(list);
@@ -84,6 +88,43 @@ fn with_ids(list: &Value, id: impl Fn(&Value) -> String) -> WithIds<'_> {
             records.map(|(id, record)| (id.clone(), record)).collect()
         }
         Value::Null | Value::Word(_) | Value::Text(_) => Vec::new(),
+    }
+}
+
+/// Numbers the records that have the id of an earlier one, as several records of the same three organizations do: the second of
+/// them gets `a–b–c (2)`. Records that are equal in both documents get the same number, and the others are numbered in their
+/// order.
+fn number_repeated([before, after]: &mut [WithIds<'_>; 2]) {
+    let mut rows: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
+    for (side, records) in [&*before, &*after].into_iter().enumerate() {
+        for (row, (id, _)) in records.iter().enumerate() {
+            rows.entry(id.clone()).or_default()[side].push(row);
+        }
+    }
+    rows.retain(|_, [old, new]| old.len().max(new.len()) > 1);
+    for (id, [old, new]) in rows {
+        let (mut pairs, mut rest) = (vec![None; old.len()], new);
+        for (pair, row) in pairs.iter_mut().zip(&old) {
+            let equal = rest
+                .iter()
+                .position(|other| after[*other].1 == before[*row].1);
+            *pair = equal.map(|place| rest.remove(place));
+        }
+        let mut rest = rest.into_iter();
+        for pair in pairs.iter_mut().filter(|pair| pair.is_none()) {
+            *pair = rest.next();
+        }
+        let old = old.into_iter().map(Some).chain(std::iter::repeat(None));
+        let new = pairs.into_iter().chain(rest.map(Some));
+        for (number, (new, old)) in new.zip(old).enumerate().skip(1) {
+            let name = format!("{id} ({})", number + 1);
+            if let Some(old) = old {
+                before[old].0.clone_from(&name);
+            }
+            if let Some(new) = new {
+                after[new].0 = name;
+            }
+        }
     }
 }
 

@@ -247,8 +247,8 @@ findings! {
     hint: "Combine the two records. The order of the members does not matter. A second reading of the evidence names \
            its `coder`.";
 
-    /// Note: a coding pass reads fewer partnerships than all passes together. The agreement of two passes is computed from
-    /// those that both read.
+    /// Note: a coding pass reads fewer partnerships than all passes together. One that the dataset defines itself is also noted
+    /// if it reads none. The agreement of two passes is computed from the partnerships that both read.
     PartialPass {
         /// The id of the pass.
         coder: String,
@@ -258,7 +258,10 @@ findings! {
         total: usize,
     }
     Note "partial-pass"
-    message: format!("the coding pass `{coder}` reads {read} of {total} partnerships"),
+    message: format!(
+        "the coding pass `{coder}` reads {read} of {total} partnership{}",
+        if *total == 1 { "" } else { "s" }
+    ),
     hint: "Read the others in this pass too, or state in the definition of the pass which ones it reads.";
 
     /// The dataset describes itself twice. There must be only one `dataset` block in all files.
@@ -360,7 +363,8 @@ findings! {
     hint: "Correct one of the two dates.";
 
     /// Under one coding, a phase begins before an earlier phase in the list ends. If a dataset lowers this error, the earlier
-    /// phase ends on the day before the later one begins.
+    /// phase ends on the day before the later one begins. A withdrawn phase is compared with those that were in the record
+    /// before it was withdrawn, wherever they are in the list.
     OverlappingPhases {
         /// When the later phase begins.
         from: Date,
@@ -430,6 +434,23 @@ findings! {
     message: format!("the phase goes on while {organization} did not exist, between `{ended}` and `{resumed}`"),
     hint: "End the phase with `to` when the organization vanished, and write another one from when it existed again.";
 
+    /// Warning: a participation goes on while its organization did not exist, between two of the periods under `exists`. It counts
+    /// only in the periods, and is listed once per period by `export participations`. A participation without dates of its own
+    /// is reported only if its whole operation is in the gap.
+    ParticipationInGap {
+        /// The organization.
+        organization: String,
+        /// When the period before the gap ended.
+        ended: Date,
+        /// When the period after the gap began.
+        resumed: Date,
+    }
+    Warning "participation-in-gap"
+    message: format!(
+        "the participation goes on while {organization} did not exist, between `{ended}` and `{resumed}`"
+    ),
+    hint: "End the participation with `to` when the organization vanished, and write another one from when it existed again.";
+
     /// Warning: a milestone or motive is dated before a member of the partnership existed, or an operation before any of
     /// its participants did. Predecessors (`succeeds`) count.
     DateBeforeFounding {
@@ -456,6 +477,18 @@ findings! {
     Warning "date-after-as-of"
     message: format!("`{date}` is after the as-of date `{as_of}`"),
     hint: "Correct the date, or the `as-of` date of the dataset. A later source needs a `note` that explains it.";
+
+    /// Note: a claim was recorded or withdrawn after the as-of date of the dataset, until which evidence was read. Evidence can be
+    /// written down later, but a correction often rests on evidence that was read later too.
+    RecordedAfterAsOf {
+        /// The date of record or withdrawal.
+        date: Date,
+        /// The as-of date.
+        as_of: Date,
+    }
+    Note "recorded-after-as-of"
+    message: format!("the record was changed at `{date}`, after the as-of date `{as_of}`"),
+    hint: "If evidence was read until then, move the `as-of` date of the dataset.";
 
     /// Warning: a date is more than 50 years from all other dates of the dataset, those of sources aside. The founding of
     /// an organization is reported only if it is later than all other dates. Without a stated as-of date, such a date does
@@ -495,6 +528,18 @@ findings! {
     message: format!("the motive is held by {organization}, which is not a member of {dyad}"),
     hint: "Write one of the two members after `of`.";
 
+    /// Warning: a motive is claimed of one side of a partnership, and was also looked for and not found on that side. What is
+    /// withdrawn does not count.
+    MotiveFoundToo {
+        /// The id of the motive.
+        motive: String,
+        /// The side.
+        organization: String,
+    }
+    Warning "motive-found-too"
+    message: format!("the motive `{motive}` of {organization} was not found, and is claimed too"),
+    hint: "Remove one of the two, or withdraw it with `withdrawn`.";
+
     /// A record of more than two organizations has a field that only one of two can have.
     JointField {
         /// The key.
@@ -504,7 +549,8 @@ findings! {
     message: format!("a record of more than two organizations cannot have `{key}`"),
     hint: "Write it in the records of the dyads that it belongs to.";
 
-    /// The phases of a dyad under a coding are recorded twice: in a record of its own, and in one of more organizations.
+    /// The phases of a dyad under a coding are recorded twice: in a record of its own, and in one of more organizations. Phases
+    /// that were withdrawn in one before they were recorded in the other are not.
     PhasesTwice {
         /// The dyad, such as `UN–AU`.
         dyad: String,
@@ -595,7 +641,8 @@ findings! {
     message: format!("the source `{source}` has the same address as `{other}`"),
     hint: format!("Cite `{other}` instead, or distinguish the two by their `serial-number`.");
 
-    /// The language of a source is not a tag of BCP 47, such as `en` or `pt-BR`. Bibliographies leave it out.
+    /// Warning: a language is not a tag of BCP 47, such as `en` or `pt-BR`. Bibliographies leave out that of a source, and no
+    /// `--lang` finds a label or name in it.
     InvalidLanguage {
         /// The text.
         text: String,
@@ -645,6 +692,41 @@ findings! {
     Error "part-of-itself"
     message: format!("the organizations are parts of one another in a circle: {}", ids.join(" → ")),
     hint: "Remove one of the links under `part-of`.";
+
+    /// Warning: organizations are members of one another in a circle, directly or through others, at least once under
+    /// `member-of`. So is an organization that is a member of itself.
+    MemberOfItself {
+        /// The ids along the circle; the first is repeated at the end.
+        ids: Vec<String>,
+    }
+    Warning "member-of-itself"
+    message: format!("the organizations are members of one another in a circle: {}", ids.join(" → ")),
+    hint: "Remove one of the links under `member-of` or `part-of`.";
+
+    /// Warning: an organization is listed twice as a part or member of the same one, for times that overlap.
+    DuplicateMembership {
+        /// The key of the list.
+        list: &'static str,
+        /// The organization that it belongs to.
+        organization: String,
+    }
+    Warning "duplicate-membership"
+    message: format!("{organization} is listed twice under `{list}` for the same time"),
+    hint: "Combine the two, or give them periods that do not overlap.";
+
+    /// Warning: a membership begins or ends when one of the two organizations certainly did not exist: before it was founded,
+    /// after it was dissolved, or in a gap between two periods under `exists`.
+    MembershipOutside {
+        /// The start or end of the membership.
+        date: End,
+        /// The organization that did not exist then.
+        organization: String,
+        /// When it was founded or dissolved, or when the period before the gap ended.
+        bound: Date,
+    }
+    Warning "membership-outside"
+    message: format!("{organization} did not exist at `{date}`, which is beyond `{bound}`"),
+    hint: "Correct the dates of the membership or of the organization.";
 
     /// A source was read on two dates: `accessed`, and the date of its `url`.
     AccessedTwice

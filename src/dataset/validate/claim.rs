@@ -58,8 +58,11 @@ impl Validator<'_> {
         let rivals = fields.rivals.into_iter().enumerate();
         let recorded = fields.recorded.map(|leaf| leaf.0);
         let withdrawn = fields.withdrawn.map(|leaf| leaf.0);
+        self.has_withdrawn |= withdrawn.is_some();
         let end = withdrawn.map(End::On);
         self.check_order(("recorded", recorded), ("withdrawn", end), path);
+        self.check_recorded(recorded, &path.key("recorded"));
+        self.check_recorded(withdrawn, &path.key("withdrawn"));
         Claim {
             citations: self
                 .references

@@ -28,16 +28,33 @@ impl Validator<'_> {
 
     /// Reports a date that is certainly after the as-of date. Returns `true` if it is.
     pub(super) fn check_as_of(&mut self, date: Option<Date>, path: &Path<'_>) -> bool {
+        self.check_not_after(date, path, |date, as_of| FindingKind::DateAfterAsOf {
+            date,
+            as_of,
+        })
+    }
+
+    /// Reports a date of record or withdrawal that is certainly after the as-of date.
+    pub(super) fn check_recorded(&mut self, date: Option<Date>, path: &Path<'_>) {
+        self.check_not_after(date, path, |date, as_of| FindingKind::RecordedAfterAsOf {
+            date,
+            as_of,
+        });
+    }
+
+    fn check_not_after(
+        &mut self,
+        date: Option<Date>,
+        path: &Path<'_>,
+        kind: fn(Date, Date) -> FindingKind,
+    ) -> bool {
         let (Some(as_of), Some(date)) = (&self.as_of, date) else {
             return false;
         };
         if !as_of.date.is_certainly_before(&date) {
             return false;
         }
-        let finding = path.finding(FindingKind::DateAfterAsOf {
-            date,
-            as_of: as_of.date,
-        });
+        let finding = path.finding(kind(date, as_of.date));
         let finding = finding.and(as_of.path.clone(), "the evidence was read until here");
         self.push(finding);
         true

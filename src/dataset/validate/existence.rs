@@ -2,11 +2,14 @@
 
 use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
-use super::path::{Path, PendingFinding, RecordPlace};
+use super::path::{OwnedPath, Path, PendingFinding, RecordPlace};
 use super::succession::find_circle;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{ExistenceRecord, MembershipRecord};
-use crate::model::{Dated, Existence, Key, Membership, MembershipKind, Organization};
+use crate::dataset::yaml::node::Step;
+use crate::model::{
+    Date, Dated, Day, End, Existence, Key, Membership, MembershipKind, Organization,
+};
 
 impl Validator<'_> {
     /// Reads the periods in which an organization existed, and reports those that are not in order.
@@ -67,30 +70,199 @@ impl Validator<'_> {
         memberships
     }
 
-    /// Reports an organization that is, over one or more steps, a part of itself.
-    pub(super) fn check_parts(&mut self, organizations: &[Organization], places: &[RecordPlace]) {
-        let wholes: Vec<Vec<Key<Organization>>> = organizations.iter().map(wholes_of).collect();
+    /// Reports organizations that are parts or members of themselves, that are listed twice, or that did not exist then.
+    /// `has_all` are `true` for the organizations of which every membership could be read: those of others have lost their
+    /// numbers in the lists.
+    pub(super) fn check_memberships(
+        &mut self,
+        organizations: &[Organization],
+        places: &[RecordPlace],
+        has_all: &[bool],
+    ) {
+        let is_part = |one: &Membership| one.kind == MembershipKind::PartOf;
+        let has_circle = self.check_circle(organizations, places, is_part, |ids| {
+            FindingKind::PartOfItself { ids }
+        });
+        if !has_circle {
+            self.check_circle(
+                organizations,
+                places,
+                |_| true,
+                |ids| FindingKind::MemberOfItself { ids },
+            );
+        }
+        let complete = organizations.iter().enumerate();
+        for (row, organization) in complete.filter(|(row, _)| has_all[*row]) {
+            let mut indexes = [0; MembershipKind::ALL.len()];
+            for (number, membership) in organization.memberships.iter().enumerate() {
+                let index = &mut indexes[membership.kind as usize];
+                let place = MembershipPlace {
+                    organization: places[row],
+                    list: membership.kind.as_str(),
+                    index: *index,
+                };
+                *index += 1;
+                let earlier = &organization.memberships[..number];
+                self.check_listed_once(earlier, membership, organizations, place);
+                let whole = organizations.get(membership.organization.index());
+                for one in [Some(organization), whole].into_iter().flatten() {
+                    self.check_exists(one, membership, place);
+                }
+            }
+        }
+    }
+
+    /// Reports a circle of memberships that count, if there is one, and returns `true` then. Those that are withdrawn do not.
+    fn check_circle(
+        &mut self,
+        organizations: &[Organization],
+        places: &[RecordPlace],
+        counts: impl Fn(&Membership) -> bool,
+        kind: impl Fn(Vec<String>) -> FindingKind,
+    ) -> bool {
+        let memberships = organizations.iter().map(|organization| {
+            let own = organization.memberships.iter();
+            let own = own.filter(|one| counts(one) && one.claim.withdrawn().is_none());
+            own.collect::<Vec<&Membership>>()
+        });
+        let memberships: Vec<Vec<&Membership>> = memberships.collect();
+        let wholes = memberships
+            .iter()
+            .map(|own| own.iter().map(|one| one.organization));
+        let wholes: Vec<Vec<Key<Organization>>> = wholes.map(Iterator::collect).collect();
         let Some(circle) = find_circle(wholes.len(), |row| &wholes[row]) else {
-            return;
+            return false;
         };
-        let (first, last) = (circle[0], circle[circle.len() - 1]);
-        let ids = circle.iter().chain([&first]);
-        let kind = FindingKind::PartOfItself {
-            ids: ids.map(|row| organizations[*row].id.to_string()).collect(),
+        // The place of the link from one row of the circle to the next.
+        let link = |place: usize| {
+            let (row, next) = (circle[place], circle[(place + 1) % circle.len()]);
+            let mut own = memberships[row].iter();
+            let found = own.find(|one| one.organization.index() == next);
+            places[row].key(found.map_or("part-of", |one| one.kind.as_str()))
         };
-        let finding = PendingFinding::at(places[first].key("part-of"), kind);
-        let finding = if circle.len() > 1 {
-            finding.and(places[last].key("part-of"), "the circle closes here")
-        } else {
-            finding
-        };
-        self.push(finding);
+        let ids = circle.iter().chain(&circle[..1]);
+        let ids = ids.map(|row| organizations[*row].id.to_string()).collect();
+        let finding = PendingFinding::at(link(0), kind(ids));
+        let last = circle.len() - 1;
+        self.push(match last {
+            0 => finding,
+            _ => finding.and(link(last), "the circle closes here"),
+        });
+        true
+    }
+
+    /// Reports a membership that is listed earlier too, for a time that overlaps.
+    fn check_listed_once(
+        &mut self,
+        earlier: &[Membership],
+        membership: &Membership,
+        organizations: &[Organization],
+        place: MembershipPlace,
+    ) {
+        // Nobody belongs to the same organization many times, so that few are compared.
+        const MAX_COMPARED: usize = 1_000;
+        let mut earlier = earlier.iter().rev().take(MAX_COMPARED);
+        if earlier.any(|other| is_same(other, membership)) {
+            let whole = organizations.get(membership.organization.index());
+            let organization = whole.map_or_else(String::new, |one| one.abbreviation.to_string());
+            let list = place.list;
+            let kind = FindingKind::DuplicateMembership { list, organization };
+            self.push(PendingFinding::at(place.path(None), kind));
+        }
+    }
+
+    /// Reports a membership that begins or ends when an organization certainly did not exist.
+    fn check_exists(
+        &mut self,
+        organization: &Organization,
+        membership: &Membership,
+        place: MembershipPlace,
+    ) {
+        let to = membership.to.and_then(|to| to.date().copied());
+        for (key, date) in [("from", membership.from), ("to", to)] {
+            if let Some((date, bound)) =
+                date.and_then(|date| Some((date, bound(organization, date)?)))
+            {
+                let kind = FindingKind::MembershipOutside {
+                    date: End::On(date),
+                    organization: organization.abbreviation.to_string(),
+                    bound,
+                };
+                self.push(PendingFinding::at(place.path(Some(key)), kind));
+                return;
+            }
+        }
+        if let (Some(End::Ongoing), End::On(bound)) = (membership.to, organization.dissolved) {
+            let kind = FindingKind::MembershipOutside {
+                date: End::Ongoing,
+                organization: organization.abbreviation.to_string(),
+                bound,
+            };
+            self.push(PendingFinding::at(place.path(Some("to")), kind));
+        }
     }
 }
 
-/// Returns the organizations of which an organization is a part.
-fn wholes_of(organization: &Organization) -> Vec<Key<Organization>> {
-    let memberships = organization.memberships.iter();
-    let parts = memberships.filter(|one| one.kind == MembershipKind::PartOf);
-    parts.map(|one| one.organization).collect()
+/// The place of a membership in the lists of an organization.
+#[derive(Clone, Copy)]
+struct MembershipPlace {
+    organization: RecordPlace,
+    list: &'static str,
+    index: usize,
+}
+
+impl MembershipPlace {
+    /// Returns the path to the membership, or to the value of one of its keys.
+    fn path(self, key: Option<&'static str>) -> OwnedPath {
+        let mut path = self.organization.key(self.list);
+        path.steps.push(Step::Index(self.index));
+        path.steps.extend(key.map(Step::Key));
+        path
+    }
+}
+
+/// Returns `true` if two memberships are the same one for times that certainly overlap. Those that are withdrawn do not count.
+fn is_same(one: &Membership, other: &Membership) -> bool {
+    let begins_before_end = |one: &Membership, other: &Membership| match (one.from, other.to) {
+        (Some(from), Some(End::On(to))) => from.is_certainly_before(&to),
+        (_, Some(End::Unknown)) => false,
+        _ => true,
+    };
+    let overlap = begins_before_end(one, other) && begins_before_end(other, one);
+    (one.kind, one.organization) == (other.kind, other.organization)
+        && (overlap || (one.from, one.to) == (other.from, other.to))
+        && [one, other]
+            .iter()
+            .all(|one| one.claim.withdrawn().is_none())
+}
+
+/// Returns the founding, the end or the end before a gap of an organization that certainly did not exist at a date; `None` if it
+/// may have existed.
+fn bound(organization: &Organization, date: Date) -> Option<Date> {
+    let founded = organization
+        .founded
+        .filter(|founded| date.is_certainly_before(founded));
+    let dissolved = organization.dissolved.date().copied();
+    let dissolved = dissolved.filter(|dissolved| dissolved.is_certainly_before(&date));
+    let gap = || {
+        let (first, last) = date.latest().zip(date.earliest())?;
+        gap_between(organization, first, last).map(|(ended, _)| ended)
+    };
+    founded.or(dissolved).or_else(gap)
+}
+
+/// Returns the first gap in the existence of an organization that certainly has a day of a period: the period has begun by its
+/// `first` day, and goes on until its `last` one.
+pub(super) fn gap_between(
+    organization: &Organization,
+    first: Day,
+    last: Day,
+) -> Option<(Date, Date)> {
+    organization.gaps().find(|(ended, resumed)| {
+        let vanished = ended.latest().map(Day::next);
+        let back = resumed.earliest().map(Day::previous);
+        vanished
+            .zip(back)
+            .is_some_and(|(vanished, back)| vanished <= back && first <= back && vanished <= last)
+    })
 }

@@ -1,15 +1,21 @@
 //! Records of more than two organizations.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use foldhash::{HashMap, HashMapExt};
 
 use super::Validator;
+use super::motive::Side;
 use super::passes::{Places, Readings};
 use super::path::{Path, PendingFinding, RecordPlace};
+use super::record_time::are_recorded_together;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::PartnershipRecord;
-use crate::model::{Coded, Coder, Dyad, Identified, JointRecord, Key, Organization, Partnership};
+use crate::model::{
+    Coded, Coder, Dyad, Identified, JointRecord, Key, MotiveClaim, MotiveNotFound, Organization,
+    Partnership,
+};
 
 impl Validator<'_> {
     /// Reports fields that only a record of two organizations can have: nobody could say which dyad an amount belongs to.
@@ -58,8 +64,12 @@ impl Validator<'_> {
         }
         for (record, place) in &joint {
             for dyad in record.dyads() {
-                if let Some(partnership) = by_dyad.get_mut(&(dyad, record.content.coder)) {
+                let reading = (dyad, record.content.coder);
+                if let Some(partnership) = by_dyad.get_mut(&reading) {
                     self.check_codings_once(record, *place, partnership, organizations);
+                    if let Some(own) = places.get(&reading).filter(|own| *own != place) {
+                        self.check_motives(record, [*place, *own], partnership, organizations);
+                    }
                     record.add_to(partnership);
                 }
             }
@@ -77,10 +87,9 @@ impl Validator<'_> {
     ) {
         for coded in &record.content.codings {
             let mut own = partnership.codings.iter();
-            // Spells that hold on no day, such as withdrawn ones, are in nobody's way.
-            let overlaps = |own: &Coded| {
-                own.coding == coded.coding && !own.spells.is_empty() && !coded.spells.is_empty()
-            };
+            // A spell that was withdrawn before the other one was recorded is in nobody's way.
+            let overlaps =
+                |own: &Coded| own.coding == coded.coding && are_recorded_together(own, coded);
             if own.any(overlaps) {
                 let members = partnership.dyad.members();
                 let labels = members.map(|key| {
@@ -95,4 +104,48 @@ impl Validator<'_> {
             }
         }
     }
+
+    /// Reports motives that one of two records claims of a side, and that were not found on it according to the other one. The
+    /// places are those of the record and of the partnership.
+    fn check_motives(
+        &mut self,
+        record: &JointRecord,
+        [place, own]: [RecordPlace; 2],
+        partnership: &Partnership,
+        organizations: &[Organization],
+    ) {
+        let content = &record.content;
+        let found = sides_in_both(&content.motives, &partnership.motives_not_found);
+        let sought = sides_in_both(&partnership.motives, &content.motives_not_found);
+        let lists = [
+            (
+                found,
+                "motives",
+                "motives-not-found",
+                "not found according to this",
+            ),
+            (sought, "motives-not-found", "motives", "claimed here"),
+        ];
+        for (sides, list, other, label) in lists {
+            for side in sides {
+                let kind = self.motive_found_too(side, organizations);
+                let finding = PendingFinding::at(place.key(list), kind);
+                self.push(finding.and(own.key(other), label));
+            }
+        }
+    }
+}
+
+/// Returns the motives that are claimed of a side and were not found on it, each once. What is withdrawn does not count.
+fn sides_in_both(claimed: &[MotiveClaim], not_found: &[MotiveNotFound]) -> BTreeSet<Side> {
+    if claimed.is_empty() || not_found.is_empty() {
+        return BTreeSet::new();
+    }
+    let claimed = claimed.iter().filter(|one| one.claim.withdrawn().is_none());
+    let claimed: BTreeSet<Side> = claimed.map(|one| (one.motive, one.holder)).collect();
+    let sought = not_found
+        .iter()
+        .filter(|one| one.claim.withdrawn().is_none());
+    let sought = sought.map(|one| (one.motive, one.holder));
+    sought.filter(|side| claimed.contains(side)).collect()
 }

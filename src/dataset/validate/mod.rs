@@ -14,6 +14,7 @@ mod partnership;
 mod passes;
 mod path;
 mod phases;
+mod record_time;
 mod references;
 mod severities;
 mod source;
@@ -33,8 +34,8 @@ use self::references::References;
 use super::finding::FindingKind;
 use super::record::{AboutRecord, DocumentRecord, LabelsRecord};
 use crate::model::{
-    About, Citation, Dataset, DatasetParts, Date, Dated, End, Key, Labels, NamedView, Organization,
-    RecordedYears, Records, Vocabularies,
+    About, Citation, Dataset, DatasetParts, Date, Dated, End, Id, Key, Labels, NamedView,
+    Organization, RecordedYears, Records, Vocabularies,
 };
 
 pub(super) use self::path::{OwnedPath, PendingFinding};
@@ -46,9 +47,13 @@ struct Validator<'v> {
     references: References<'v>,
     /// The place of each organization, by its number.
     organization_places: Vec<RecordPlace>,
+    /// The ids of the coding passes that the dataset defines itself, with their places.
+    coder_places: Vec<(Id, OwnedPath)>,
     /// The years of all dates but those of sources.
     recorded_years: RecordedYears,
     as_of: Option<AsOf>,
+    /// Whether a claim is withdrawn.
+    has_withdrawn: bool,
     /// For each document, the citations that its claims rest on if they cite nothing of their own.
     default_citations: Vec<Arc<[Citation]>>,
 }
@@ -74,13 +79,16 @@ pub(super) fn validate(
     let names = Names::collect(&records, &mut found);
     let mut references = References::new(names, lost_ids, found);
     let recorded_years = years::recorded(&records);
+    let coder_places = passes::defined(&records);
     let vocabularies = vocabulary::read(&mut records, defaults, &mut references);
     let mut validator = Validator {
         vocabularies: &vocabularies,
         references,
         organization_places: Vec::new(),
+        coder_places,
         recorded_years,
         as_of: None,
+        has_withdrawn: false,
         default_citations: Vec::new(),
     };
     let about = validator.about(&mut records);
@@ -90,6 +98,7 @@ pub(super) fn validate(
     let readings = validator.partnerships(&mut records, &organizations, &lineage);
     // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
+    let has_withdrawn = validator.has_withdrawn;
     let mut found = validator.references.found;
     if organizations.is_empty() {
         // A bibliography alone is there to be cited elsewhere.
@@ -118,6 +127,7 @@ pub(super) fn validate(
             operations: Records::new(operations),
             sources: Records::new(sources).into(),
             views,
+            has_withdrawn,
         })
     });
     Validated {

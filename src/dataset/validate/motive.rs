@@ -1,5 +1,7 @@
 //! Motives: those that are claimed, and those that were looked for and not found.
 
+use std::collections::HashMap;
+
 use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
 use super::partnership::Members;
@@ -7,8 +9,12 @@ use super::path::Path;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{CounterEvidenceRecord, MotiveNotFoundRecord, MotiveRecord};
 use crate::model::{
-    CounterEvidence, Date, Dated, End, Key, Motive, MotiveClaim, MotiveNotFound, Organization,
+    CounterEvidence, Date, Dated, End, Identified as _, Key, Motive, MotiveClaim, MotiveNotFound,
+    Organization,
 };
+
+/// A motive and the side that holds it, or on which it was looked for.
+pub(super) type Side = (Key<Motive>, Key<Organization>);
 
 impl Validator<'_> {
     pub(super) fn motive(
@@ -63,6 +69,53 @@ impl Validator<'_> {
             searched,
             claim,
         })
+    }
+
+    /// Reports motives that were not found on a side of which they are claimed too. Both lists come with the numbers of their
+    /// items in the record.
+    pub(super) fn check_motives_not_found(
+        &mut self,
+        claimed: &[(usize, MotiveClaim)],
+        not_found: &[(usize, MotiveNotFound)],
+        members: Option<Members<'_>>,
+        path: &Path<'_>,
+    ) {
+        let Some(members) = members.filter(|_| !not_found.is_empty()) else {
+            return;
+        };
+        let current = claimed
+            .iter()
+            .filter(|(_, one)| one.claim.withdrawn().is_none());
+        let sides = current.map(|(index, one)| ((one.motive, one.holder), *index));
+        let sides: HashMap<Side, usize> = sides.collect();
+        for (index, sought) in not_found
+            .iter()
+            .filter(|(_, one)| one.claim.withdrawn().is_none())
+        {
+            let side = (sought.motive, sought.holder);
+            let Some(claimed) = sides.get(&side) else {
+                continue;
+            };
+            let list = path.key("motives-not-found");
+            let kind = self.motive_found_too(side, members.organizations);
+            let finding = list.index(*index).key("motive").finding(kind);
+            let list = path.key("motives");
+            let other = list.index(*claimed).key("motive").owned();
+            self.push(finding.and(other, "claimed here"));
+        }
+    }
+
+    /// Creates the finding on a motive that is claimed of a side on which it was not found.
+    pub(super) fn motive_found_too(
+        &self,
+        (motive, holder): Side,
+        organizations: &[Organization],
+    ) -> FindingKind {
+        let holder = organizations.get(holder.index());
+        FindingKind::MotiveFoundToo {
+            motive: self.vocabularies.motives[motive].id().to_string(),
+            organization: holder.map_or_else(String::new, |one| one.abbreviation.to_string()),
+        }
     }
 
     fn motive_term(&mut self, id: &str, path: &Path<'_>) -> Option<Key<Motive>> {

@@ -1,6 +1,7 @@
 //! Operations and participations.
 
 use super::claim::{ClaimFields, claim_fields};
+use super::existence::gap_between;
 use super::lineage::Lineage;
 use super::organization::identifiers;
 use super::path::{Path, RecordPlace};
@@ -8,7 +9,7 @@ use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, OperationRecord, ParticipationRecord};
 use crate::model::{
-    Date, Dated, End, Identified, Key, Operation, Organization, Participation, RecordKind,
+    Date, Dated, Day, End, Identified, Key, Operation, Organization, Participation, RecordKind,
 };
 
 const LIST: &str = "operations";
@@ -133,6 +134,7 @@ impl Validator<'_> {
                 continue;
             };
             let path = list.index(index);
+            self.check_participation_gaps(operation, participation, organization, &path);
             let start = participation.from.or(operation.start);
             // A participation without dates may have begun at any time until the operation ended.
             let latest_start = participation.from.or(operation.end.date().copied());
@@ -147,6 +149,28 @@ impl Validator<'_> {
             {
                 self.outside_lifetime(start, dissolved, (key, "dissolved"), &path.key(name));
             }
+        }
+    }
+
+    /// Reports a participation that certainly goes on in a gap of the existence of its organization.
+    fn check_participation_gaps(
+        &mut self,
+        operation: &Operation,
+        participation: &Participation,
+        organization: &Organization,
+        path: &Path<'_>,
+    ) {
+        let Some((name, first, last)) = certain_days(operation, participation) else {
+            return;
+        };
+        if let Some((ended, resumed)) = gap_between(organization, first, last) {
+            let finding = path.key(name).finding(FindingKind::ParticipationInGap {
+                organization: organization.abbreviation.to_string(),
+                ended,
+                resumed,
+            });
+            let other = self.organization_value(participation.organization, "exists");
+            self.push(finding.and_known(other, "it existed in these periods"));
         }
     }
 
@@ -200,6 +224,33 @@ impl Validator<'_> {
         }
         if to == Some(End::Ongoing) && end != End::Ongoing {
             report("to", End::Ongoing, end, "end", end_label);
+        }
+    }
+}
+
+/// Returns the last day by which a participation has certainly begun and the first one until which it certainly goes on, with the
+/// key that states them; `None` if there are no such days.
+///
+/// A participation without a date of its own may have begun and ended at any time within its operation, so that its first day
+/// is the last one of the operation, and its last day the first one.
+fn certain_days(
+    operation: &Operation,
+    participation: &Participation,
+) -> Option<(&'static str, Day, Day)> {
+    match (participation.from, participation.to) {
+        (Some(from), to) => {
+            let first = from.latest()?;
+            let last = match to {
+                Some(End::On(to)) => to.earliest()?,
+                Some(End::Ongoing) => Day::MAX,
+                Some(End::Unknown) | None => first,
+            };
+            Some(("from", first, last))
+        }
+        (None, Some(End::On(to))) => Some(("to", to.latest()?, to.earliest()?)),
+        (None, _) => {
+            let end = operation.end.date().and_then(Date::latest)?;
+            Some(("organization", end, operation.start?.earliest()?))
         }
     }
 }

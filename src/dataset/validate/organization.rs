@@ -17,14 +17,17 @@ impl Validator<'_> {
     ) -> (Vec<Organization>, Lineage) {
         let mut organizations = Vec::new();
         let mut is_complete = true;
+        let mut has_all_memberships = Vec::new();
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);
             let items = std::mem::take(&mut contents.organizations);
             for (index, record) in items.into_iter().enumerate() {
                 let predecessors = record.succeeds.len();
+                let memberships = record.part_of.len() + record.member_of.len();
                 let organization = self.read_organization(record, &list.index(index));
                 is_complete &= organization.predecessors.len() == predecessors;
+                has_all_memberships.push(organization.memberships.len() == memberships);
                 organizations.push(organization);
                 self.organization_places.push(RecordPlace {
                     document,
@@ -34,7 +37,7 @@ impl Validator<'_> {
             }
         }
         let places = self.organization_places.clone();
-        self.check_parts(&organizations, &places);
+        self.check_memberships(&organizations, &places, &has_all_memberships);
         self.check_succession(&organizations, &places, |record| &record.predecessors);
         let lineage = Lineage::new(&organizations, is_complete);
         (organizations, lineage)

@@ -1,5 +1,7 @@
 //! Partnerships: members, milestones and their series, lessons.
 
+use std::sync::Arc;
+
 use foldhash::HashMapExt;
 
 use super::claim::{ClaimFields, claim_fields};
@@ -13,7 +15,8 @@ use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
 use crate::model::{
-    Dated, Dyad, JointRecord, Key, Lesson, Milestone, Organization, Partnership, RecordKind, Series,
+    Dated, Dyad, JointRecord, Key, Lesson, Milestone, MotiveClaim, MotiveNotFound, Organization,
+    Partnership, RecordKind, Series,
 };
 
 const LIST: &str = "partnerships";
@@ -123,14 +126,19 @@ impl Validator<'_> {
         let codings = self.codings(record.phases, members, path);
         let list = path.key("motives");
         let motives = record.motives.into_iter().enumerate();
-        let motives = motives
-            .filter_map(|(index, motive)| self.motive(motive, members, &list.index(index)))
-            .collect();
+        let motives = motives.filter_map(|(index, motive)| {
+            let motive = self.motive(motive, members, &list.index(index))?;
+            Some((index, motive))
+        });
+        let motives: Vec<(usize, MotiveClaim)> = motives.collect();
         let list = path.key("motives-not-found");
         let sought = record.motives_not_found.into_iter().enumerate();
-        let motives_not_found = sought
-            .filter_map(|(index, one)| self.motive_not_found(one, members, &list.index(index)))
-            .collect();
+        let sought = sought.filter_map(|(index, one)| {
+            let sought = self.motive_not_found(one, members, &list.index(index))?;
+            Some((index, sought))
+        });
+        let not_found: Vec<(usize, MotiveNotFound)> = sought.collect();
+        self.check_motives_not_found(&motives, &not_found, members, path);
         let series = self.series(record.series, path);
         let list = path.key("milestones");
         let milestones = record.milestones.into_iter().enumerate();
@@ -138,6 +146,7 @@ impl Validator<'_> {
             .filter_map(|(index, milestone)| {
                 self.milestone(milestone, &series, members, &list.index(index))
             })
+            .map(Arc::new)
             .collect();
         let standard = record.standard.and_then(|id| {
             let standards = &self.vocabularies.standards;
@@ -156,8 +165,8 @@ impl Validator<'_> {
             standard,
             coder: None,
             codings,
-            motives,
-            motives_not_found,
+            motives: motives.into_iter().map(|(_, motive)| motive).collect(),
+            motives_not_found: not_found.into_iter().map(|(_, sought)| sought).collect(),
             milestones,
             series,
             lessons,

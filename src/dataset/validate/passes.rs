@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use foldhash::HashMap;
 
 use super::Validator;
-use super::path::{Path, PendingFinding, RecordPlace};
+use super::path::{OwnedPath, Path, PendingFinding, RecordPlace};
 use crate::dataset::finding::FindingKind;
-use crate::model::{Coder, Dyad, Identified as _, JointRecord, Key, Partnership};
+use crate::dataset::record::DocumentRecord;
+use crate::model::{Coder, Dyad, Id, Identified as _, JointRecord, Key, Partnership};
 
 /// Where the dataset has the partnership of a dyad, as a coding pass reads it.
 pub(super) type Places = HashMap<(Dyad, Option<Key<Coder>>), RecordPlace>;
@@ -52,6 +53,22 @@ struct Extent {
     first: RecordPlace,
 }
 
+/// Returns the ids of the coding passes that the documents define, with their places.
+pub(super) fn defined(records: &[DocumentRecord]) -> Vec<(Id, OwnedPath)> {
+    let documents = records.iter().enumerate();
+    let passes = documents.flat_map(|(document, record)| {
+        let coders = record.vocabularies.coders.list.iter().enumerate();
+        coders.map(move |(index, coder)| {
+            let root = Path::root(document);
+            let vocabularies = root.key("vocabularies");
+            let list = vocabularies.key("coders");
+            let path = list.index(index);
+            (coder.id.0.clone(), path.key("id").owned())
+        })
+    });
+    passes.collect()
+}
+
 impl Validator<'_> {
     /// Reads the coding pass of a partnership, and reports an unknown one. A record that names none belongs to the first
     /// pass, or to none if the vocabulary is empty.
@@ -83,6 +100,10 @@ impl Validator<'_> {
             extent.first = extent.first.min(*place);
         }
         let is_read = |pass: &Key<Coder>| passes.contains_key(pass);
+        for (pass, path) in self.unread_passes(&passes) {
+            let kind = self.partial_pass(pass, 0, total.len());
+            self.push(PendingFinding::at(path, kind));
+        }
         if let Some(pass) = first_pass.filter(|pass| !is_read(pass) && !passes.is_empty()) {
             let finding = PendingFinding::of_dataset(self.partial_pass(pass, 0, total.len()));
             self.push(finding);
@@ -93,6 +114,21 @@ impl Validator<'_> {
                 self.push(PendingFinding::at(first.key("between"), kind));
             }
         }
+    }
+
+    /// Returns the passes that the dataset defines itself and that read nothing, each with the place of its definition. The first
+    /// one is none of them.
+    fn unread_passes(&self, read: &BTreeMap<Key<Coder>, Extent>) -> Vec<(Key<Coder>, OwnedPath)> {
+        if read.is_empty() {
+            return Vec::new();
+        }
+        let places = self.coder_places.iter();
+        let places = places.filter_map(|(id, path)| {
+            let pass = self.vocabularies.coders.key(id)?;
+            let is_unread = pass.index() > 0 && !read.contains_key(&pass);
+            is_unread.then(|| (pass, path.clone()))
+        });
+        places.collect()
     }
 
     fn partial_pass(&self, pass: Key<Coder>, read: usize, total: usize) -> FindingKind {

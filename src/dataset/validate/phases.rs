@@ -2,8 +2,10 @@
 
 use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
+use super::existence::gap_between;
 use super::partnership::Members;
 use super::path::Path;
+use super::record_time::RecordedPhase;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{Entries, SpellRecord, Text};
 use crate::model::{Coded, Date, Day, End, Identified, Key, Organization, Phase, Spell};
@@ -80,11 +82,14 @@ impl Validator<'_> {
         let mut is_sorted = true;
         // The member whose phase lasts until the next one, as far as the list has been read.
         let mut open_actor = None;
+        let mut recorded = Vec::with_capacity(records.len());
         let last = records.len().saturating_sub(1);
         for (index, record) in records.into_iter().enumerate() {
             let path = list.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
             let spell = self.spell(record, members, index == last, &path);
+            let in_order = spell.as_ref().filter(|spell| !spell.ends_before_start());
+            recorded.extend(in_order.map(|spell| RecordedPhase::new(index, spell)));
             // A spell that is set aside holds on no day, so that no other one can be out of order with it.
             if !spell.as_ref().is_some_and(is_set_aside) {
                 is_sorted &= self.check_follows(&latest, from, list, &path);
@@ -104,6 +109,7 @@ impl Validator<'_> {
             }
             spells.extend(spell);
         }
+        self.check_record(recorded, list);
         if !is_sorted {
             spells.sort_by_key(|spell| spell.from.earliest().or(spell.from.latest()));
         }
@@ -337,14 +343,7 @@ impl Validator<'_> {
             let Some(organization) = members.organizations.get(side.index()) else {
                 continue;
             };
-            let gap = organization.gaps().find(|(ended, resumed)| {
-                let vanished = ended.latest().map(Day::next);
-                let back = resumed.earliest().map(Day::previous);
-                vanished.zip(back).is_some_and(|(vanished, back)| {
-                    vanished <= back && first <= back && vanished <= last
-                })
-            });
-            if let Some((ended, resumed)) = gap {
+            if let Some((ended, resumed)) = gap_between(organization, first, last) {
                 let finding = path.key("from").finding(FindingKind::PhaseInGap {
                     organization: members.abbreviation(side),
                     ended,

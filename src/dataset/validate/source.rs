@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use super::path::{OwnedPath, Path};
 use super::{Validator, boxed};
 use crate::dataset::entry_types::{
-    DEFAULT_ENTRY_TYPE, ENTRY_TYPES, ROLES, default_parent_type, is_language, keyword,
+    DEFAULT_ENTRY_TYPE, ENTRY_TYPES, ROLES, default_parent_type, keyword,
 };
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{
     AffiliationRecord, DocumentRecord, FormattedText, ParentRecord, Parents, PublisherRecord,
     SerialNumbers, SourceRecord, Text,
 };
-use crate::model::{Affiliation, Id, IdError, Parent, Source};
+use crate::model::{Affiliation, Id, IdError, Parent, Source, is_language_tag};
 use crate::phrase::nearest;
 
 /// What makes two sources the same document: their address and their serial numbers.
@@ -194,7 +194,7 @@ impl Validator<'_> {
     }
 
     fn check_language(&mut self, language: Option<&str>, path: &Path<'_>) {
-        if let Some(language) = language.filter(|language| !is_language(language)) {
+        if let Some(language) = language.filter(|language| !is_language_tag(language)) {
             let text = language.to_owned();
             self.find(&path.key("language"), FindingKind::InvalidLanguage { text });
         }

@@ -4,6 +4,7 @@ use super::path::Path;
 use super::references::References;
 use crate::dataset::finding::{FindingKind, NameFlaw};
 use crate::dataset::record::{Entries, Text};
+use crate::model::is_language_tag;
 use crate::phrase::{CURLY_QUOTES, is_blank, is_invisible};
 
 impl References<'_> {
@@ -37,7 +38,14 @@ impl References<'_> {
         path: &Path<'_>,
     ) {
         let list = path.key(key);
-        for (index, (_, name)) in names.0.iter().enumerate() {
+        for (index, (language, name)) in names.0.iter().enumerate() {
+            if !is_language_tag(language) {
+                let text = language.to_string();
+                self.find(
+                    &list.entry_key(index),
+                    FindingKind::InvalidLanguage { text },
+                );
+            }
             let path = list.entry(index);
             self.check_value(name, key, &path);
             self.check_looks(name, &path);

@@ -9,9 +9,10 @@ use super::value::{
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
     About, Amount, AmountValue, Annotations, Citation, Claim, Confidence, Dataset, Date, End,
-    Identified, Identifier, Key, Labels, Lesson, Membership, MembershipKind, Milestone,
-    MotiveClaim, MotiveNotFound, Name, NamedView, Operation, Organization, Participation,
-    Partnership, Records, Rival, Series, Source, Spell, Term, Vocabularies, with_vocabularies,
+    Identified, Identifier, JointRecord, Key, Labels, Lesson, Membership, MembershipKind,
+    Milestone, MotiveClaim, MotiveNotFound, Name, NamedView, Operation, Organization,
+    Participation, Partnership, Records, Rival, Series, Source, Spell, Term, Vocabularies,
+    with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -154,15 +155,20 @@ impl<'d> Writer<'d> {
     /// Returns the records of two organizations, then those of more.
     fn partnerships(&self) -> Value {
         let pairs = self.dataset.readings().filter(|record| !record.is_joint);
-        let pairs = pairs.map(|record| self.partnership(&record.without_joint()));
+        let pairs = pairs.map(|record| self.partnership(record));
         let joint = self.dataset.joint_records().iter();
-        let joint = joint.map(|record| self.record_between(&record.members, &record.content));
+        let joint = joint.map(|record| self.joint_record(record));
         Value::List(pairs.chain(joint).collect())
     }
 
-    /// Returns a partnership with all its claims, those of records of more than two organizations among them.
+    /// Returns a partnership without the claims of records of more than two organizations, which are written there.
     pub(crate) fn partnership(&self, record: &Partnership) -> Value {
-        self.record_between(&record.dyad.members(), record)
+        self.record_between(&record.dyad.members(), &record.without_joint())
+    }
+
+    /// Returns a record of more than two organizations.
+    pub(crate) fn joint_record(&self, record: &JointRecord) -> Value {
+        self.record_between(&record.members, &record.content)
     }
 
     fn record_between(&self, members: &[Key<Organization>], record: &Partnership) -> Value {

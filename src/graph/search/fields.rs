@@ -40,6 +40,7 @@ impl<'g> Searched<'g> {
                 fields.attributes(&one.record().annotations);
                 fields.notes(&one.record().notes);
             }
+            Self::JointRecord(_, record) => fields.notes(&record.content.notes),
             Self::Statement(one) => statement(&mut fields, one),
             Self::Term(_, term) => {
                 fields.add("id", Weight::Name, term.id.as_str());

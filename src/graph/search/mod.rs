@@ -11,7 +11,6 @@ use self::fields::{Field, Weight};
 use self::folded::{Closeness, Folded};
 pub use self::searched::Searched;
 use super::knowledge_graph::Graph;
-use super::operation::OperationRef;
 use super::statements::Content;
 
 /// Something in a dataset that contains a text.
@@ -62,20 +61,19 @@ impl Graph {
         found.into_iter().map(|(_, found)| found).collect()
     }
 
-    /// Returns every record that can be searched: organizations, operations, partnerships and their statements, the
-    /// participations, the terms, the sources.
+    /// Returns every record that can be searched: organizations, operations, partnerships and records of more than two
+    /// organizations, their statements, the participations, the terms, the sources.
     fn searched(&self) -> impl Iterator<Item = Searched<'_>> {
         let dataset = self.dataset();
         let organizations = self.organizations().map(Searched::Organization);
         let operations = self.operations().map(Searched::Operation);
-        let partnerships = self.partnerships().flat_map(|partnership| {
-            let statements = partnership.statements().map(Searched::Statement);
-            std::iter::once(Searched::Partnership(partnership)).chain(statements)
+        let partnerships = self.partnerships().map(Searched::Partnership);
+        let joint = self.joint_records();
+        let joint = joint.map(|record| Searched::JointRecord(self, record));
+        let statements = self.different_statements().filter(|statement| {
+            statement.partnership().is_some()
+                || matches!(statement.content(), Content::Participation(_))
         });
-        let participations = self.operations().flat_map(OperationRef::statements);
-        let participations = participations
-            .filter(|statement| matches!(statement.content(), Content::Participation(_)))
-            .map(Searched::Statement);
         let terms = dataset.vocabularies().all_terms();
         let terms = terms.map(|(vocabulary, term)| Searched::Term(vocabulary, term));
         let sources = dataset.sources().keys();
@@ -83,7 +81,8 @@ impl Graph {
         organizations
             .chain(operations)
             .chain(partnerships)
-            .chain(participations)
+            .chain(joint)
+            .chain(statements.map(Searched::Statement))
             .chain(terms)
             .chain(sources)
     }

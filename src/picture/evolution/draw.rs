@@ -1,6 +1,7 @@
 //! Draws the network at several dates side by side, with every node in the same place at each date.
 
 use super::{Evolution, Facet, Presence};
+use crate::phrase::counted;
 use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::layout::Method;
@@ -239,10 +240,10 @@ fn description(evolution: &Evolution) -> String {
         let presence = facet.presence.iter();
         let existing = presence.filter(|presence| **presence != Presence::Absent);
         format!(
-            "{}: {} organizations, {} ties.",
+            "{}: {}, {}.",
             facet.label,
-            existing.count(),
-            facet.ties.len()
+            counted(existing.count(), ["organization", "organizations"]),
+            counted(facet.ties.len(), ["tie", "ties"])
         )
     });
     let mut sentences = vec![evolution.caption.subtitle.clone()];

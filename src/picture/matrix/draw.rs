@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::{ColumnWidth, MatrixPicture, headers, squares};
+use crate::phrase::{counted, plural};
 use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::{Entry, LegendEntry, Row, SAMPLE, Sample};
@@ -55,7 +56,9 @@ fn shortened_note(matrix: &MatrixPicture, grid: &Grid) -> Option<String> {
         is_cut && !row.label.contains('…')
     });
     let (count, all) = (shortened.count(), matrix.rows.len());
-    (count > 0).then(|| format!("{count} of {all} names of rows are shortened."))
+    let names = plural(all, ["name", "names"]);
+    let are = plural(count, ["is", "are"]);
+    (count > 0).then(|| format!("{count} of {all} {names} of rows {are} shortened."))
 }
 
 fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {
@@ -133,7 +136,11 @@ fn description(matrix: &MatrixPicture) -> String {
     let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
     let mut sentences = vec![
         matrix.caption.subtitle.clone(),
-        format!("A table of {rows} rows and {columns} columns."),
+        format!(
+            "A table of {} and {}.",
+            counted(rows, ["row", "rows"]),
+            counted(columns, ["column", "columns"])
+        ),
     ];
     if matrix.column_width == ColumnWidth::Wide {
         let rows = matrix.rows.iter().zip(&matrix.squares).take(MAX_LISTED);

@@ -7,7 +7,7 @@ use super::phases::UNKNOWN;
 use super::{Header, MatrixLegend, MatrixPicture, Square, SquareFill};
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{End, Key, Operation, Organization};
-use crate::phrase::uncapitalized;
+use crate::phrase::{plural, uncapitalized};
 use crate::picture::caption::{self, Caption};
 use crate::picture::legend::LegendEntry;
 use crate::picture::style::MAX_CLASSES;
@@ -139,10 +139,12 @@ fn left_out(all: [usize; 2], drawn: [usize; 2]) -> Vec<String> {
     let [organizations, operations] = [0, 1].map(|side| (all[side], drawn[side]));
     let cut = |(all, drawn): (usize, usize)| (all > drawn).then_some((all - drawn, drawn));
     let organizations = cut(organizations).map(|(lost, drawn)| {
-        format!("{lost} organizations are left out; the {drawn} in the most operations are drawn, these first.")
+        let are = plural(lost, ["organization is", "organizations are"]);
+        format!("{lost} {are} left out; the {drawn} in the most operations are drawn, these first.")
     });
     let operations = cut(operations).map(|(lost, drawn)| {
-        format!("{lost} operations are left out; the {drawn} with the most participants are drawn.")
+        let are = plural(lost, ["operation is", "operations are"]);
+        format!("{lost} {are} left out; the {drawn} with the most participants are drawn.")
     });
     operations.into_iter().chain(organizations).collect()
 }

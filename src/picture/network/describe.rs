@@ -1,6 +1,7 @@
 //! The description of a network in words, for readers who cannot see it.
 
 use super::{Direction, Network, Tie, TieKind};
+use crate::phrase::counted;
 use crate::picture::legend::LegendEntry;
 
 /// The maximum number of ties that are described one by one.
@@ -17,7 +18,11 @@ pub(super) fn description(network: &Network) -> String {
     let count = network.drawable_ties().count();
     let mut sentences = vec![
         network.caption.subtitle.clone(),
-        format!("{} nodes and {count} ties.", network.nodes.len()),
+        format!(
+            "{} and {}.",
+            counted(network.nodes.len(), ["node", "nodes"]),
+            counted(count, ["tie", "ties"])
+        ),
     ];
     let listed = network.drawable_ties().take(MAX_LISTED);
     sentences.extend(listed.map(|tie| sentence(network, tie)));

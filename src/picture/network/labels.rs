@@ -6,6 +6,7 @@
 use super::metrics::Metrics;
 use super::routes::Route;
 use super::{Network, Tie, TieKind, describe};
+use crate::phrase::{counted, plural};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Shape, Text, Weight};
@@ -170,7 +171,9 @@ pub(super) fn placed(
         })
         .collect();
     let (left_out, count) = (labels.len() - placed.len(), labels.len());
-    let note = format!("{left_out} of {count} labels are left out for lack of space.");
+    let all = counted(count, ["label", "labels"]);
+    let are = plural(left_out, ["is", "are"]);
+    let note = format!("{left_out} of {all} {are} left out for lack of space.");
     (placed, (left_out > 0).then_some(note))
 }
 

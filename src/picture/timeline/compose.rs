@@ -8,6 +8,7 @@ use crate::analysis::{TransitionKind, transitions};
 use crate::choice::choices;
 use crate::graph::{Graph, JointParticipationRef, PartnershipRef, SpellRef, Ties, TimeFilter};
 use crate::model::{Coding, Day, End, Identified, Key, Milestone};
+use crate::phrase::plural;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
@@ -85,8 +86,10 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
     if has_key {
         number_marks(&mut lanes);
     }
-    let marks_note = (!has_key && mark_count > 0)
-        .then(|| format!("{mark_count} milestones are marked without a key."));
+    let marks_note = (!has_key && mark_count > 0).then(|| {
+        let are = plural(mark_count, ["milestone is", "milestones are"]);
+        format!("{mark_count} {are} marked without a key.")
+    });
     let notes = [
         marks_note,
         outside_note(composer.outside(&rows)),

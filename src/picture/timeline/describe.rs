@@ -1,6 +1,7 @@
 //! The description of a timeline in words, for readers who cannot see it.
 
 use super::{Bar, Lane, Timeline};
+use crate::phrase::counted;
 
 /// The maximum number of lanes that are described one by one.
 const MAX_LISTED: usize = 40;
@@ -11,7 +12,10 @@ pub(super) fn description(timeline: &Timeline) -> String {
     let count = timeline.lanes.len();
     let mut sentences = vec![
         timeline.caption.subtitle.clone(),
-        format!("Phases of {count} dyads from {first} to {last}."),
+        format!(
+            "Phases of {} from {first} to {last}.",
+            counted(count, ["dyad", "dyads"])
+        ),
     ];
     let listed = timeline.lanes.iter().take(MAX_LISTED);
     sentences.extend(listed.map(|lane| lane_sentences(timeline, lane)));

@@ -142,7 +142,7 @@ impl Query<'_> {
             && participation.claim.confidence >= self.minimum.confidence
             && self
                 .time
-                .includes(operation.participation_days(participation))
+                .includes(&operation.participation_days(participation))
     }
 
     /// Returns `true` if the organizations of the query participate in an operation at its time and in its roles: any of

@@ -195,7 +195,15 @@ impl<'g> Query<'g> {
         days: DayRange,
     ) -> AmountCourse {
         let quantity = &self.graph.dataset().vocabularies().amounts[what];
-        let held = operation.participation_days(participation);
+        let parts = operation.participation_days(participation);
+        // Across a gap in the existence of the organization, an amount is that of the whole time.
+        let held = parts
+            .first()
+            .zip(parts.last())
+            .map(|(first, last)| DayRange {
+                first: first.first,
+                last: last.last,
+            });
         let course = held.and_then(|held| {
             let amounts = participation.annotations.amounts_of(what);
             AmountCourse::of_record(amounts, held, self.recorded(days), quantity)

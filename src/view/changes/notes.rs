@@ -5,6 +5,11 @@ use crate::analysis::changes::{Changes, UncertainDates, UnknownDates};
 use crate::graph::{OperationRef, OrganizationRef, PartnershipRef};
 use crate::model::MotiveClaim;
 
+const PARTNERSHIP: [&str; 2] = ["partnership", "partnerships"];
+const MOTIVE: [&str; 2] = ["motive", "motives"];
+const OPERATION: [&str; 2] = ["operation", "operations"];
+const ORGANIZATION: [&str; 2] = ["organization", "organizations"];
+
 /// Returns the notes: motives without dates, then what began or ended at an unknown time, then uncertain dates.
 pub(super) fn of(changes: &Changes<'_>) -> Vec<String> {
     let undated = undated_motives(changes.unknown.undated_motives).into_iter();
@@ -29,39 +34,76 @@ fn undated_motives(undated: Proportion) -> Option<String> {
 fn unknown(unknown: &UnknownDates<'_>) -> Vec<String> {
     let partnerships = unknown.partnerships_ended.iter();
     let partnerships = partnerships.map(|partnership| partnership.label());
-    let lists: [(&str, &str, Vec<String>); 7] = [
-        ("partnerships", "ended", partnerships.collect()),
-        (
-            "motives",
-            "are only attested, so they began",
-            unknown.motives_begun.iter().map(motive).collect(),
+    let (listed, founded): (Vec<_>, Vec<_>) = unknown
+        .organizations_founded
+        .iter()
+        .copied()
+        .partition(|organization| !organization.record().existence.is_empty());
+    let (unknown_time, attested) = ("that is unknown", "only the attestation is dated");
+    let motives = |list: &[_]| list.iter().map(motive).collect();
+    let notes = [
+        unshown(
+            PARTNERSHIP,
+            ["ended"; 2],
+            unknown_time,
+            partnerships.collect(),
         ),
-        (
-            "motives",
-            "ceased",
-            unknown.motives_ceased.iter().map(motive).collect(),
+        unshown(
+            MOTIVE,
+            ["began"; 2],
+            attested,
+            motives(&unknown.motives_begun),
         ),
-        ("operations", "began", operations(&unknown.operations_begun)),
-        ("operations", "ended", operations(&unknown.operations_ended)),
-        (
-            "organizations",
-            "were founded",
-            organizations(&unknown.organizations_founded),
+        unshown(
+            MOTIVE,
+            ["ceased"; 2],
+            unknown_time,
+            motives(&unknown.motives_ceased),
         ),
-        (
-            "organizations",
-            "ended",
+        unshown(
+            OPERATION,
+            ["began"; 2],
+            unknown_time,
+            operations(&unknown.operations_begun),
+        ),
+        unshown(
+            OPERATION,
+            ["ended"; 2],
+            unknown_time,
+            operations(&unknown.operations_ended),
+        ),
+        unshown(
+            ORGANIZATION,
+            ["was founded", "were founded"],
+            unknown_time,
+            organizations(&founded),
+        ),
+        unshown(
+            ORGANIZATION,
+            ["began to exist"; 2],
+            unknown_time,
+            organizations(&listed),
+        ),
+        unshown(
+            ORGANIZATION,
+            ["ended"; 2],
+            unknown_time,
             organizations(&unknown.organizations_ended),
         ),
     ];
-    let lists = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
-    let notes = lists.map(|(things, change, labels)| {
-        format!(
-            "These {things} {change} at an unknown time, so no table shows it: {}.",
-            first_few(&labels)
-        )
-    });
-    notes.collect()
+    notes.into_iter().flatten().collect()
+}
+
+/// Returns a note on things with these labels that no table shows; `None` if there are none. The nouns and verbs are those of one
+/// thing and of several.
+fn unshown(nouns: [&str; 2], verbs: [&str; 2], why: &str, labels: Vec<String>) -> Option<String> {
+    let number = usize::from(labels.len() != 1);
+    let (noun, verb) = (nouns[number], verbs[number]);
+    let this = ["this", "these"][number];
+    (!labels.is_empty()).then(|| {
+        let labels = first_few(&labels);
+        format!("No table shows when {this} {noun} {verb}, because {why}: {labels}.")
+    })
 }
 
 /// Returns labels as a list, of which only the first are named if there are many.

@@ -1,6 +1,6 @@
 //! Sentences that sum up changes.
 
-use super::tables::{state, step};
+use super::tables::{ENDED, FOUNDED, RESUMED, organization_change, state, step};
 use crate::analysis::TransitionKind;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange};
 use crate::graph::OrganizationRef;
@@ -145,19 +145,22 @@ fn counts<T>(
     }
 }
 
-/// Returns the organizations that were founded and those that ended; `None` if there are none.
+/// Returns the organizations that were founded, that existed again and that ended; `None` if there are none.
 fn organizations(changes: &[Change<OrganizationRef<'_>>]) -> Option<String> {
     let lists = [
-        named(changes, ChangeKind::Begin, "founded"),
-        named(changes, ChangeKind::End, "ended"),
+        named(changes, FOUNDED, "founded"),
+        named(changes, RESUMED, "existing again"),
+        named(changes, ENDED, "ended"),
     ];
     let lists: Vec<String> = lists.into_iter().flatten().collect();
     (!lists.is_empty()).then(|| format!("Organizations {}.", lists.join("; ")))
 }
 
 /// Returns the organizations of one kind of change, such as `founded: AU, OAU and 3 more`; `None` if there are none.
-fn named(changes: &[Change<OrganizationRef<'_>>], kind: ChangeKind, verb: &str) -> Option<String> {
-    let changes = changes.iter().filter(|change| change.kind == kind);
+fn named(changes: &[Change<OrganizationRef<'_>>], kind: &str, verb: &str) -> Option<String> {
+    let changes = changes
+        .iter()
+        .filter(|one| organization_change(one) == kind);
     let labels: Vec<&str> = changes.map(|change| change.subject.label()).collect();
     let (named, others) = labels.split_at(labels.len().min(MAX_NAMED));
     let list = named.join(", ");

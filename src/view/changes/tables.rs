@@ -347,12 +347,9 @@ pub(super) fn organizations<'g>(
         .with(
             "change",
             "Change",
-            "`founded` or `ended`.",
+            "`founded`, `resumed` (it exists again after a gap) or `ended`.",
             ValueType::Code,
-            |change| match change.kind {
-                ChangeKind::Begin => "founded",
-                ChangeKind::End => "ended",
-            },
+            |change| organization_change(change),
         );
     columns.cited_table(
         "organizations",
@@ -361,6 +358,20 @@ pub(super) fn organizations<'g>(
         bibliography,
         |list, change| list.citations(&change.subject.record().citations),
     )
+}
+
+pub(super) const FOUNDED: &str = "founded";
+pub(super) const RESUMED: &str = "resumed";
+pub(super) const ENDED: &str = "ended";
+
+/// Returns what happened to an organization. It is founded when its first period of existence begins; the later ones begin after
+/// a gap.
+pub(super) fn organization_change(change: &Change<OrganizationRef<'_>>) -> &'static str {
+    match change.kind {
+        ChangeKind::Begin if change.subject.record().founded == Some(change.date) => FOUNDED,
+        ChangeKind::Begin => RESUMED,
+        ChangeKind::End => ENDED,
+    }
 }
 
 /// Creates the table of the milestones between the two days.

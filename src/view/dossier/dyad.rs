@@ -66,9 +66,7 @@ pub fn dyad(
     dossier.note(&partnership.record().notes);
     let is_possible = found.motives.iter().any(|one| one.is_possible);
     dossier.notes.extend(possible_note(is_possible));
-    let members = partnership.dyad().members();
-    let joint = selection.graph().dataset().joint_records().iter();
-    for joint in joint.filter(|joint| members.iter().all(|key| joint.members.contains(key))) {
+    for joint in partnership.joint_records() {
         dossier.note(&joint.content.notes);
     }
     dossier.notes.extend(predecessors([selected]));

@@ -6,7 +6,7 @@ use crate::analysis::dossier::{
     OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, participation_claim,
 };
 use crate::graph::OrganizationRef;
-use crate::model::{End, Field, Identified, Membership, Name, Value, ValueType};
+use crate::model::{End, Field, Identified, Membership, MembershipKind, Name, Value, ValueType};
 use crate::query::Selection;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -148,7 +148,7 @@ fn memberships(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'
             "As",
             "`part-of` or `member-of`.",
             ValueType::Code,
-            |membership: &&Membership| membership.kind.as_str(),
+            |membership: &&Membership| kind(membership.kind),
         )
         .with(
             "organization",
@@ -181,7 +181,7 @@ fn members(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>)
             "As",
             "`part-of` or `member-of`.",
             ValueType::Code,
-            |(_, membership)| membership.kind.as_str(),
+            |(_, membership)| kind(membership.kind),
         );
     let columns = membership_dates(columns, |(_, membership)| membership);
     let rows = found.members.iter().copied();
@@ -189,6 +189,11 @@ fn members(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>)
     columns.cited_table("members", title, rows, list, |list, (_, membership)| {
         list.cell_with_rivals("membership", &membership.claim)
     })
+}
+
+/// Creates the cell of a kind of membership: words for people, and the key of the format for programs.
+fn kind(kind: MembershipKind) -> Cell {
+    Cell::shown(Value::from(kind.as_str()), kind.as_str().replace('-', " "))
 }
 
 /// Adds the columns of the dates of a membership.

@@ -61,7 +61,7 @@ pub fn source(source: SourceRef<'_>) -> Dossier {
             "About",
             "The partnership, operation or vocabulary that the claim is about.",
             ValueType::Text,
-            |row: &CitingStatement<'_>| row.statement.about(),
+            |row: &CitingStatement<'_>| row.statement.about_all(),
         )
         .with(
             "claim",

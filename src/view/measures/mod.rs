@@ -377,5 +377,7 @@ fn uncertain_ties(query: &Query<'_>) -> Option<String> {
     };
     let all = ties().count();
     let uncertain = ties().filter(|one| one.is_uncertain()).count();
-    (uncertain > 0).then(|| format!("{uncertain} of {all} ties rest on an uncertain date."))
+    let rest = phrase::plural(uncertain, ["rests", "rest"]);
+    let ties = phrase::counted(all, ["tie", "ties"]);
+    (uncertain > 0).then(|| format!("{uncertain} of {ties} {rest} on an uncertain date."))
 }

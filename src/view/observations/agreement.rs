@@ -279,6 +279,7 @@ pub(super) fn notes(selection: &Selection<'_>, observations: &Observations<'_>) 
         notes.extend(one_pass(selection, observations));
         return notes;
     }
+    notes.extend(joint(&compared));
     notes.extend([METHOD.to_owned(), COUNTERPARTS.to_owned()]);
     notes.extend(few_dyads(&compared));
     notes
@@ -306,14 +307,28 @@ fn result(graph: &Graph, one: &PassAgreement) -> String {
         }
     };
     format!(
-        "{coding}: the {own} and the {other} give {} of {} dyad-years of {} the same phase; {alpha}. Transitions that the other \
+        "{coding}: the {own} and the {other} give {} of {} of {} the same phase; {alpha}. Transitions that the other \
          pass has within a year: {} of the {own}, {} of the {other}.{unknown}",
         one.years.same(),
-        one.years.total(),
+        phrase::counted(one.years.total(), ["dyad-year", "dyad-years"]),
         partnerships(one.dyads.len()),
         found_text(one, 0),
         found_text(one, 1),
     )
+}
+
+/// Returns the note on partnerships whose phases come from records of more than two organizations; `None` if there are not
+/// several of them.
+fn joint(compared: &[&PassAgreement]) -> Option<String> {
+    let most = compared.iter().max_by_key(|one| one.joint)?;
+    (most.joint > 1).then(|| {
+        format!(
+            "{} of {} have phases recorded of more than two organizations: such a record counts once per dyad, and its dyads \
+             are not independent of one another.",
+            most.joint,
+            partnerships(most.dyads.len()),
+        )
+    })
 }
 
 /// Returns a note per comparison that leaves out partnerships, because only one of the two passes reads them.

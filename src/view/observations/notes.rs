@@ -4,7 +4,8 @@ use super::percent::proportion_text;
 use crate::analysis::TransitionKind;
 use crate::analysis::observations::{CodingObservations, MotiveGroup, Observations, Stay};
 use crate::graph::{PartnershipRef, SpellRef};
-use crate::model::{Confidence, Date, End, Identified};
+use crate::model::{Claim, Confidence, Date, End, Identified, once};
+use crate::phrase::plural;
 use crate::query::Selection;
 
 /// The note on relations that ended at an unknown time.
@@ -52,6 +53,7 @@ pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> 
     let has_unknown_phases = selection.min_confidence() > Confidence::Low;
     let limits = [
         populations_differ(selection, codings),
+        joint_phases(codings),
         dissolutions(codings),
         has_undated_end.then(|| UNDATED_ENDS.to_owned()),
         has_unknown_phases.then(|| UNKNOWN_PHASES.to_owned()),
@@ -101,9 +103,17 @@ fn result(label: &str, coding: &CodingObservations<'_>) -> String {
         "there are no partnership-years".to_owned()
     } else {
         let followed = proportion_text(coding.years_followed_by_fall());
-        format!("a fall followed {followed} partnership-years")
+        let years = plural(
+            coding.years.len(),
+            ["partnership-year", "partnership-years"],
+        );
+        format!("a fall followed {followed} {years}")
     };
-    format!("{label}: {fallen} partnerships were ever reversed or ended; {years}.")
+    let were = plural(
+        coding.ever_fallen().total,
+        ["partnership was", "partnerships were"],
+    );
+    format!("{label}: {fallen} {were} ever reversed or ended; {years}.")
 }
 
 /// Returns the note on how many partnerships each coding covers; `None` if each covers all or none.
@@ -142,6 +152,24 @@ fn populations<'c, 'g>(
 ) -> impl Iterator<Item = &'c [PartnershipRef<'g>]> {
     let populations = codings.iter().map(|coding| coding.partnerships.as_slice());
     populations.filter(|population| !population.is_empty())
+}
+
+/// Returns the note on phases of records of more than two organizations, which count in each of their dyads; `None` if there are
+/// none, or if each counts in one dyad.
+fn joint_phases(codings: &[CodingObservations<'_>]) -> Option<String> {
+    let spells: Vec<&SpellRef<'_>> = codings.iter().flat_map(|coding| &coding.spells).collect();
+    let claims = spells.iter().map(|spell| &spell.record().claim);
+    let joint: Vec<&Claim> = claims.filter(|claim| claim.joint.is_some()).collect();
+    let different = once(joint.iter(), |claim| Some(**claim)).count();
+    (different < joint.len()).then(|| {
+        format!(
+            "{} of {} come from {} recorded of more than two organizations. Transitions, years and stays are counted by \
+             partnership, so that such a phase counts in each of its dyads.",
+            joint.len(),
+            number(spells.len(), "spell", "spells"),
+            number(different, "phase", "phases"),
+        )
+    })
 }
 
 /// Returns the note on relations that ended because a member ceased to exist; `None` if none did.
@@ -300,7 +328,7 @@ fn attested_motives(observations: &Observations<'_>) -> Option<String> {
 fn motives_not_found(selection: &Selection<'_>) -> Option<String> {
     let sought = selection.iter();
     let sought = sought.flat_map(|selected| selection.motives_not_found(selected));
-    let count = sought.count();
+    let count = once(sought, |sought| Some(&sought.claim)).count();
     let were = if count == 1 { "was" } else { "were" };
     let motives = number(count, "motive", "motives");
     (count > 0).then(|| format!("{motives} {were} looked for and not found."))

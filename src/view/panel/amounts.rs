@@ -61,7 +61,7 @@ pub fn amounts(graph: &Graph) -> PanelColumns<'_, HeldAmount<'_>> {
         let citations = row.citations().iter();
         Value::texts(citations.map(|citation| sources[citation.source].id().as_str()))
     });
-    columns.coder(graph);
+    columns.coder(graph, |row| row.holder.partnership().is_some());
     columns
 }
 

@@ -252,14 +252,19 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
         }
     }
 
-    /// Adds the column of the coding pass, if the dataset has several.
-    pub(super) fn coder(&mut self, graph: &'g Graph) {
+    /// Adds the column of the coding pass, if the dataset has several. It does not apply to rows that are not read by a pass, such
+    /// as definitions.
+    pub(super) fn coder(&mut self, graph: &'g Graph, is_read: fn(&R) -> bool) {
         if graph.dataset().other_readings().is_empty() {
             return;
         }
         let coders = &graph.dataset().vocabularies().coders;
-        self.word("coder", "Coding pass that is read.", move |_| {
-            graph.coder().map(|coder| Value::of(coders, coder))
+        self.word("coder", "Coding pass that is read.", move |row| {
+            let coder = graph.coder().map(|coder| Value::of(coders, coder));
+            match coder.filter(|_| is_read(row)) {
+                Some(coder) => coder,
+                None => Value::Missing(Missing::NotApplicable),
+            }
         });
     }
 

@@ -25,8 +25,8 @@ const NOTES: [&str; 11] = [
      when an organization was founded, its rows begin in the first year in which something \
      is recorded of it. No row is before the day from which on the record is complete by its own \
      account (`from`, `covered-from`), and in a balanced table such a year is unknown.",
-    "An organization exists without interruption. One that ceased to exist for a time must be \
-     recorded as two.",
+    "A year that is wholly in a gap in the existence of an organization (`exists`) has no row, and in a \
+     balanced table `exists` is 0 in it.",
     "Phases, conditions and durations are those of the last day of the year on which both \
      organizations exist. Counts are of the whole year.",
     "Two organizations share an operation in a year if their participations have a day of the year \
@@ -113,7 +113,7 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
             |row| row.sources,
         );
     }
-    columns.coder(graph);
+    columns.coder(graph, |_| true);
     columns
 }
 

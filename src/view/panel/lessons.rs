@@ -30,6 +30,6 @@ pub fn lessons(graph: &Graph) -> PanelColumns<'_, Numbered<'_, Lesson>> {
         &*row.record.statement
     });
     columns.claim(graph, |row| &row.record.claim);
-    columns.coder(graph);
+    columns.coder(graph, |_| true);
     columns
 }

@@ -47,6 +47,6 @@ pub fn milestones(graph: &Graph) -> PanelColumns<'_, Numbered<'_, Milestone>> {
         row.series().map(|series| series.id.as_str())
     });
     columns.claim(graph, |row| &row.record.claim);
-    columns.coder(graph);
+    columns.coder(graph, |_| true);
     columns
 }

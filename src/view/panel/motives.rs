@@ -78,6 +78,6 @@ pub fn motives(graph: &Graph) -> PanelColumns<'_, NumberedMotive<'_>> {
         (row.days, to)
     });
     columns.claim(graph, |row| &row.motive.record.claim);
-    columns.coder(graph);
+    columns.coder(graph, |_| true);
     columns
 }

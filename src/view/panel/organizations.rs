@@ -3,7 +3,7 @@
 use super::PanelKind;
 use super::columns::{ATTRIBUTES_NOTE, PanelColumns, remarks};
 use crate::graph::{Graph, OrganizationRef};
-use crate::model::{Identified, Missing, Value};
+use crate::model::{Existence, Identified, Missing, Value};
 
 const NOTES: [&str; 2] = [
     "The columns that begin with `id_` are the identifiers in other datasets, one column per scheme.",
@@ -38,6 +38,11 @@ pub fn organizations(graph: &Graph) -> PanelColumns<'_, OrganizationRef<'_>> {
         "dissolved",
         "Date of dissolution as recorded (EDTF).",
         |row| Value::end(row.record().dissolved),
+    );
+    columns.words(
+        "existed",
+        "Periods of existence as recorded (EDTF intervals), if the dataset lists several.",
+        |row| Value::texts(row.record().existence.iter().map(Existence::to_string)),
     );
     columns.text("seat", "Seat.", |row| row.record().seat.as_deref());
     columns.text("region", "Region.", |row| row.record().region.as_deref());

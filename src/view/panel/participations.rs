@@ -7,10 +7,13 @@ use crate::graph::Graph;
 use crate::model::Value;
 use crate::view::cell::organization;
 
-const NOTES: [&str; 3] = [
+const NOTES: [&str; 4] = [
     "A participation without a start or an end of its own has that of its operation. It begins and \
      ends within the lifetime of its organization. If its dates contradict those of the operation \
      or the organization, its start and stop are unknown.",
+    "If its organization did not exist in between, a participation has one row per period of \
+     existence, numbered in the column `part`; its amounts are those of the whole participation in \
+     each. The column is there if the dataset has such organizations.",
     "A coarse date counts as wide as possible: a start from its earliest day, an end to its \
      latest. A date that is open on one side, such as `../1979` or `1981/..`, counts by its other \
      side.",
@@ -49,6 +52,13 @@ pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'
         "1 if the participation makes ties to the other organizations of the operation, else 0.",
         |row| roles[row.participation.role].ties && !row.participation.is_unknown(),
     );
+    if graph.has_gaps() {
+        columns.number(
+            "part",
+            "Number of the period of existence in which the organization participated, from 1.",
+            |row| row.part,
+        );
+    }
     columns.date("start", "First day.", |row| row.start);
     columns.date(
         "stop",

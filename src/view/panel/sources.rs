@@ -12,7 +12,7 @@ pub fn sources(graph: &Graph) -> PanelColumns<'_, Key<Source>> {
     let dataset = graph.dataset();
     let (records, tiers) = (dataset.sources(), &dataset.vocabularies().source_tiers);
     let mut counts: HashMap<Key<Source>, usize> = HashMap::new();
-    for citation in graph.statements().flat_map(Statement::citations) {
+    for citation in graph.different_statements().flat_map(Statement::citations) {
         *counts.entry(citation.source).or_default() += 1;
     }
     let mut columns = PanelColumns::new(PanelKind::Sources, &[]);

@@ -98,6 +98,6 @@ pub fn spells(graph: &Graph) -> PanelColumns<'_, ObservedSpell<'_>> {
     columns.number("sources", "Number of citations of the claim.", |row| {
         row.spell.record().claim.citations.len()
     });
-    columns.coder(graph);
+    columns.coder(graph, |_| true);
     columns
 }

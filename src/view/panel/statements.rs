@@ -89,7 +89,7 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
         row.claim()
             .map_or(Value::NONE, |claim| remarks(&claim.notes))
     });
-    columns.coder(graph);
+    columns.coder(graph, |row| row.partnership().is_some());
     columns
 }
 

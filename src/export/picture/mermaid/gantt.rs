@@ -9,6 +9,7 @@ use super::text::{
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::model::Day;
+use crate::phrase::plural;
 use crate::picture::LegendEntry;
 use crate::picture::style::Theme;
 use crate::picture::timeline::{Bar, Extent, Lane, OperationBar, Timeline, Track};
@@ -132,11 +133,16 @@ impl<'a> Chart<'a> {
             } else {
                 ", because each would take a row; a key of milestones gives them one"
             };
-            notes.push(format!("{mark_count} milestones are left out{reason}."));
+            let are = plural(mark_count, ["milestone is", "milestones are"]);
+            notes.push(format!("{mark_count} {are} left out{reason}."));
         }
         if !self.has_operations && operation_count > 0 {
+            let are = plural(
+                operation_count,
+                ["bar of an operation is", "bars of operations are"],
+            );
             notes.push(format!(
-                "{operation_count} bars of operations are left out because of Mermaid's limits."
+                "{operation_count} {are} left out because of Mermaid's limits."
             ));
         }
         if self.lane_count < lanes.len() {
