@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use interorg::dataset;
-use interorg::export::{Answer, Format, panel_schema};
+use interorg::export::{Answer, Format, SHAPES, VOCABULARY, panel_schema};
 use interorg::graph::Graph;
 use interorg::view::panel::{self, PanelKind};
 use serde_json::Value as Json;
@@ -26,7 +26,8 @@ Examples:
   interorg schema -o interorg.schema.json
   interorg schema --data my-dataset/ -o my-dataset/interorg.schema.json
   interorg schema --of partners
-  interorg schema --table dyad-years")]
+  interorg schema --table dyad-years
+  interorg schema --rdf vocabulary -o interorg.ttl")]
 pub(super) struct Args {
     /// Print the schema of what a subcommand answers as JSON
     #[arg(long, value_name = "ANSWER",
@@ -36,6 +37,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "TABLE", conflicts_with = "of",
         value_parser = choice(PanelKind::ALL.iter().copied(), PanelKind::name, PanelKind::description))]
     table: Option<PanelKind>,
+    /// Print the terms of the formats of RDF as Turtle: their definitions, or the shapes of SHACL that data satisfy
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["of", "table"], value_enum)]
+    rdf: Option<Rdf>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -43,7 +47,27 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
+/// What is printed on RDF.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Rdf {
+    /// The definitions of the terms
+    Vocabulary,
+    /// The shapes that data satisfy
+    Shapes,
+}
+
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    if let Some(rdf) = args.rdf {
+        let turtle = [Offered::of(Format::Turtle)];
+        format_of(None, args.output.as_deref(), Format::Turtle, &turtle)?;
+        return print(
+            &args,
+            match rdf {
+                Rdf::Vocabulary => VOCABULARY,
+                Rdf::Shapes => SHAPES,
+            },
+        );
+    }
     let json = [Offered::of(Format::Json)];
     format_of(None, args.output.as_deref(), Format::Json, &json)?;
     let graph = args.data.graph()?;
@@ -52,7 +76,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         (None, Some(kind)) => format!("{:#}", of_panel(kind, graph)),
         (None, None) => dataset::schema(graph.dataset().vocabularies()),
     };
-    let text = format!("{schema}\n");
+    print(&args, &format!("{schema}\n"))
+}
+
+fn print(args: &Args, text: &str) -> Result<Outcome, CliError> {
     match &args.output {
         Some(path) => to_file(path, text.as_bytes(), &args.data.data)?,
         None => to_stdout(text.as_bytes())?,

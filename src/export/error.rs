@@ -25,6 +25,11 @@ pub enum ExportError {
         /// The requested format.
         format: Format,
     },
+    /// The text is not an absolute IRI.
+    NotAnIri {
+        /// The text.
+        text: String,
+    },
     /// The picture would have more pixels than the limit.
     TooLarge {
         /// The width in pixels.
@@ -76,7 +81,17 @@ impl ExportError {
             Self::ParallelEdges { .. } => Some(
                 "Leave out --operations and --memberships, or use another format.".to_owned(),
             ),
-            Self::NotBuilt { format } => Some(format!("Build it with the feature `{format}`.")),
+            Self::NotBuilt { format } => {
+                let feature = if format.holds(Content::Rdf) {
+                    "rdf"
+                } else {
+                    format.name()
+                };
+                Some(format!("Build it with the feature `{feature}`."))
+            }
+            Self::NotAnIri { .. } => {
+                Some("Write an address such as `https://example.org/data/`.".to_owned())
+            }
             Self::PageTooSmall(error) => error.smallest_width.map(|width| {
                 let width = width / 72.0 * 2.54;
                 format!(
@@ -110,6 +125,7 @@ impl fmt::Display for ExportError {
             Self::NotBuilt { format } => {
                 write!(f, "this program was built without the format `{format}`")
             }
+            Self::NotAnIri { text } => write!(f, "`{text}` is not an absolute IRI"),
             Self::TooLarge {
                 width,
                 height,

@@ -47,6 +47,14 @@ pub enum Format {
     Dl,
     /// Tables of nodes, edges and spells, for R.
     NodesEdges,
+    /// Turtle (RDF 1.1).
+    Turtle,
+    /// N-Triples (RDF 1.1).
+    NTriples,
+    /// TriG (RDF 1.1).
+    TriG,
+    /// JSON-LD 1.1.
+    JsonLd,
 }
 
 /// What can be written.
@@ -67,6 +75,8 @@ pub enum Content {
     Picture(PictureKind),
     /// Nodes and edges.
     Graph,
+    /// Triples of RDF.
+    Rdf,
 }
 
 /// The entry of a format in the registry.
@@ -109,9 +119,12 @@ const NETWORKS: &[Content] = &[
 
 const GRAPHS: &[Content] = &[Content::Graph];
 
+const TRIPLES: &[Content] = &[Content::Rdf];
+
 impl Format {
-    /// All formats, those of data first, then those of pictures, then those of graphs.
-    pub const ALL: [Self; 18] = [
+    /// All formats, those of data first, then those of pictures, then those of graphs and of
+    /// RDF.
+    pub const ALL: [Self; 22] = [
         Self::Table,
         Self::Json,
         Self::Csv,
@@ -130,6 +143,10 @@ impl Format {
         Self::Pajek,
         Self::Dl,
         Self::NodesEdges,
+        Self::Turtle,
+        Self::NTriples,
+        Self::TriG,
+        Self::JsonLd,
     ];
 
     fn entry(self) -> Entry {
@@ -162,6 +179,10 @@ impl Format {
             ),
             Self::Dl => ("dl", &["dl"], "text/plain; charset=utf-8", GRAPHS),
             Self::NodesEdges => ("nodes-edges", &[], "text/csv; charset=utf-8", GRAPHS),
+            Self::Turtle => ("turtle", &["ttl"], "text/turtle", TRIPLES),
+            Self::NTriples => ("n-triples", &["nt"], "application/n-triples", TRIPLES),
+            Self::TriG => ("trig", &["trig"], "application/trig", TRIPLES),
+            Self::JsonLd => ("json-ld", &["jsonld"], "application/ld+json", TRIPLES),
         };
         Entry {
             name,
@@ -260,6 +281,7 @@ impl fmt::Display for Content {
             Self::Panel => "a table for statistical software",
             Self::Dataset => "a dataset",
             Self::Graph => "a graph",
+            Self::Rdf => "triples of RDF",
             Self::Picture(PictureKind::Network) => "a network",
             Self::Picture(PictureKind::Timeline) => "a timeline",
             Self::Picture(PictureKind::Evolution) => "an evolution",

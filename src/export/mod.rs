@@ -8,6 +8,7 @@ mod format;
 mod graph;
 mod picture;
 mod provenance;
+mod rdf;
 mod stamp;
 mod table;
 
@@ -29,6 +30,7 @@ pub use self::picture::{
     write_picture,
 };
 pub use self::provenance::Provenance;
+pub use self::rdf::{DEFAULT_BASE, SHAPES, VOCABULARY, write_rdf};
 pub use self::stamp::find_stamp;
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,

@@ -38,9 +38,7 @@ impl<'g> PartnershipRecord<'g> {
         let query = selection.query();
         let has_own_weight = query.weight_by().is_some();
         let counts_operations = has_own_weight || selection.graph().ties() != Ties::Partnerships;
-        let weight = if selected.partnership().is_derived() {
-            selection.weight(selected).value
-        } else if has_own_weight {
+        let weight = if selected.partnership().is_derived() || has_own_weight {
             selection.weight(selected).value
         } else if counts_operations {
             let shared = selection.weight(selected).value;

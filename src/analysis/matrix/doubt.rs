@@ -74,7 +74,11 @@ fn possible<'g>(
                 Some((marks, of)) => {
                     let years = years(marks, selection, of).into_iter();
                     let possible = years.filter(|(_, days)| {
-                        may_be_held(one.claim, selected.partnership(), std::slice::from_ref(days))
+                        may_be_held(
+                            one.claim,
+                            selected.partnership(),
+                            std::slice::from_ref(days),
+                        )
                     });
                     let step = if of == Dimension::Decade { 10 } else { 1 };
                     let moments = possible.map(|(year, _)| calendar.in_year(&case, year, step));

@@ -46,7 +46,7 @@ pub enum MeasuredValues<'g> {
     /// Per organization, in the order of the dataset.
     Organizations(Vec<OrganizationMeasures<'g>>),
     /// For the network as a whole.
-    Network(NetworkMeasures),
+    Network(Box<NetworkMeasures>),
     /// Per motive, then per family, each in the order of the vocabulary, then for all motives.
     Motives(Vec<MotiveMeasures>),
 }
@@ -226,7 +226,7 @@ fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions)
         whole_network.thinned(options.thinning)
     };
     let values = match options.level {
-        Level::Network => MeasuredValues::Network(whole(&network, query, &measures)),
+        Level::Network => MeasuredValues::Network(Box::new(whole(&network, query, &measures))),
         _ => MeasuredValues::Organizations(organizations(&network, &measures)),
     };
     Measured {

@@ -1,6 +1,7 @@
 //! `interorg export`
 
 mod graph;
+mod rdf;
 
 use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
 use self::graph::GraphArgs;
+use self::rdf::RdfArgs;
 use crate::cli::Outcome;
 use crate::cli::answer::CsvArgs;
 use crate::cli::choice::choice;
@@ -42,6 +44,9 @@ use crate::cli::stamp::{Hashed, StampArg, Stamped};
 /// Its weight is the rung of the phase, counted from 1; with --ties operations or both it is the number of shared
 /// operations, and --weight names an amount instead. Edges are undirected unless --directed is given. Missing values are
 /// left out unless --missing says otherwise.
+///
+/// RDF has the whole dataset, or the statements that the filters select with the things and sources that they mention.
+/// `interorg schema --rdf vocabulary` prints the definitions of its terms, and `--rdf shapes` shapes of SHACL.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -55,7 +60,8 @@ Examples:
   interorg export gexf --operations nodes -o network.gexf
   interorg export node-link --at 2005 --ties operations
   interorg export nodes-edges -o for-r
-  interorg export graphml --by-year --during 2000..2010 -o waves")]
+  interorg export graphml --by-year --during 2000..2010 -o waves
+  interorg export turtle --base https://example.org/data/ -o partnerships.ttl")]
 pub(super) struct Args {
     /// The table or graph format to write; if left out, the graph format of the extension of -o
     #[arg(value_name = "WHAT", value_parser = content())]
@@ -83,6 +89,8 @@ pub(super) struct Args {
     #[command(flatten)]
     graph: GraphArgs,
     #[command(flatten)]
+    rdf: RdfArgs,
+    #[command(flatten)]
     csv: CsvArgs,
     #[command(flatten)]
     stamp: StampArg,
@@ -98,10 +106,20 @@ enum Content {
     Panel(PanelKind),
     Dataset,
     Graph(Format),
+    Rdf(Format),
 }
 
 impl Content {
     const DATASET: &'static str = "dataset";
+
+    /// Returns the content that a format of graphs or of RDF stands for.
+    fn of_format(format: Format) -> Self {
+        if format.holds(export::Content::Rdf) {
+            Self::Rdf(format)
+        } else {
+            Self::Graph(format)
+        }
+    }
 }
 
 fn content() -> impl TypedValueParser<Value = Content> {
@@ -118,12 +136,14 @@ fn content() -> impl TypedValueParser<Value = Content> {
         PossibleValue::new(Content::DATASET).help("The dataset as one file, in YAML or JSON");
     let graphs = Format::all_that_hold(export::Content::Graph);
     let graphs = graphs.map(|format| PossibleValue::new(format.name()).help(graph_help(format)));
-    let names = panels.chain([dataset]).chain(graphs);
+    let triples = Format::all_that_hold(export::Content::Rdf);
+    let triples = triples.map(|format| PossibleValue::new(format.name()).help(rdf_help(format)));
+    let names = panels.chain([dataset]).chain(graphs).chain(triples);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
         "events" => Ok(Content::Panel(PanelKind::Milestones)),
         name => match name.parse() {
-            Ok(format) => Ok(Content::Graph(format)),
+            Ok(format) => Ok(Content::of_format(format)),
             Err(_) => name.parse().map(Content::Panel),
         },
     })
@@ -144,12 +164,24 @@ fn graph_help(format: Format) -> &'static str {
     }
 }
 
+fn rdf_help(format: Format) -> &'static str {
+    match format {
+        Format::Turtle => "The dataset or a selection as RDF in Turtle",
+        Format::NTriples => "The same as N-Triples",
+        Format::TriG => "The same as TriG, in a named graph",
+        _ => "The same as JSON-LD",
+    }
+}
+
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let content = args.content()?;
     let filter = args.filter.filter(&args.data)?;
     refuse_idle_options(&args, content, &filter)?;
     if let Content::Graph(format) = content {
         return graph::run(&args, format, given);
+    }
+    if let Content::Rdf(format) = content {
+        return rdf::run(&args, format, given);
     }
     let table = args.table_options(content)?;
     if content == Content::Dataset && args.data.names_language() {
@@ -160,7 +192,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let graph = match content {
         // Ties by shared operations are no records.
         Content::Dataset => args.data.graph()?,
-        Content::Panel(_) | Content::Graph(_) => args.filter.graph(&args.data)?,
+        Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) => args.filter.graph(&args.data)?,
     };
     let query = resolve(&filter, graph)?;
     let confidence = confidence(&query, || query.select_courses());
@@ -212,8 +244,10 @@ impl Args {
             return Ok(content);
         }
         let format = self.output.as_deref().and_then(Format::of_path);
-        let format = format.filter(|format| format.holds(export::Content::Graph));
-        format.map(Content::Graph).ok_or_else(|| {
+        let format = format.filter(|format| {
+            format.holds(export::Content::Graph) || format.holds(export::Content::Rdf)
+        });
+        format.map(Content::of_format).ok_or_else(|| {
             let message = "no table or graph format is named".to_owned();
             let hint = "Name one, such as `interorg export dyad-years`, or a file of a graph, such as `-o network.graphml`.";
             CliError::Usage(message, Some(hint.to_owned()))
@@ -249,7 +283,9 @@ impl Args {
     fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
         let (content, default) = match content {
             Content::Dataset => (export::Content::Dataset, Format::Yaml),
-            Content::Panel(_) | Content::Graph(_) => (export::Content::Panel, Format::Csv),
+            Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) => {
+                (export::Content::Panel, Format::Csv)
+            }
         };
         if self.codebook {
             let markdown = [Offered::of(Format::Markdown)];
@@ -281,7 +317,7 @@ impl Args {
 fn scope(content: Content, query: &Query<'_>) -> Scope {
     match content {
         Content::Dataset => Scope::Dataset,
-        Content::Graph(_) => Scope::Organizations,
+        Content::Graph(_) | Content::Rdf(_) => Scope::Organizations,
         Content::Panel(kind) => match kind {
             PanelKind::Spells | PanelKind::Motives | PanelKind::Milestones | PanelKind::Lessons => {
                 Scope::Partnerships
@@ -294,8 +330,20 @@ fn scope(content: Content, query: &Query<'_>) -> Scope {
 
 /// Refuses options that would have no effect.
 fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result<(), CliError> {
+    if let Some(option) = args
+        .rdf
+        .given()
+        .filter(|_| !matches!(content, Content::Rdf(_)))
+    {
+        let message = format!("`{option}` applies to formats of RDF only");
+        let hint = format!("Leave it out, or run `interorg export turtle {option} …`.");
+        return Err(CliError::Usage(message, Some(hint)));
+    }
     if let Content::Graph(format) = content {
         return refuse_options_of_tables(args, format);
+    }
+    if let Content::Rdf(format) = content {
+        refuse_options_of_tables(args, format)?;
     }
     if let Some(option) = args.graph.given() {
         let message = format!("`{option}` applies to graph formats only");

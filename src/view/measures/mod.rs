@@ -54,7 +54,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
         }
         Level::Network => {
             let rows = dated(&found, |values| match values {
-                MeasuredValues::Network(row) => std::slice::from_ref(row),
+                MeasuredValues::Network(row) => std::slice::from_ref(&**row),
                 _ => &[],
             });
             report.table(rows, |columns| {
