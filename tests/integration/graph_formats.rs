@@ -84,6 +84,11 @@ fn assert_small(facts: &Json) {
         is_list || edge["course"] == course.join(";"),
         "{what}: {edge}"
     );
+    // The second partnership has ended on the rung 4; Gephi would drop an edge without weight.
+    let ended = &facts["all_edges"][1];
+    let number = |name: &str| ended[name].as_f64();
+    let found = (number("weight"), number("current"));
+    assert_eq!(found, (Some(4.0), Some(0.0)), "{what}");
 }
 
 #[test]
@@ -139,6 +144,8 @@ fn assert_without_attributes(facts: &Json, edges: usize) {
     assert_eq!(facts["nodes"], 3, "{what}");
     assert_eq!(facts["edges"], edges, "{what}");
     assert_eq!(facts["all_edges"][0]["weight"], 3.0, "{what}");
+    // The second partnership has ended.
+    assert_eq!(facts["all_edges"][edges - 1]["weight"], 0.0, "{what}");
     assert_eq!(facts["edge_attributes"], json!(["weight"]), "{what}");
 }
 
@@ -345,6 +352,13 @@ fn memberships_and_operations_are_edges_on_request() {
     assert_eq!(list(&graph["nodes"])[3]["end"], "2003~");
     let graph = node_link(&folder, "--data troops.yaml --operations edges");
     assert_eq!(list(&graph["edges"]).len(), 3 + 4);
+    // Participations that have ended are lines of Pajek unless a date is requested.
+    let run = export(&folder, "pajek --data troops.yaml --operations nodes");
+    let lines = run.text().lines().skip(1 + 5 + 1);
+    assert_eq!(
+        lines.map(|line| &line[4..]).collect::<Vec<_>>(),
+        ["2", "1", "1", "1", "1", "1", "1", "1"]
+    );
 }
 
 #[test]

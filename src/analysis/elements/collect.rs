@@ -171,7 +171,7 @@ fn edge<'g>(
         is_current: match record {
             EdgeRecord::Partnership(record) => record.selected.is_tie(),
             _ => {
-                let days = selection.state_days();
+                let days = selection.time().days();
                 spells.iter().any(|spell| spell.days().overlaps(days))
             }
         },
