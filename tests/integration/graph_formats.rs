@@ -362,6 +362,37 @@ fn memberships_and_operations_are_edges_on_request() {
 }
 
 #[test]
+fn parallel_edges_survive_in_every_format_that_knows_them() {
+    let folder = Folder::new();
+    folder.write("troops.yaml", TROOPS);
+    let files = FILES.iter().filter(|(format, _)| *format != "dl");
+    let files: Vec<PathBuf> = files
+        .map(|(format, file)| {
+            let line = format!("{format} --operations edges --data troops.yaml -o {file}");
+            export(&folder, &line);
+            folder.path(file)
+        })
+        .collect();
+    // Three ties, and the operations that two share: one of all three pairs and one of A and B.
+    for facts in with_python(&files).unwrap_or_default() {
+        assert_eq!(facts["edges"], 7, "{} {}", facts["file"], facts["reader"]);
+    }
+    for facts in with_graphology(&files[..2]).unwrap_or_default() {
+        assert_eq!(facts["edges"], 7, "{}", facts["file"]);
+        let edges = list(&facts["all_edges"]);
+        let shared = edges
+            .iter()
+            .filter(|edge| edge["kind"] == "shared-operation");
+        assert_eq!(shared.count(), 4, "{}", facts["file"]);
+    }
+    // Gephi merges parallel edges of one kind.
+    let gexf = String::from_utf8(folder.read("x.gexf")).expect("UTF-8");
+    for kind in ["derived-tie", "shared-operation: O", "shared-operation: P"] {
+        assert!(gexf.contains(&format!("kind=\"{kind}\"")), "{kind}");
+    }
+}
+
+#[test]
 fn a_date_shows_nothing_of_what_comes_after_it() {
     let folder = small();
     let graph = node_link(&folder, "--data small.yaml --at 2002");
@@ -399,6 +430,17 @@ fn a_year_is_a_file_and_all_files_have_the_same_nodes() {
         .map(|name| read(name).matches("<edge ").count());
     // The first partnership begins in 1991 and the second in 1995.
     assert_eq!(edges, [0, 1, 1, 1, 1, 2]);
+    // The EU and the AU had no relation until June 1997, which the record says.
+    export(
+        &folder,
+        "gml --by-year --during 1996..1998 --between EU AU -o recorded",
+    );
+    let edges = ["1996", "1997", "1998"].map(|year| {
+        let text = folder.read(&format!("recorded/{year}.gml"));
+        let text = String::from_utf8(text).expect("UTF-8");
+        text.matches("edge [").count()
+    });
+    assert_eq!(edges, [0, 1, 1]);
     let nodes = |name: &String| -> Vec<String> {
         let text = read(name);
         let lines = text.lines().filter(|line| {
