@@ -165,8 +165,9 @@ fn the_spells_of_a_partnership_have_open_and_unknown_ends() {
             Some("contact")
         )]
     );
-    // On the as-of date there is no relation any more.
-    assert_eq!(found.edges[0].weight, Ok(0.0));
+    // On the as-of date there is no relation any more; the last phase was formalized, the third rung of relations.
+    assert_eq!(found.edges[0].weight, Ok(3.0));
+    assert!(!found.edges[0].is_current);
     let edge = |name| text(&found.edge_attributes, &found.edges[0].values, name);
     assert_eq!(
         (edge("phase"), edge("since")),

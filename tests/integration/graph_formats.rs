@@ -84,6 +84,11 @@ fn assert_small(facts: &Json) {
         is_list || edge["course"] == course.join(";"),
         "{what}: {edge}"
     );
+    // The second partnership has ended on the rung 4; Gephi would drop an edge without weight.
+    let ended = &facts["all_edges"][1];
+    let number = |name: &str| ended[name].as_f64();
+    let found = (number("weight"), number("current"));
+    assert_eq!(found, (Some(4.0), Some(0.0)), "{what}");
 }
 
 #[test]
@@ -139,6 +144,8 @@ fn assert_without_attributes(facts: &Json, edges: usize) {
     assert_eq!(facts["nodes"], 3, "{what}");
     assert_eq!(facts["edges"], edges, "{what}");
     assert_eq!(facts["all_edges"][0]["weight"], 3.0, "{what}");
+    // The second partnership has ended.
+    assert_eq!(facts["all_edges"][edges - 1]["weight"], 0.0, "{what}");
     assert_eq!(facts["edge_attributes"], json!(["weight"]), "{what}");
 }
 
@@ -345,6 +352,44 @@ fn memberships_and_operations_are_edges_on_request() {
     assert_eq!(list(&graph["nodes"])[3]["end"], "2003~");
     let graph = node_link(&folder, "--data troops.yaml --operations edges");
     assert_eq!(list(&graph["edges"]).len(), 3 + 4);
+    // Participations that have ended are lines of Pajek unless a date is requested.
+    let run = export(&folder, "pajek --data troops.yaml --operations nodes");
+    let lines = run.text().lines().skip(1 + 5 + 1);
+    assert_eq!(
+        lines.map(|line| &line[4..]).collect::<Vec<_>>(),
+        ["2", "1", "1", "1", "1", "1", "1", "1"]
+    );
+}
+
+#[test]
+fn parallel_edges_survive_in_every_format_that_knows_them() {
+    let folder = Folder::new();
+    folder.write("troops.yaml", TROOPS);
+    let files = FILES.iter().filter(|(format, _)| *format != "dl");
+    let files: Vec<PathBuf> = files
+        .map(|(format, file)| {
+            let line = format!("{format} --operations edges --data troops.yaml -o {file}");
+            export(&folder, &line);
+            folder.path(file)
+        })
+        .collect();
+    // Three ties, and the operations that two share: one of all three pairs and one of A and B.
+    for facts in with_python(&files).unwrap_or_default() {
+        assert_eq!(facts["edges"], 7, "{} {}", facts["file"], facts["reader"]);
+    }
+    for facts in with_graphology(&files[..2]).unwrap_or_default() {
+        assert_eq!(facts["edges"], 7, "{}", facts["file"]);
+        let edges = list(&facts["all_edges"]);
+        let shared = edges
+            .iter()
+            .filter(|edge| edge["kind"] == "shared-operation");
+        assert_eq!(shared.count(), 4, "{}", facts["file"]);
+    }
+    // Gephi merges parallel edges of one kind.
+    let gexf = String::from_utf8(folder.read("x.gexf")).expect("UTF-8");
+    for kind in ["derived-tie", "shared-operation: O", "shared-operation: P"] {
+        assert!(gexf.contains(&format!("kind=\"{kind}\"")), "{kind}");
+    }
 }
 
 #[test]
@@ -385,6 +430,17 @@ fn a_year_is_a_file_and_all_files_have_the_same_nodes() {
         .map(|name| read(name).matches("<edge ").count());
     // The first partnership begins in 1991 and the second in 1995.
     assert_eq!(edges, [0, 1, 1, 1, 1, 2]);
+    // The EU and the AU had no relation until June 1997, which the record says.
+    export(
+        &folder,
+        "gml --by-year --during 1996..1998 --between EU AU -o recorded",
+    );
+    let edges = ["1996", "1997", "1998"].map(|year| {
+        let text = folder.read(&format!("recorded/{year}.gml"));
+        let text = String::from_utf8(text).expect("UTF-8");
+        text.matches("edge [").count()
+    });
+    assert_eq!(edges, [0, 1, 1]);
     let nodes = |name: &String| -> Vec<String> {
         let text = read(name);
         let lines = text.lines().filter(|line| {

@@ -61,8 +61,6 @@ pub fn elements<'g>(selection: &Selection<'g>, options: ElementOptions) -> Eleme
 }
 
 /// Returns the elements of a selection, and those of some parts of it, such as one per date: all with the same nodes.
-///
-/// The parts have the edges that exist at their time.
 pub fn waves<'s, 'g: 's>(
     whole: &'s Selection<'g>,
     parts: &'s [Selection<'g>],
@@ -70,11 +68,8 @@ pub fn waves<'s, 'g: 's>(
 ) -> (Elements<'g>, impl Iterator<Item = Elements<'g>> + 's) {
     let nodes = nodes([whole].into_iter().chain(parts), options);
     let all = of_nodes(whole, options, nodes.clone());
-    let parts = parts.iter().map(move |part| {
-        let mut elements = of_nodes(part, options, nodes.clone());
-        elements.edges.retain(|edge| edge.is_current);
-        elements
-    });
+    let parts = parts.iter();
+    let parts = parts.map(move |part| of_nodes(part, options, nodes.clone()));
     (all, parts)
 }
 
@@ -171,7 +166,7 @@ fn edge<'g>(
         is_current: match record {
             EdgeRecord::Partnership(record) => record.selected.is_tie(),
             _ => {
-                let days = selection.state_days();
+                let days = selection.time().days();
                 spells.iter().any(|spell| spell.days().overlaps(days))
             }
         },

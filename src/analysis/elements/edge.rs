@@ -20,8 +20,8 @@ pub struct EdgeElement<'g> {
     /// Which way it leads.
     pub direction: EdgeDirection,
     /// The weight, unless it is unknown. Of a partnership, it is the amount that the query names; if it names none, the rung
-    /// of the phase, counted from 1 for the lowest rung that is a relation, and 0 without a relation. A partnership without
-    /// phases has the lowest rung. Of a derived tie, and of all partnerships beside derived ties, it is that amount or the
+    /// of the phase, counted from 1 for the lowest rung that is a relation. An ended partnership has that of its last phase,
+    /// and one without phases the lowest rung. Of a derived tie, and of all partnerships beside derived ties, it is that amount or the
     /// number of shared operations. All other edges have the weight 1.
     pub weight: Known<f64>,
     /// The values of [`Elements::edge_attributes`](super::Elements::edge_attributes).
@@ -29,7 +29,8 @@ pub struct EdgeElement<'g> {
     /// The days on which it exists, in order of time. Of a partnership, they are the spells under the coding of the
     /// selection: those of a requested period, or those up to a requested date.
     pub spells: Vec<ElementSpell<'g>>,
-    /// Whether it exists at the time of the selection, or else on the as-of date. A partnership without phases always does.
+    /// Whether it exists at the time of the selection. Without a time, a partnership exists if it does on the as-of date, and
+    /// all else if it ever did. A partnership without phases always exists.
     pub is_current: bool,
 }
 

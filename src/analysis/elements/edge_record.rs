@@ -35,20 +35,20 @@ pub(super) type MembershipRecord<'g> = (OrganizationRef<'g>, usize, &'g Membersh
 
 impl<'g> PartnershipRecord<'g> {
     pub(super) fn new(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Self {
-        let query = selection.query();
+        let (query, coding) = (selection.query(), selection.coding());
         let has_own_weight = query.weight_by().is_some();
         let counts_operations = has_own_weight || selection.graph().ties() != Ties::Partnerships;
         let weight = if selected.partnership().is_derived() || has_own_weight {
             selection.weight(selected).value
         } else if counts_operations {
             let shared = selection.weight(selected).value;
-            shared.map(|count| count.max(f64::from(u8::from(selected.is_tie()))))
+            shared.map(|count| count.max(rung_weight(selected, coding).min(1.0)))
         } else {
-            Ok(rung_weight(selected))
+            Ok(rung_weight(selected, coding))
         };
         Self {
             selected,
-            coding: selection.coding(),
+            coding,
             weight,
             is_weighted_by_amount: query.weight_amount().is_some(),
         }
@@ -73,10 +73,12 @@ impl<'g> PartnershipRecord<'g> {
     }
 }
 
-/// Returns the rung of the phase, counted from 1 for the lowest one that is a relation; 0 without a relation. A partnership
-/// without phases has the lowest rung.
-fn rung_weight(selected: SelectedPartnership<'_>) -> f64 {
-    let Some(spell) = selected.spell().filter(|_| selected.is_tie()) else {
+/// Returns the rung of the phase, counted from 1 for the lowest one that is a relation; without a relation that of the last
+/// phase with one, and 0 if there was none. A partnership without phases has the lowest rung.
+fn rung_weight(selected: SelectedPartnership<'_>, coding: Option<Key<Coding>>) -> f64 {
+    let current = selected.spell().filter(|spell| !spell.is_absent());
+    let relations = selected.course(coding).filter(|spell| !spell.is_absent());
+    let Some(spell) = current.or_else(|| relations.last()) else {
         return f64::from(u8::from(selected.is_tie()));
     };
     let phases = spell.graph().dataset().vocabularies().phases.entries();

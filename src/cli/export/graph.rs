@@ -125,20 +125,25 @@ fn write_waves(
     let step: TimeStep = "1y".parse().expect("this is a step");
     let days = query.series(query.graph().ties(), step)?;
     let folder = args.output.as_deref().expect("`check_output` requires it");
+    if days.is_empty() {
+        say_that_nothing_matched();
+        return Ok(Outcome::Negative);
+    }
     create_folder(folder)?;
     let parts: Vec<Selection<'_>> = days.iter().map(|day| query.at(*day).select()).collect();
     let (whole, parts_of) = waves(selection, &parts, args.graph.elements());
     let layout = during("laying out the graph", || laid_out(selection, &whole));
-    let mut unknown = 0;
+    let (mut edges, mut unknown) = (0, 0);
     for ((day, part), elements) in days.iter().zip(&parts).zip(parts_of) {
         let document = GraphDocument::new(part, elements, layout.clone(), options).on(*day);
+        edges += document.edge_count();
         unknown += document.unknown_weights();
         for file in files(format, Some(&wave_path(folder, format, *day)))? {
             write(args, &document, &file)?;
         }
     }
     note_unknown_weights(unknown);
-    if days.is_empty() {
+    if edges == 0 {
         say_that_nothing_matched();
         return Ok(Outcome::Negative);
     }
@@ -251,9 +256,11 @@ fn note_what_is_left_out(format: Format) {
 fn note_unknown_weights(count: usize) {
     match count {
         0 => {}
-        1 => note("1 edge has an unknown weight, which is written as 0"),
+        1 => {
+            note("1 edge has an unknown weight, which is written as 0; --min-weight leaves it out")
+        }
         _ => note(&format!(
-            "{count} edges have an unknown weight, which is written as 0"
+            "{count} edges have an unknown weight, which is written as 0; --min-weight leaves them out"
         )),
     }
 }

@@ -30,7 +30,7 @@ use crate::cli::print::say_that_nothing_matched;
 use crate::cli::progress::during;
 use crate::cli::stamp::{Hashed, StampArg, Stamped};
 
-/// Write tables for statistics, such as one row per dyad and year, and graphs for other programs
+/// Write tables for statistics, or graphs for other programs
 ///
 /// Filters select partnerships by any of their phases during the requested time, under any coding unless
 /// --coding names one. The time also selects rows: years and participations in it, and milestones up to
@@ -41,7 +41,7 @@ use crate::cli::stamp::{Hashed, StampArg, Stamped};
 ///
 /// A graph has the organizations as nodes and the partnerships that the filters select as edges. An edge has its state at
 /// the requested time or on the as-of date, and its history: the years, and in GEXF, node-link and nodes-edges the spells.
-/// Its weight is the rung of the phase, counted from 1; with --ties operations or both it is the number of shared
+/// Its weight is the rung of the phase, counted from 1, also of the last phase of an ended partnership (`current` is 0); with --ties operations or both it is the number of shared
 /// operations, and --weight names an amount instead. Edges are undirected unless --directed is given. Missing values are
 /// left out unless --missing says otherwise.
 ///

@@ -33,9 +33,9 @@ pub(super) fn write(
     writeln!(output, "data:")?;
     for row in document.edges() {
         let (source, target) = (row.source + 1, row.target + 1);
-        writeln!(output, "{source} {target} {}", row.weight)?;
+        writeln!(output, "{source} {target} {}", row.current_weight())?;
         if !is_directed {
-            writeln!(output, "{target} {source} {}", row.weight)?;
+            writeln!(output, "{target} {source} {}", row.current_weight())?;
         }
     }
     Ok(())

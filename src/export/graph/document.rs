@@ -94,11 +94,20 @@ pub(super) struct EdgeRow<'a> {
     pub(super) target: usize,
     pub(super) label: &'a str,
     pub(super) weight: f64,
+    /// Whether it exists at the time at which the graph is seen.
+    pub(super) is_current: bool,
     pub(super) kind: EdgeKind,
     /// The spells up to the end of the requested time.
     pub(super) spells: Vec<ElementSpell<'a>>,
     pub(super) cells: Vec<Known<Cell<'a>>>,
     pub(super) stroke: Stroke,
+}
+
+impl EdgeRow<'_> {
+    /// Returns the weight, and 0 for an edge that does not exist at the time at which the graph is seen.
+    pub(super) fn current_weight(&self) -> f64 {
+        if self.is_current { self.weight } else { 0.0 }
+    }
 }
 
 impl<'g> GraphDocument<'g> {
@@ -146,6 +155,11 @@ impl<'g> GraphDocument<'g> {
     /// Returns the number of nodes.
     pub fn node_count(&self) -> usize {
         self.elements.nodes.len()
+    }
+
+    /// Returns the number of edges, of which each may be a pair of arcs.
+    pub fn edge_count(&self) -> usize {
+        self.elements.edges.len()
     }
 
     /// Returns the number of edges whose weight is unknown, so that it is written as 0.
@@ -260,6 +274,7 @@ impl<'g> GraphDocument<'g> {
             target,
             label: &edge.label,
             weight,
+            is_current: edge.is_current,
             kind: edge.kind,
             spells: self.shown(&edge.spells),
             cells,
@@ -369,7 +384,8 @@ fn edge_columns(elements: &Elements<'_>, attributes: &[usize]) -> Vec<Column> {
     use CellType::{Integer, Real, Text};
     let kinds = "The kind: `partnership`, `derived-tie`, `membership`, `shared-operation` or `participation`.";
     let weight = "The rung of a partnership counted from 1, the number of shared operations, or the requested amount.";
-    let current = "1 if it exists at the time of the selection or on the as-of date, 0 if not.";
+    let current = "1 if it exists at the requested time, 0 if not. Without one, a partnership exists if it does on the as-of \
+                   date, and all else if it ever did.";
     let colour = "The colour of the phase and condition, or of the weight.";
     let first = [
         Column::new("label", Text, "The label."),

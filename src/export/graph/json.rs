@@ -126,6 +126,8 @@ fn cytoscape_edge(document: &GraphDocument<'_>, row: EdgeRow<'_>) -> Json {
     let mut data = Map::new();
     for (name, value) in [
         ("id", &*row.id),
+        // By this networkx distinguishes parallel edges.
+        ("key", &*row.id),
         ("source", document.id(row.source)),
         ("target", document.id(row.target)),
         ("interaction", row.kind.name()),

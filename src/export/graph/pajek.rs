@@ -1,4 +1,6 @@
 //! Pajek: labels, positions and weights, and no attributes.
+//!
+//! Nothing else could say that a partnership has ended, so its weight is 0.
 
 use std::io;
 
@@ -27,7 +29,7 @@ pub(super) fn write(document: &GraphDocument<'_>, output: &mut impl io::Write) -
     writeln!(output, "{section}")?;
     for row in document.edges() {
         let (source, target) = (row.source + 1, row.target + 1);
-        writeln!(output, "{source} {target} {}", row.weight)?;
+        writeln!(output, "{source} {target} {}", row.current_weight())?;
     }
     Ok(())
 }

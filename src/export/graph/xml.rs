@@ -65,3 +65,22 @@ fn element<'a>(name: &'a str, attributes: &Attributes<'_>) -> BytesStart<'a> {
     }
     element
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_becomes_markup_or_a_character_that_xml_forbids() {
+        let mut output = Vec::new();
+        let mut xml = Xml::new(&mut output).expect("it is written");
+        let hostile = "<a href=\"x\">]]>&\u{1}\u{FFFE}\n";
+        xml.text("a", &[("b", hostile)], hostile)
+            .expect("it is written");
+        xml.finish().expect("it is written");
+        let escaped = "&lt;a href=&quot;x&quot;&gt;]]&gt;&amp;\u{FFFD}\u{FFFD} ";
+        let written = String::from_utf8(output).expect("UTF-8");
+        let written = written.lines().nth(1).expect("it is on the second line");
+        assert_eq!(written, format!("<a b=\"{escaped}\">{escaped}</a>"));
+    }
+}
