@@ -20,8 +20,8 @@ use super::{Outcome, print};
 /// role, lesson-group, country, year and decade. They determine what is counted: the first of partnerships,
 /// motives, operations, participations, shared-operations and lessons that has both; --count chooses
 /// another. With --weight AMOUNT the cells show that amount of what is counted, such as troops, over its time
-/// or that of the filter: ≥ marks a known part, ? what is unknown, and ~ a flow divided among the days of its
-/// period. Of motives, 0–1 may be one, and ? and ≥ are where nobody looked for more. The filters apply to what is counted: --motive to the motives, --role to the participations,
+/// or that of the filter. Marks in cells: a greater-or-equal sign is a known part, `?` is unknown, `~` is a flow
+/// divided among the days of its period; a range of counts has motives that may be held. The filters apply to what is counted: --motive to the motives, --role to the participations,
 /// --country to the operations. A case without a value in a dimension counts under a heading of its own.
 /// Notes below the table (with CSV, on standard error) explain what a cell counts and what is left out.
 #[derive(clap::Args)]

@@ -27,7 +27,7 @@ use super::{Outcome, print};
 /// --with to the named ones and their partners. Without --at or --during, partnerships and motives are
 /// those on the as-of date of the dataset, and shared operations those of the whole record, but with --weight
 /// or --min-weight also those on the as-of date. --weight weighs ties by an amount: of a sum with unknown
-/// weights, the known part is shown as a minimum (≥). --backbone and --min-degree thin out the network first.
+/// weights, the known part is shown as a minimum. --backbone and --min-degree thin out the network first.
 /// In CSV and JSON, every row states network, coding and date. --definitions prints the definition and the
 /// source of each measure.
 #[derive(clap::Args)]

@@ -178,12 +178,16 @@ impl Sample<'_, '_> {
     fn matrix_cells(&self) -> Vec<Table> {
         let matrix = analysis::matrix(self.query, Dimension::Dyad, Dimension::Motive, None);
         let matrix = matrix.expect("motives have both dimensions");
+        // Only cells of motives say what may count too.
+        let others = analysis::matrix(self.query, Dimension::Phase, Dimension::Year, None);
+        let others = others.expect("partnerships have both dimensions");
         let mut of_amounts = matrix.clone();
         of_amounts.amounts = Some(MatrixAmounts::default());
         vec![
             view::matrix_cells(&matrix, None, false),
             view::matrix_cells(&matrix, Some(ShareOf::All), true),
             view::matrix_cells(&of_amounts, None, false),
+            view::matrix_cells(&others, None, false),
         ]
     }
 

@@ -55,6 +55,10 @@ pub enum Format {
     TriG,
     /// JSON-LD 1.1.
     JsonLd,
+    /// CSV for the bulk import of Neo4j, a file per label and type.
+    Neo4j,
+    /// A script of openCypher.
+    Cypher,
 }
 
 /// What can be written.
@@ -77,6 +81,8 @@ pub enum Content {
     Graph,
     /// Triples of RDF.
     Rdf,
+    /// Nodes and relationships with properties.
+    PropertyGraph,
 }
 
 /// The entry of a format in the registry.
@@ -121,10 +127,12 @@ const GRAPHS: &[Content] = &[Content::Graph];
 
 const TRIPLES: &[Content] = &[Content::Rdf];
 
+const PROPERTY_GRAPHS: &[Content] = &[Content::PropertyGraph];
+
 impl Format {
-    /// All formats, those of data first, then those of pictures, then those of graphs and of
-    /// RDF.
-    pub const ALL: [Self; 22] = [
+    /// All formats, those of data first, then those of pictures, then those of graphs, RDF and
+    /// property graphs.
+    pub const ALL: [Self; 24] = [
         Self::Table,
         Self::Json,
         Self::Csv,
@@ -147,6 +155,8 @@ impl Format {
         Self::NTriples,
         Self::TriG,
         Self::JsonLd,
+        Self::Neo4j,
+        Self::Cypher,
     ];
 
     fn entry(self) -> Entry {
@@ -183,6 +193,13 @@ impl Format {
             Self::NTriples => ("n-triples", &["nt"], "application/n-triples", TRIPLES),
             Self::TriG => ("trig", &["trig"], "application/trig", TRIPLES),
             Self::JsonLd => ("json-ld", &["jsonld"], "application/ld+json", TRIPLES),
+            Self::Neo4j => ("neo4j", &[], "text/csv; charset=utf-8", PROPERTY_GRAPHS),
+            Self::Cypher => (
+                "cypher",
+                &["cypher", "cql"],
+                "text/plain; charset=utf-8",
+                PROPERTY_GRAPHS,
+            ),
         };
         Entry {
             name,
@@ -282,6 +299,7 @@ impl fmt::Display for Content {
             Self::Dataset => "a dataset",
             Self::Graph => "a graph",
             Self::Rdf => "triples of RDF",
+            Self::PropertyGraph => "a property graph",
             Self::Picture(PictureKind::Network) => "a network",
             Self::Picture(PictureKind::Timeline) => "a timeline",
             Self::Picture(PictureKind::Evolution) => "an evolution",

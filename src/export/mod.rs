@@ -2,11 +2,13 @@
 
 mod answer;
 mod bibliography;
+mod claim_name;
 mod error;
 mod escape;
 mod format;
 mod graph;
 mod picture;
+mod property_graph;
 mod provenance;
 mod rdf;
 mod stamp;
@@ -28,6 +30,10 @@ pub use self::picture::embed_fonts;
 pub use self::picture::{
     Resolution, WriteOptions, with_unique_ids, write_caption, write_dot_without_layout,
     write_picture,
+};
+pub use self::property_graph::{
+    LIST_SEPARATOR, PropertyGraph, PropertyTable, property_graph, write_cypher,
+    write_property_table,
 };
 pub use self::provenance::Provenance;
 pub use self::rdf::{DEFAULT_BASE, SHAPES, VOCABULARY, write_rdf};

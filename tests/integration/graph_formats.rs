@@ -311,7 +311,10 @@ fn ties_by_shared_operations_are_edges_with_their_number_or_amount() {
     );
     assert_eq!(edges[1]["since"], "2002");
 
-    let run = export(&folder, "node-link --data troops.yaml --weight troops");
+    let run = export(
+        &folder,
+        "node-link --data troops.yaml --weight troops --during 2001..2003",
+    );
     let graph: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
     let edges = list(&graph["edges"]);
     let expected = [("a--b", json!(20)), ("a--c", json!(0)), ("b--c", json!(0))];

@@ -76,6 +76,7 @@ mod plausible;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod progress;
 mod properties;
+mod property_graphs;
 mod rdf;
 mod readers;
 #[cfg(feature = "cli")]

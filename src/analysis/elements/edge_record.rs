@@ -5,6 +5,7 @@ use super::node::operation_id;
 use super::shown::Shown;
 use super::spell::{ElementSpell, merged};
 use crate::analysis::dossier::participation_claim;
+use crate::analysis::measure::network_days;
 use crate::graph::{
     DayRange, Graph, JointParticipationRef, OrganizationRef, SpellRef, Ties, participation_bounds,
 };
@@ -37,12 +38,18 @@ impl<'g> PartnershipRecord<'g> {
     pub(super) fn new(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Self {
         let (query, coding) = (selection.query(), selection.coding());
         let has_own_weight = query.weight_by().is_some();
-        let counts_operations = has_own_weight || selection.graph().ties() != Ties::Partnerships;
-        let weight = if selected.partnership().is_derived() || has_own_weight {
+        let ties = selection.graph().ties();
+        let shared = || {
+            query
+                .weight_of(selected.partnership().key(), network_days(query, ties))
+                .value
+        };
+        let weight = if has_own_weight {
             selection.weight(selected).value
-        } else if counts_operations {
-            let shared = selection.weight(selected).value;
-            shared.map(|count| count.max(rung_weight(selected, coding).min(1.0)))
+        } else if selected.partnership().is_derived() {
+            shared()
+        } else if ties != Ties::Partnerships {
+            shared().map(|count| count.max(rung_weight(selected, coding).min(1.0)))
         } else {
             Ok(rung_weight(selected, coding))
         };

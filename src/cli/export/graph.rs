@@ -183,7 +183,7 @@ fn files(format: Format, path: Option<&Path>) -> Result<Vec<GraphFile>, CliError
     Ok(files.collect())
 }
 
-fn create_folder(path: &Path) -> Result<(), CliError> {
+pub(super) fn create_folder(path: &Path) -> Result<(), CliError> {
     fs::create_dir_all(path).map_err(|error| {
         let message = format!("cannot create the folder `{}`: {error}", path.display());
         CliError::Usage(message, None)

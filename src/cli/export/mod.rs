@@ -1,6 +1,7 @@
 //! `interorg export`
 
 mod graph;
+mod property_graph;
 mod rdf;
 
 use std::io::{BufWriter, IntoInnerError, Write};
@@ -61,6 +62,7 @@ Examples:
   interorg export node-link --at 2005 --ties operations
   interorg export nodes-edges -o for-r
   interorg export graphml --by-year --during 2000..2010 -o waves
+  interorg export neo4j -o for-neo4j
   interorg export turtle --base https://example.org/data/ -o partnerships.ttl")]
 pub(super) struct Args {
     /// The table or graph format to write; if left out, the graph format of the extension of -o
@@ -107,6 +109,7 @@ enum Content {
     Dataset,
     Graph(Format),
     Rdf(Format),
+    PropertyGraph(Format),
 }
 
 impl Content {
@@ -116,6 +119,8 @@ impl Content {
     fn of_format(format: Format) -> Self {
         if format.holds(export::Content::Rdf) {
             Self::Rdf(format)
+        } else if format.holds(export::Content::PropertyGraph) {
+            Self::PropertyGraph(format)
         } else {
             Self::Graph(format)
         }
@@ -138,7 +143,16 @@ fn content() -> impl TypedValueParser<Value = Content> {
     let graphs = graphs.map(|format| PossibleValue::new(format.name()).help(graph_help(format)));
     let triples = Format::all_that_hold(export::Content::Rdf);
     let triples = triples.map(|format| PossibleValue::new(format.name()).help(rdf_help(format)));
+    let property_graphs = Format::all_that_hold(export::Content::PropertyGraph);
+    let property_graphs = property_graphs.map(|format| {
+        let help = match format {
+            Format::Cypher => "A property graph as a script of openCypher",
+            _ => "A property graph as CSV for the bulk import of Neo4j, in a folder",
+        };
+        PossibleValue::new(format.name()).help(help)
+    });
     let names = panels.chain([dataset]).chain(graphs).chain(triples);
+    let names = names.chain(property_graphs);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
         "events" => Ok(Content::Panel(PanelKind::Milestones)),
@@ -183,6 +197,9 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if let Content::Rdf(format) = content {
         return rdf::run(&args, format, given);
     }
+    if let Content::PropertyGraph(format) = content {
+        return property_graph::run(&args, format, given);
+    }
     let table = args.table_options(content)?;
     if content == Content::Dataset && args.data.names_language() {
         let message = "--lang does not apply to `export dataset`".to_owned();
@@ -192,7 +209,9 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let graph = match content {
         // Ties by shared operations are no records.
         Content::Dataset => args.data.graph()?,
-        Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) => args.filter.graph(&args.data)?,
+        Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) | Content::PropertyGraph(_) => {
+            args.filter.graph(&args.data)?
+        }
     };
     let query = resolve(&filter, graph)?;
     let confidence = confidence(&query, || query.select_courses());
@@ -245,7 +264,10 @@ impl Args {
         }
         let format = self.output.as_deref().and_then(Format::of_path);
         let format = format.filter(|format| {
-            format.holds(export::Content::Graph) || format.holds(export::Content::Rdf)
+            use export::Content::{Graph, PropertyGraph, Rdf};
+            [Graph, Rdf, PropertyGraph]
+                .iter()
+                .any(|content| format.holds(*content))
         });
         format.map(Content::of_format).ok_or_else(|| {
             let message = "no table or graph format is named".to_owned();
@@ -283,7 +305,7 @@ impl Args {
     fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
         let (content, default) = match content {
             Content::Dataset => (export::Content::Dataset, Format::Yaml),
-            Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) => {
+            Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) | Content::PropertyGraph(_) => {
                 (export::Content::Panel, Format::Csv)
             }
         };
@@ -317,7 +339,7 @@ impl Args {
 fn scope(content: Content, query: &Query<'_>) -> Scope {
     match content {
         Content::Dataset => Scope::Dataset,
-        Content::Graph(_) | Content::Rdf(_) => Scope::Organizations,
+        Content::Graph(_) | Content::Rdf(_) | Content::PropertyGraph(_) => Scope::Organizations,
         Content::Panel(kind) => match kind {
             PanelKind::Spells | PanelKind::Motives | PanelKind::Milestones | PanelKind::Lessons => {
                 Scope::Partnerships
@@ -342,7 +364,7 @@ fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result
     if let Content::Graph(format) = content {
         return refuse_options_of_tables(args, format);
     }
-    if let Content::Rdf(format) = content {
+    if let Content::Rdf(format) | Content::PropertyGraph(format) = content {
         refuse_options_of_tables(args, format)?;
     }
     if let Some(option) = args.graph.given() {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use super::claims::ClaimIris;
 use super::names::Iris;
 use super::sink::Sink;
 use super::writer::TripleWriter;
 use crate::analysis::statements;
+use crate::export::claim_name::UniqueNames;
 use crate::export::{Content, ExportError, Format};
 use crate::graph::{Content as Claimed, OperationRef, Statement};
 use crate::model::{Key, Operation, Organization, Source};
@@ -33,7 +33,7 @@ pub(super) fn write<W: Write>(
         graph,
         iris,
         sink,
-        claims: ClaimIris::default(),
+        names: UniqueNames::default(),
         cited_sources: BTreeSet::new(),
     };
     let statements = statements(selection);

@@ -1,6 +1,5 @@
 //! Claims: phases, motives, milestones, lessons, participations and memberships, with their evidence.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 use oxrdf::NamedNode;
@@ -8,83 +7,69 @@ use oxrdf::NamedNode;
 use super::names::{IO, ORG, PROV, SKOS, part};
 use super::terms::concept;
 use super::writer::TripleWriter;
+use crate::export::claim_name::claim_name;
 use crate::graph::{Content, OperationRef, PartnershipRef, SpellRef, Statement, Subject};
 use crate::model::{
-    Citation, Claim, Coding, Date, End, Identified, Key, Lesson, Membership, MembershipKind,
-    Milestone, MotiveClaim, MotiveNotFound, Participation, Rival, Series, Vocable,
+    Citation, Claim, Coding, End, Key, Lesson, Membership, MembershipKind, Milestone, MotiveClaim,
+    MotiveNotFound, Participation, Rival, Series,
 };
-
-/// The IRIs of claims that are written. Claims that would have the same one are numbered.
-#[derive(Debug, Default)]
-pub(super) struct ClaimIris(HashMap<NamedNode, usize>);
-
-impl ClaimIris {
-    fn unique(&mut self, iri: NamedNode) -> NamedNode {
-        let count = self.0.entry(iri.clone()).or_default();
-        *count += 1;
-        match *count {
-            1 => iri,
-            number => NamedNode::new_unchecked(format!("{}-{number}", iri.as_str())),
-        }
-    }
-}
-
-/// Returns the text of a date that may be missing.
-fn text_of(date: Option<&Date>) -> String {
-    date.map_or_else(String::new, Date::to_string)
-}
 
 impl<W: Write> TripleWriter<'_, W> {
     /// Writes a statement with its evidence. Definitions are written with the vocabularies.
     pub(super) fn statement(&mut self, statement: &Statement<'_>) -> io::Result<()> {
+        let about = match statement.subject() {
+            Subject::Vocabulary(_) => return Ok(()),
+            Subject::Partnership(partnership) => self.partnership_iri(partnership),
+            Subject::Operation(operation) => self.operation_iri(operation.record()),
+            Subject::Organization(organization) => self.organization_iri(organization.record()),
+        };
+        let Some((kind, words)) = claim_name(self.graph, statement) else {
+            return self.operation_claim(&about, statement);
+        };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let iri = self.names.unique(part(&about, kind, &words).into_string());
+        let own = NamedNode::new_unchecked(iri);
         match (statement.subject(), statement.content()) {
-            (Subject::Partnership(partnership), content) => {
-                self.of_partnership(partnership, content)
+            (_, Content::Phase(coding, spell)) => self.spell(&own, &about, coding, spell),
+            (Subject::Partnership(partnership), Content::Motive(motive)) => {
+                self.motive(&own, &about, partnership, motive)
             }
-            (Subject::Operation(operation), Content::Operation(_)) => {
-                let record = operation.record();
-                let iri = self.operation_iri(record);
-                self.period(&iri, (record.start, Some(record.end)), None)?;
-                self.evidence(&iri, &record.claim)
+            (_, Content::MotiveNotFound(sought)) => self.motive_not_found(&own, &about, sought),
+            (Subject::Partnership(partnership), Content::Milestone(milestone)) => {
+                let series = milestone.series;
+                let series = series.and_then(|row| partnership.record().series.get(row));
+                self.milestone(&own, &about, milestone, series)
             }
+            (_, Content::Series(series)) => self.series(&own, &about, series),
+            (_, Content::Lesson(lesson)) => self.lesson(&own, &about, lesson),
             (Subject::Operation(operation), Content::Participation(participation)) => {
-                self.participation(operation, participation)
+                self.participation(&own, &about, operation, participation)
             }
-            (Subject::Organization(organization), Content::Membership(membership)) => {
-                let member = self.organization_iri(organization.record());
-                self.membership(&member, membership)
-            }
+            (_, Content::Membership(membership)) => self.membership(&own, &about, membership),
             _ => Ok(()),
         }
     }
 
-    fn of_partnership(
-        &mut self,
-        partnership: PartnershipRef<'_>,
-        content: Content<'_>,
-    ) -> io::Result<()> {
-        let about = self.partnership_iri(partnership);
-        match content {
-            Content::Phase(coding, spell) => self.spell(&about, coding, spell),
-            Content::Motive(motive) => self.motive(&about, partnership, motive),
-            Content::MotiveNotFound(sought) => self.motive_not_found(&about, sought),
-            Content::Milestone(milestone) => {
-                let series = milestone
-                    .series
-                    .and_then(|row| partnership.record().series.get(row));
-                self.milestone(&about, milestone, series)
-            }
-            Content::Series(series) => {
-                let iri = part(&about, "series", &[series.id.as_str()]);
-                self.types(&iri, &[IO.term("Series")])?;
-                self.link(&iri, IO.term("about"), &about)?;
-                self.text(&iri, SKOS.term("prefLabel"), &series.title)?;
-                self.text(&iri, IO.term("completeness"), &series.completeness)?;
-                self.cited(&iri, &series.citations)
-            }
-            Content::Lesson(lesson) => self.lesson(&about, lesson),
-            _ => Ok(()),
-        }
+    /// Writes the dates of an operation and its evidence. The operation is its own claim.
+    fn operation_claim(&mut self, iri: &NamedNode, statement: &Statement<'_>) -> io::Result<()> {
+        let Content::Operation(operation) = statement.content() else {
+            return Ok(());
+        };
+        let record = operation.record();
+        self.period(
+            iri,
+            (record.start, Some(record.end)),
+            Some(operation.days()),
+        )?;
+        self.evidence(iri, &record.claim)
+    }
+
+    fn series(&mut self, iri: &NamedNode, about: &NamedNode, series: &Series) -> io::Result<()> {
+        self.types(iri, &[IO.term("Series")])?;
+        self.link(iri, IO.term("about"), about)?;
+        self.text(iri, SKOS.term("prefLabel"), &series.title)?;
+        self.text(iri, IO.term("completeness"), &series.completeness)?;
+        self.cited(iri, &series.citations)
     }
 
     /// Writes the class of a claim, and what it is about.
@@ -95,194 +80,179 @@ impl<W: Write> TripleWriter<'_, W> {
 
     fn spell(
         &mut self,
+        iri: &NamedNode,
         about: &NamedNode,
         coding: Key<Coding>,
         spell: SpellRef<'_>,
     ) -> io::Result<()> {
         let record = spell.record();
         let vocabularies = self.graph.dataset().vocabularies();
-        let coding_id = vocabularies.codings[coding].id().as_str();
-        let iri = part(about, "phase", &[coding_id, &record.from.to_string()]);
-        let iri = self.claims.unique(iri);
-        self.claim_about(&iri, "Spell", about)?;
+        self.claim_about(iri, "Spell", about)?;
         let coding = concept(&self.iris, "codings", &vocabularies.codings, coding);
-        self.link(&iri, IO.term("coding"), &coding)?;
+        self.link(iri, IO.term("coding"), &coding)?;
         let phase = concept(&self.iris, "phases", &vocabularies.phases, record.phase);
-        self.link(&iri, IO.term("phase"), &phase)?;
+        self.link(iri, IO.term("phase"), &phase)?;
         if !spell.is_absent() {
             let conditions = &vocabularies.conditions;
             let condition = concept(&self.iris, "conditions", conditions, record.condition);
-            self.link(&iri, IO.term("condition"), &condition)?;
+            self.link(iri, IO.term("condition"), &condition)?;
         }
         if let Some(actor) = spell.actor() {
             let actor = self.organization_iri(actor.record());
-            self.link(&iri, IO.term("actor"), &actor)?;
+            self.link(iri, IO.term("actor"), &actor)?;
         }
-        self.period(&iri, (Some(record.from), record.to), Some(spell.days()))?;
+        self.period(iri, (Some(record.from), record.to), Some(spell.days()))?;
         for through in &record.through {
             let through = self.organization_iri(self.graph.organization(*through).record());
-            self.link(&iri, IO.term("through"), &through)?;
+            self.link(iri, IO.term("through"), &through)?;
         }
-        self.optional(&iri, SKOS.term("prefLabel"), record.label.as_deref())?;
-        self.optional(&iri, IO.term("because"), record.because.as_deref())?;
-        self.annotations(&iri, &record.annotations)?;
-        self.evidence(&iri, &record.claim)
+        self.optional(iri, SKOS.term("prefLabel"), record.label.as_deref())?;
+        self.optional(iri, IO.term("because"), record.because.as_deref())?;
+        self.annotations(iri, &record.annotations)?;
+        self.evidence(iri, &record.claim)
     }
 
     fn motive(
         &mut self,
+        iri: &NamedNode,
         about: &NamedNode,
         partnership: PartnershipRef<'_>,
         motive: &MotiveClaim,
     ) -> io::Result<()> {
         let vocabularies = self.graph.dataset().vocabularies();
         let holder = self.graph.organization(motive.holder).record();
-        let id = vocabularies.motives[motive.motive].id().as_str();
-        let iri = part(about, "motive", &[holder.id.as_str(), id]);
-        let iri = self.claims.unique(iri);
-        self.claim_about(&iri, "Motive", about)?;
+        self.claim_about(iri, "Motive", about)?;
         let holder = self.organization_iri(holder);
-        self.link(&iri, IO.term("holder"), &holder)?;
+        self.link(iri, IO.term("holder"), &holder)?;
         let term = concept(&self.iris, "motives", &vocabularies.motives, motive.motive);
-        self.link(&iri, IO.term("motive"), &term)?;
-        self.text(&iri, IO.term("statement"), &motive.statement)?;
+        self.link(iri, IO.term("motive"), &term)?;
+        self.text(iri, IO.term("statement"), &motive.statement)?;
         for date in &motive.attested {
-            self.date(&iri, IO.term("attested"), date)?;
+            self.date(iri, IO.term("attested"), date)?;
         }
         let mut dated = partnership.motives();
         let days = dated.find(|(claim, _)| std::ptr::eq(*claim, motive));
         let days = days
             .map(|(_, days)| days)
             .filter(|days| days.first <= days.last);
-        self.period(&iri, (motive.from, motive.to), days)?;
+        self.period(iri, (motive.from, motive.to), days)?;
         if let Some(strength) = motive.strength {
             let strength = concept(&self.iris, "strengths", &vocabularies.strengths, strength);
-            self.link(&iri, IO.term("strength"), &strength)?;
+            self.link(iri, IO.term("strength"), &strength)?;
         }
         for (number, against) in motive.counter_evidence.iter().enumerate() {
-            let counter = part(&iri, "counter-evidence", &[&(number + 1).to_string()]);
-            self.link(&iri, IO.term("counterEvidence"), &counter)?;
+            let counter = part(iri, "counter-evidence", &[&(number + 1).to_string()]);
+            self.link(iri, IO.term("counterEvidence"), &counter)?;
             self.text(&counter, IO.term("statement"), &against.statement)?;
             self.optional_date(&counter, IO.term("date"), against.date.as_ref())?;
             self.cited(&counter, &against.citations)?;
         }
-        self.evidence(&iri, &motive.claim)
+        self.evidence(iri, &motive.claim)
     }
 
-    fn motive_not_found(&mut self, about: &NamedNode, sought: &MotiveNotFound) -> io::Result<()> {
+    fn motive_not_found(
+        &mut self,
+        iri: &NamedNode,
+        about: &NamedNode,
+        sought: &MotiveNotFound,
+    ) -> io::Result<()> {
         let motives = &self.graph.dataset().vocabularies().motives;
         let holder = self.graph.organization(sought.holder).record();
-        let id = motives[sought.motive].id().as_str();
-        let iri = part(about, "motive-not-found", &[holder.id.as_str(), id]);
-        let iri = self.claims.unique(iri);
-        self.claim_about(&iri, "MotiveNotFound", about)?;
+        self.claim_about(iri, "MotiveNotFound", about)?;
         let holder = self.organization_iri(holder);
-        self.link(&iri, IO.term("holder"), &holder)?;
+        self.link(iri, IO.term("holder"), &holder)?;
         let term = concept(&self.iris, "motives", motives, sought.motive);
-        self.link(&iri, IO.term("motive"), &term)?;
-        self.text(&iri, IO.term("searched"), &sought.searched)?;
-        self.evidence(&iri, &sought.claim)
+        self.link(iri, IO.term("motive"), &term)?;
+        self.text(iri, IO.term("searched"), &sought.searched)?;
+        self.evidence(iri, &sought.claim)
     }
 
     fn milestone(
         &mut self,
+        iri: &NamedNode,
         about: &NamedNode,
         milestone: &Milestone,
         series: Option<&Series>,
     ) -> io::Result<()> {
         let kinds = &self.graph.dataset().vocabularies().milestone_kinds;
-        let kind_id = kinds[milestone.kind].term().id.as_str();
-        let iri = part(about, "milestone", &[&milestone.date.to_string(), kind_id]);
-        let iri = self.claims.unique(iri);
-        self.claim_about(&iri, "Milestone", about)?;
+        self.claim_about(iri, "Milestone", about)?;
         let kind = concept(&self.iris, "milestone-kinds", kinds, milestone.kind);
-        self.link(&iri, IO.term("kind"), &kind)?;
-        self.text(&iri, SKOS.term("prefLabel"), &milestone.title)?;
-        self.moment(&iri, &milestone.date)?;
+        self.link(iri, IO.term("kind"), &kind)?;
+        self.text(iri, SKOS.term("prefLabel"), &milestone.title)?;
+        self.moment(iri, &milestone.date)?;
         if let Some(actor) = milestone.actor {
             let actor = self.organization_iri(self.graph.organization(actor).record());
-            self.link(&iri, IO.term("actor"), &actor)?;
+            self.link(iri, IO.term("actor"), &actor)?;
         }
         if let Some(series) = series {
             let series = part(about, "series", &[series.id.as_str()]);
-            self.link(&iri, IO.term("series"), &series)?;
+            self.link(iri, IO.term("series"), &series)?;
         }
-        self.evidence(&iri, &milestone.claim)
+        self.evidence(iri, &milestone.claim)
     }
 
-    fn lesson(&mut self, about: &NamedNode, lesson: &Lesson) -> io::Result<()> {
+    fn lesson(&mut self, iri: &NamedNode, about: &NamedNode, lesson: &Lesson) -> io::Result<()> {
         let groups = &self.graph.dataset().vocabularies().lesson_groups;
         let operation = lesson
             .operation
             .map(|key| self.graph.operation(key).record());
-        let operation_id = operation.map_or("", |operation| operation.id.as_str());
-        let group_id = groups[lesson.group].id().as_str();
-        let iri = part(about, "lesson", &[group_id, operation_id]);
-        let iri = self.claims.unique(iri);
-        self.claim_about(&iri, "Lesson", about)?;
+        self.claim_about(iri, "Lesson", about)?;
         let group = concept(&self.iris, "lesson-groups", groups, lesson.group);
-        self.link(&iri, IO.term("group"), &group)?;
+        self.link(iri, IO.term("group"), &group)?;
         if let Some(operation) = operation {
             let operation = self.operation_iri(operation);
-            self.link(&iri, IO.term("operation"), &operation)?;
+            self.link(iri, IO.term("operation"), &operation)?;
         }
-        self.text(&iri, IO.term("statement"), &lesson.statement)?;
-        self.evidence(&iri, &lesson.claim)
+        self.text(iri, IO.term("statement"), &lesson.statement)?;
+        self.evidence(iri, &lesson.claim)
     }
 
     fn participation(
         &mut self,
+        iri: &NamedNode,
+        about: &NamedNode,
         operation: OperationRef<'_>,
         participation: &Participation,
     ) -> io::Result<()> {
         let roles = &self.graph.dataset().vocabularies().roles;
-        let about = self.operation_iri(operation.record());
         let participant = self.graph.organization(participation.organization).record();
-        let words = [
-            participant.id.as_str(),
-            roles[participation.role].id().as_str(),
-            &text_of(participation.from.as_ref()),
-        ];
-        let iri = self.claims.unique(part(&about, "participation", &words));
-        self.claim_about(&iri, "Participation", &about)?;
+        self.claim_about(iri, "Participation", about)?;
         let participant = self.organization_iri(participant);
-        self.link(&iri, IO.term("participant"), &participant)?;
+        self.link(iri, IO.term("participant"), &participant)?;
         let role = concept(&self.iris, "roles", roles, participation.role);
-        self.link(&iri, IO.term("role"), &role)?;
+        self.link(iri, IO.term("role"), &role)?;
         if participation.is_unknown() {
-            self.link(&iri, IO.term("status"), &IO.term("Unknown"))?;
+            self.link(iri, IO.term("status"), &IO.term("Unknown"))?;
         }
         let days = operation
             .participation_days(participation)
             .into_iter()
             .next();
-        self.period(&iri, (participation.from, participation.to), days)?;
-        self.optional(
-            &iri,
-            IO.term("instrument"),
-            participation.through.as_deref(),
-        )?;
-        self.annotations(&iri, &participation.annotations)?;
-        self.evidence(&iri, &participation.claim)
+        self.period(iri, (participation.from, participation.to), days)?;
+        self.optional(iri, IO.term("instrument"), participation.through.as_deref())?;
+        self.annotations(iri, &participation.annotations)?;
+        self.evidence(iri, &participation.claim)
     }
 
-    fn membership(&mut self, member: &NamedNode, membership: &Membership) -> io::Result<()> {
+    fn membership(
+        &mut self,
+        iri: &NamedNode,
+        member: &NamedNode,
+        membership: &Membership,
+    ) -> io::Result<()> {
         let whole = self.graph.organization(membership.organization).record();
-        let kind = membership.kind.as_str();
-        let words = [whole.id.as_str(), &text_of(membership.from.as_ref())];
-        let iri = self.claims.unique(part(member, kind, &words));
         let whole = self.organization_iri(whole);
-        self.claim_about(&iri, "Membership", member)?;
-        self.types(&iri, &[ORG.term("Membership")])?;
-        self.link(&iri, ORG.term("member"), member)?;
-        self.link(&iri, ORG.term("organization"), &whole)?;
+        self.claim_about(iri, "Membership", member)?;
+        self.types(iri, &[ORG.term("Membership")])?;
+        self.link(iri, ORG.term("member"), member)?;
+        self.link(iri, ORG.term("organization"), &whole)?;
         let direct = match membership.kind {
             MembershipKind::PartOf => "subOrganizationOf",
             MembershipKind::MemberOf => "memberOf",
         };
         self.link(member, ORG.term(direct), &whole)?;
-        self.period(&iri, (membership.from, membership.to), None)?;
-        self.evidence(&iri, &membership.claim)
+        self.period(iri, (membership.from, membership.to), None)?;
+        self.evidence(iri, &membership.claim)
     }
 
     /// Writes the evidence of a claim: its sources, confidence, remarks, rivals, and when it was in the record.

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{Literal, NamedNode, NamedNodeRef};
 
-use super::claims::ClaimIris;
 use super::names::{EDTF, IO, Iris, TIME, part};
 use super::sink::Sink;
+use crate::export::claim_name::UniqueNames;
 use crate::graph::{DayRange, Graph};
 use crate::model::{Date, Day, End, Key, Name, Qualifier, Source};
 
@@ -17,7 +17,8 @@ pub(super) struct TripleWriter<'g, W: Write> {
     pub(super) graph: &'g Graph,
     pub(super) iris: Iris,
     pub(super) sink: Sink<W>,
-    pub(super) claims: ClaimIris,
+    /// The IRIs of claims that were written so far.
+    pub(super) names: UniqueNames,
     /// The sources that were cited so far.
     pub(super) cited_sources: BTreeSet<Key<Source>>,
 }
