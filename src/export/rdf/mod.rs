@@ -40,7 +40,7 @@ pub const SHAPES: &str = include_str!("shapes.ttl");
 /// Writes a selection in RDF.
 ///
 /// A selection without filters is the whole dataset. Otherwise, these are the statements that the filters show (see
-/// [`statements`]), with the organizations, operations and sources that they mention, and all vocabularies. `base` is the IRI that
+/// [`statements`](crate::analysis::statements)), with the organizations, operations and sources that they mention, and all vocabularies. `base` is the IRI that
 /// those of records begin with; they are made of ids, so that they stay the same when records are added.
 ///
 /// The order depends only on the dataset and the selection. There are no blank nodes.
