@@ -4,10 +4,13 @@
 //! joined to its partnership, a motive also to its holder, a participation to its organization and operation, and all of them to the
 //! sources that they cite.
 
+mod claims;
 mod csv;
 mod cypher;
+mod labels;
 mod rows;
 mod table;
+mod values;
 
 use std::io::Write;
 
