@@ -221,23 +221,26 @@ impl ParticipationIndex {
             (own, others)
         };
         let operation_of = |number: u32| self.numbered(number).operation;
-        short.iter().flat_map(move |&number| {
-            let operation = operation_of(number);
+        let is_same = move |one: &u32, other: &u32| operation_of(*one) == operation_of(*other);
+        let pairs = short.chunk_by(is_same).flat_map(move |run| {
+            let operation = operation_of(run[0]);
             // The operations of the short list rise too, so what is skipped is never needed again.
             long = skip_while(long, |other| operation_of(other) < operation);
-            let same_operation = long
-                .iter()
-                .take_while(move |other| operation_of(**other) == operation);
-            same_operation
-                .map(move |&other| {
-                    if is_swapped {
-                        [other, number]
-                    } else {
-                        [number, other]
-                    }
-                })
-                .filter(|pair| self.joint(*pair).is_some())
-        })
+            let same_operation = long.iter();
+            let same_operation =
+                same_operation.take_while(|other| operation_of(**other) == operation);
+            let same_operation = &long[..same_operation.count()];
+            // The pairs of an operation are in the order of the first organization, whichever list is the shorter one: other
+            // operations must not change the order of evidence.
+            let (own, others) = if is_swapped {
+                (same_operation, run)
+            } else {
+                (run, same_operation)
+            };
+            own.iter()
+                .flat_map(move |mine| others.iter().map(move |theirs| [*mine, *theirs]))
+        });
+        pairs.filter(|pair| self.joint(*pair).is_some())
     }
 }
 
@@ -365,6 +368,48 @@ operations:
         assert_eq!(joint(&graph, 1, 0), expected);
         assert_eq!(joint(&graph, 2, 0), [29]);
         assert_eq!(joint(&graph, 1, 2), [0; 0]);
+    }
+
+    /// Returns the pairs of roles, in order, in which A and B share the operation O, if each takes part in some other operations.
+    fn roles_in_o(others_of_a: usize, others_of_b: usize) -> Vec<[u32; 2]> {
+        let others = [("a", others_of_a), ("b", others_of_b)].into_iter();
+        let others = others.flat_map(|(id, count)| (0..count).map(move |number| (id, number)));
+        let others: String = others
+            .map(|(id, number)| {
+                format!(
+                    "  - {{id: {id}{number}, name: X, start: 2000, cite: [s], participations: [{{organization: {id}, role: lead}}]}}\n"
+                )
+            })
+            .collect();
+        let yaml = format!(
+            "\
+organizations: [{{id: a, name: A}}, {{id: b, name: B}}]
+operations:
+  - id: o
+    name: O
+    start: 2000
+    cite: [s]
+    participations:
+      - {{organization: a, role: lead}}
+      - {{organization: b, role: support}}
+      - {{organization: a, role: funding}}
+      - {{organization: b, role: training}}
+{others}sources: {{s: {{title: S}}}}
+"
+        );
+        let graph = Graph::new(dataset::parse(&yaml).expect("the dataset is valid"));
+        let index = graph.index();
+        let found = index.joint_participations_between(Key::new(0), Key::new(1));
+        let rows = found.map(|joint| joint.participations.map(|one| one.row));
+        rows.collect()
+    }
+
+    #[test]
+    fn other_operations_do_not_change_the_order_of_pairs() {
+        let expected = [[0_u32, 1], [0, 3], [2, 1], [2, 3]];
+        assert_eq!(roles_in_o(0, 0), expected);
+        assert_eq!(roles_in_o(5, 0), expected);
+        assert_eq!(roles_in_o(0, 5), expected);
     }
 
     #[test]
