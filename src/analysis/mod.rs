@@ -22,6 +22,7 @@ pub(crate) mod random;
 mod sources;
 mod stamp;
 pub mod survival;
+pub mod tables;
 pub(crate) mod transition;
 
 pub use self::agreement::agreement;

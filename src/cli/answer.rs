@@ -157,22 +157,29 @@ impl CsvArgs {
     /// # Errors
     /// Fails if an option is given, and the format is not CSV.
     pub(super) fn options(&self, format: Format) -> Result<CsvOptions, CliError> {
+        if format != Format::Csv {
+            self.refuse(format.name())?;
+        }
+        Ok(CsvOptions {
+            missing: self.missing,
+            byte_order_mark: self.bom,
+            raw: self.raw,
+        })
+    }
+
+    /// Fails if an option is given, which does not apply to what is written.
+    pub(super) fn refuse(&self, what: &str) -> Result<(), CliError> {
         let given = [
             ("--missing", self.missing.is_some()),
             ("--bom", self.bom),
             ("--raw", self.raw),
         ];
-        let given = given.into_iter().find(|(_, is_given)| *is_given);
-        match given {
-            Some((option, _)) if format != Format::Csv => Err(CliError::Usage(
-                format!("`{option}` does not apply to {format}"),
+        match given.into_iter().find(|(_, is_given)| *is_given) {
+            Some((option, _)) => Err(CliError::Usage(
+                format!("`{option}` does not apply to {what}"),
                 Some("It applies to csv.".to_owned()),
             )),
-            _ => Ok(CsvOptions {
-                missing: self.missing,
-                byte_order_mark: self.bom,
-                raw: self.raw,
-            }),
+            None => Ok(()),
         }
     }
 }

@@ -59,6 +59,8 @@ pub enum Format {
     Neo4j,
     /// A script of openCypher.
     Cypher,
+    /// A database of SQLite 3.
+    Sqlite,
 }
 
 /// What can be written.
@@ -83,6 +85,8 @@ pub enum Content {
     Rdf,
     /// Nodes and relationships with properties.
     PropertyGraph,
+    /// The relational tables of a dataset.
+    Tables,
 }
 
 /// The entry of a format in the registry.
@@ -129,10 +133,12 @@ const TRIPLES: &[Content] = &[Content::Rdf];
 
 const PROPERTY_GRAPHS: &[Content] = &[Content::PropertyGraph];
 
+const DATABASES: &[Content] = &[Content::Tables];
+
 impl Format {
-    /// All formats, those of data first, then those of pictures, then those of graphs, RDF and
-    /// property graphs.
-    pub const ALL: [Self; 24] = [
+    /// All formats, those of data first, then those of pictures, then those of graphs, RDF, property graphs and relational
+    /// tables.
+    pub const ALL: [Self; 25] = [
         Self::Table,
         Self::Json,
         Self::Csv,
@@ -157,6 +163,7 @@ impl Format {
         Self::JsonLd,
         Self::Neo4j,
         Self::Cypher,
+        Self::Sqlite,
     ];
 
     fn entry(self) -> Entry {
@@ -199,6 +206,12 @@ impl Format {
                 &["cypher", "cql"],
                 "text/plain; charset=utf-8",
                 PROPERTY_GRAPHS,
+            ),
+            Self::Sqlite => (
+                "sqlite",
+                &["sqlite", "sqlite3", "db"],
+                "application/vnd.sqlite3",
+                DATABASES,
             ),
         };
         Entry {
@@ -246,7 +259,7 @@ impl Format {
 
     /// Returns `true` if the format is not text, so that a terminal cannot show it.
     pub fn is_binary(self) -> bool {
-        matches!(self, Self::Pdf | Self::Png)
+        matches!(self, Self::Pdf | Self::Png | Self::Sqlite)
     }
 
     /// Returns the formats that can represent the content, in the order of [`Format::ALL`].
@@ -300,6 +313,7 @@ impl fmt::Display for Content {
             Self::Graph => "a graph",
             Self::Rdf => "triples of RDF",
             Self::PropertyGraph => "a property graph",
+            Self::Tables => "relational tables",
             Self::Picture(PictureKind::Network) => "a network",
             Self::Picture(PictureKind::Timeline) => "a timeline",
             Self::Picture(PictureKind::Evolution) => "an evolution",

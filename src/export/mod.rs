@@ -7,10 +7,12 @@ mod error;
 mod escape;
 mod format;
 mod graph;
+mod package;
 mod picture;
 mod property_graph;
 mod provenance;
 mod rdf;
+mod sqlite;
 mod stamp;
 mod table;
 
@@ -25,6 +27,7 @@ pub use self::format::{Content, Format};
 pub use self::graph::{
     GraphDocument, GraphLayout, GraphOptions, GraphTable, write_graph, write_graph_table,
 };
+pub use self::package::{PackagedFile, write_datapackage};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
 pub use self::picture::{
@@ -37,10 +40,11 @@ pub use self::property_graph::{
 };
 pub use self::provenance::Provenance;
 pub use self::rdf::{DEFAULT_BASE, SHAPES, VOCABULARY, write_rdf};
+pub use self::sqlite::write_sqlite;
 pub use self::stamp::find_stamp;
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
     table_schema, write_dossier, write_dossier_csv, write_dossier_json, write_findings_json,
-    write_matrix_json, write_panel, write_panel_codebook, write_table, write_table_csv,
-    write_table_json,
+    write_matrix_json, write_packaged_csv, write_panel, write_panel_codebook, write_projected_csv,
+    write_projection_codebook, write_table, write_table_csv, write_table_json,
 };

@@ -183,17 +183,25 @@ pub(crate) fn end_day(end: End, first: Day) -> Day {
 
 /// Returns `true` if it is unknown whether a day is before or after a date.
 pub(crate) fn is_order_unknown(date: &Date, day: Day) -> bool {
+    days_of_unknown_order(date).is_some_and(|days| days.contains(DayRange::of_day(day)))
+}
+
+/// Returns the days of which it is unknown whether they are before or after a date; `None` if there are none.
+pub(crate) fn days_of_unknown_order(date: &Date) -> Option<DayRange> {
     let (first, last) = (date.earliest(), date.latest());
     // The precision of the date, in days: 365 or 366 for a year.
     let margin = match (date.is_qualified(), first, last) {
         (true, Some(first), Some(last)) => first.days_until(last) + 1,
         _ => 0,
     };
-    let may_be_after = first.is_none_or(|first| day.days_until(first) <= margin);
+    let margin = i32::try_from(margin).unwrap_or(i32::MAX);
     // On the last possible day of a date that is not qualified, the order is known: the date has come.
-    let may_be_before =
-        last.is_none_or(|last| day < last || (margin > 0 && last.days_until(day) <= margin));
-    may_be_after && may_be_before
+    let after = if margin > 0 { margin } else { -1 };
+    let days = DayRange {
+        first: first.map_or(Day::MIN, |first| first.plus(-margin)),
+        last: last.map_or(Day::MAX, |last| last.plus(after)),
+    };
+    (days.first <= days.last).then_some(days)
 }
 
 /// Returns `true` if a range that does not overlap some days would overlap them if its bounds were other possible days.

@@ -99,6 +99,9 @@ mod streams;
 mod styles;
 #[cfg(feature = "cli")]
 mod support;
+#[cfg(feature = "cli")]
+mod table_files;
+mod tables;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod tagged;
 #[cfg(feature = "cli")]

@@ -1,8 +1,10 @@
 //! `interorg export`
 
 mod graph;
+mod package;
 mod property_graph;
 mod rdf;
+mod tables;
 
 use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::PathBuf;
@@ -46,6 +48,13 @@ use crate::cli::stamp::{Hashed, StampArg, Stamped};
 /// operations, and --weight names an amount instead. Edges are undirected unless --directed is given. Missing values are
 /// left out unless --missing says otherwise.
 ///
+/// `tables` writes the whole dataset as tables that refer to one another by ids, a CSV file per table in a folder. The rules
+/// of time are applied in them: days are half-open, and columns for doubt have the days on which it is uncertain whether a
+/// record has begun or ended. `sqlite` writes the same tables as a database, with a reason beside every value that is missing
+/// (`COLUMN_missing`), and with the views `partnership_phase`, `partnership_year`, `shared_operation` and `evidence`; `package` writes
+/// them with a description that programs read and validate (Data Package v2). `export tables
+/// --codebook` explains the columns.
+///
 /// RDF has the whole dataset, or the statements that the filters select with the things and sources that they mention.
 /// `interorg schema --rdf vocabulary` prints the definitions of its terms, and `--rdf shapes` shapes of SHACL.
 #[derive(clap::Args)]
@@ -63,6 +72,9 @@ Examples:
   interorg export nodes-edges -o for-r
   interorg export graphml --by-year --during 2000..2010 -o waves
   interorg export neo4j -o for-neo4j
+  interorg export tables --missing empty -o tables
+  interorg export sqlite -o partnerships.sqlite
+  interorg export package -o package
   interorg export turtle --base https://example.org/data/ -o partnerships.ttl")]
 pub(super) struct Args {
     /// The table or graph format to write; if left out, the graph format of the extension of -o
@@ -110,14 +122,31 @@ enum Content {
     Graph(Format),
     Rdf(Format),
     PropertyGraph(Format),
+    /// The whole dataset as relational tables.
+    Tables(TableFiles),
+}
+
+/// How relational tables are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TableFiles {
+    /// A CSV file per table, in a folder.
+    Csv,
+    /// A database of SQLite.
+    Sqlite,
+    /// A data package of Frictionless, in a folder.
+    Package,
 }
 
 impl Content {
     const DATASET: &'static str = "dataset";
+    const TABLES: &'static str = "tables";
+    const PACKAGE: &'static str = "package";
 
     /// Returns the content that a format of graphs or of RDF stands for.
     fn of_format(format: Format) -> Self {
-        if format.holds(export::Content::Rdf) {
+        if format.holds(export::Content::Tables) {
+            Self::Tables(TableFiles::Sqlite)
+        } else if format.holds(export::Content::Rdf) {
             Self::Rdf(format)
         } else if format.holds(export::Content::PropertyGraph) {
             Self::PropertyGraph(format)
@@ -151,10 +180,21 @@ fn content() -> impl TypedValueParser<Value = Content> {
         };
         PossibleValue::new(format.name()).help(help)
     });
-    let names = panels.chain([dataset]).chain(graphs).chain(triples);
-    let names = names.chain(property_graphs);
+    let tables = PossibleValue::new(Content::TABLES)
+        .help("The dataset as relational tables for databases, CSV files in a folder");
+    let sqlite = PossibleValue::new(Format::Sqlite.name())
+        .help("The same tables as a database of SQLite, with views");
+    let package = PossibleValue::new(Content::PACKAGE)
+        .help("The same tables as a data package of Frictionless, in a folder");
+    let names = panels
+        .chain([dataset, tables, sqlite, package])
+        .chain(graphs)
+        .chain(triples)
+        .chain(property_graphs);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
+        Content::PACKAGE => Ok(Content::Tables(TableFiles::Package)),
+        Content::TABLES => Ok(Content::Tables(TableFiles::Csv)),
         "events" => Ok(Content::Panel(PanelKind::Milestones)),
         name => match name.parse() {
             Ok(format) => Ok(Content::of_format(format)),
@@ -191,6 +231,9 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let content = args.content()?;
     let filter = args.filter.filter(&args.data)?;
     refuse_idle_options(&args, content, &filter)?;
+    if let Content::Tables(files) = content {
+        return tables::run(&args, files);
+    }
     if let Content::Graph(format) = content {
         return graph::run(&args, format, given);
     }
@@ -209,9 +252,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let graph = match content {
         // Ties by shared operations are no records.
         Content::Dataset => args.data.graph()?,
-        Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) | Content::PropertyGraph(_) => {
-            args.filter.graph(&args.data)?
-        }
+        _ => args.filter.graph(&args.data)?,
     };
     let query = resolve(&filter, graph)?;
     let confidence = confidence(&query, || query.select_courses());
@@ -264,8 +305,8 @@ impl Args {
         }
         let format = self.output.as_deref().and_then(Format::of_path);
         let format = format.filter(|format| {
-            use export::Content::{Graph, PropertyGraph, Rdf};
-            [Graph, Rdf, PropertyGraph]
+            use export::Content::{Graph, PropertyGraph, Rdf, Tables};
+            [Graph, Rdf, PropertyGraph, Tables]
                 .iter()
                 .any(|content| format.holds(*content))
         });
@@ -305,9 +346,7 @@ impl Args {
     fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
         let (content, default) = match content {
             Content::Dataset => (export::Content::Dataset, Format::Yaml),
-            Content::Panel(_) | Content::Graph(_) | Content::Rdf(_) | Content::PropertyGraph(_) => {
-                (export::Content::Panel, Format::Csv)
-            }
+            _ => (export::Content::Panel, Format::Csv),
         };
         if self.codebook {
             let markdown = [Offered::of(Format::Markdown)];
@@ -338,7 +377,7 @@ impl Args {
 /// Returns which records the requested content rests on.
 fn scope(content: Content, query: &Query<'_>) -> Scope {
     match content {
-        Content::Dataset => Scope::Dataset,
+        Content::Dataset | Content::Tables(_) => Scope::Dataset,
         Content::Graph(_) | Content::Rdf(_) | Content::PropertyGraph(_) => Scope::Organizations,
         Content::Panel(kind) => match kind {
             PanelKind::Spells | PanelKind::Motives | PanelKind::Milestones | PanelKind::Lessons => {
@@ -383,6 +422,9 @@ fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result
         let message = format!("{option} applies to the table of dyad-years only");
         let hint = format!("Leave it out, or run `interorg export dyad-years {option}`.");
         return Err(CliError::Usage(message, Some(hint)));
+    }
+    if matches!(content, Content::Tables(_)) {
+        return tables::refuse_parts(args, filter);
     }
     if content != Content::Dataset {
         return Ok(());

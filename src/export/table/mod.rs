@@ -6,6 +6,7 @@ mod json;
 mod markdown;
 mod options;
 mod panel;
+mod projected;
 mod schema;
 
 use std::io;
@@ -18,6 +19,7 @@ pub use self::json::{
 };
 pub use self::options::{CsvOptions, MissingStyle};
 pub use self::panel::{write_panel, write_panel_codebook};
+pub use self::projected::{write_packaged_csv, write_projected_csv, write_projection_codebook};
 pub use self::schema::{
     any_of, dossier_schema, findings_schema, matrix_schema, panel_schema, table_schema,
 };

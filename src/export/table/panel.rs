@@ -63,6 +63,11 @@ pub fn write_panel_codebook<R>(
     for note in table.notes {
         writeln!(output, "- {note}")?;
     }
+    write_missing_codes(output)
+}
+
+/// Writes the codes of missing values.
+pub(super) fn write_missing_codes(output: &mut impl io::Write) -> Result<(), ExportError> {
     writeln!(
         output,
         "\nMissing values:\n\n| Number | Word | Meaning |\n|---|---|---|"
@@ -75,8 +80,9 @@ pub fn write_panel_codebook<R>(
 }
 
 /// Returns the name of a type in the codebook.
-fn type_name(value_type: ValueType) -> &'static str {
+pub(super) fn type_name(value_type: ValueType) -> &'static str {
     match value_type {
+        ValueType::Boolean => "true or false",
         ValueType::Integer | ValueType::Real => "number",
         ValueType::Date => "date",
         ValueType::Text => "text",

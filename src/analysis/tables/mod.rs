@@ -1,0 +1,93 @@
+//! The dataset as relational tables, for databases and data frames.
+//!
+//! The rules of time (see [`TimeFilter`](crate::graph::TimeFilter)) are applied here once, so that a reader of the tables needs
+//! none of them:
+//!
+//! - **Days.** `first_day` and `end_day` are the days of a record, half-open: it is there on a day if `first_day <= day AND day <
+//!   end_day`. Open ends are 0001-01-01 and 9999-12-31, and never missing.
+//! - **Lifetimes.** `lifetime` has a row per period in which an organization exists, and a participation has a row per such period.
+//! - **Predecessors.** `actor` has the organizations that act for another one, and when.
+//! - **Doubt.** It is uncertain whether what is there on a day has begun if `start_doubt_day <= day AND day < start_sure_day`, and
+//!   whether it still goes on if `end_doubt_day <= day AND day < end_sure_day`. What is not there on a day may be there if the day is
+//!   before `first_day` and in the former range, or not before `end_day` and in the latter.
+//!
+//! Records refer to one another by ids. `ordinal` and `number` are sort keys: the places in the dataset. No name of a table or
+//! column is a reserved word in SQLite, DuckDB, PostgreSQL or Spark.
+//!
+//! Each vocabulary is a table of its own, so that a foreign key names what it refers to: there is `organization_kind` and not
+//! `kind`. For the same reason there is no table of relations of every kind, but `succession`, `membership` and
+//! `operation_succession`.
+//!
+//! Withdrawn claims, named views, and what a dataset says about its checks and its own words are not in the tables.
+
+mod annotations;
+mod citations;
+mod claimed;
+mod days;
+mod evidence;
+mod motives;
+mod operations;
+mod organizations;
+mod partnerships;
+mod sources;
+mod table;
+mod texts;
+mod vocabularies;
+
+pub use self::table::{ForeignKey, ProjectedTable, Rows, TableColumn, TableDefinition};
+
+use crate::graph::Graph;
+
+/// The version of the names and meanings of tables and columns.
+pub const PROJECTION_VERSION: i64 = 1;
+
+/// A dataset as relational tables, with the partnerships as every coding pass reads them.
+///
+/// ```
+/// use interorg::analysis::tables::Projection;
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let projection = Projection::new(&graph);
+/// let tables = projection.tables();
+/// let partnership = tables.iter().find(|table| table.definition().name == "partnership");
+/// assert_eq!(partnership.map(|table| table.rows().count()), Some(6));
+/// ```
+pub struct Projection<'g> {
+    graph: &'g Graph,
+    /// The graphs of the other coding passes.
+    passes: Vec<Graph>,
+}
+
+impl<'g> Projection<'g> {
+    /// Reads a dataset. The graph must have the recorded partnerships of the first coding pass.
+    pub fn new(graph: &'g Graph) -> Self {
+        let passes = graph.dataset().passes().into_iter();
+        let others = passes.filter(|coder| Some(*coder) != graph.coder());
+        Self {
+            graph,
+            passes: others.map(|coder| graph.read_by(coder)).collect(),
+        }
+    }
+
+    /// Returns the tables. Each refers only to itself and to tables before it.
+    pub fn tables(&self) -> Vec<ProjectedTable<'_>> {
+        let mut tables = self.vocabularies();
+        tables.extend(self.source_tables());
+        tables.extend(self.organization_tables());
+        tables.extend([self.partnership(), self.operation()]);
+        tables.extend(self.statement_tables());
+        tables.extend(self.operation_tables());
+        tables.extend(self.partnership_tables());
+        tables.extend(self.motive_tables());
+        tables.extend(self.annotation_tables());
+        tables.push(self.citation());
+        tables.extend(self.text_tables());
+        tables
+    }
+
+    /// Returns the graphs of all coding passes.
+    fn readings(&self) -> impl Iterator<Item = &Graph> {
+        std::iter::once(self.graph).chain(&self.passes)
+    }
+}

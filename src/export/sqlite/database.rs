@@ -1,0 +1,59 @@
+//! The database itself, filled row by row.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, MAIN_DB, params_from_iter};
+
+use super::definition::{VIEWS, create_indexes, create_table, insert};
+use crate::analysis::tables::{ProjectedTable, TableColumn};
+use crate::model::Value;
+
+/// Builds the database in memory, and returns its bytes.
+pub(super) fn build(tables: &[ProjectedTable<'_>]) -> rusqlite::Result<Vec<u8>> {
+    let mut connection = Connection::open_in_memory()?;
+    // Every reference is checked while rows are inserted.
+    connection.pragma_update(None, "foreign_keys", true)?;
+    let transaction = connection.transaction()?;
+    for table in tables {
+        transaction.execute_batch(&create_table(table.definition(), tables))?;
+    }
+    for table in tables {
+        let definition = table.definition();
+        let mut statement = transaction.prepare(&insert(definition))?;
+        for row in table.rows() {
+            let values = row.iter().zip(&definition.columns);
+            let values = values.flat_map(|(value, column)| stored(value, column));
+            statement.execute(params_from_iter(values))?;
+        }
+    }
+    for table in tables {
+        transaction.execute_batch(&create_indexes(table.definition()))?;
+    }
+    transaction.execute_batch(VIEWS)?;
+    transaction.commit()?;
+    Ok(connection.serialize(MAIN_DB)?.to_vec())
+}
+
+/// Returns a value and, in an optional column, the reason why there is none.
+fn stored(value: &Value<'_>, column: &TableColumn) -> Vec<Sql> {
+    let (stored, reason) = match value {
+        Value::Missing(missing) => (Sql::Null, Sql::Text(missing.word().to_owned())),
+        value => (sql(value), Sql::Null),
+    };
+    if column.is_optional {
+        vec![stored, reason]
+    } else {
+        vec![stored]
+    }
+}
+
+fn sql(value: &Value<'_>) -> Sql {
+    match value {
+        Value::Integer(number) => Sql::Integer(*number),
+        Value::Real(number) => Sql::Real(*number),
+        Value::Boolean(flag) => Sql::Integer((*flag).into()),
+        Value::Date(date) => Sql::Text(date.to_string()),
+        Value::Text(text) => Sql::Text(text.to_string()),
+        Value::Term { id, .. } => Sql::Text(id.to_string()),
+        Value::Missing(_) | Value::List(_) | Value::Record(_) => Sql::Null,
+    }
+}

@@ -1,0 +1,143 @@
+//! The tables of the relational projection as CSV, and their codebook as Markdown.
+
+use std::io;
+
+use super::csv::Records;
+use super::options::{CsvOptions, MissingStyle};
+use super::panel::{type_name, write_missing_codes};
+use crate::analysis::tables::ProjectedTable;
+use crate::export::error::ExportError;
+use crate::model::{Value, ValueType};
+
+/// Writes a table of the relational projection as CSV.
+///
+/// Each row is written before the next one is made. Missing values are written as in
+/// [tables for statistics](super::write_panel).
+///
+/// # Errors
+/// Fails if the output cannot be written.
+///
+/// ```
+/// use interorg::analysis::tables::Projection;
+/// use interorg::export::{CsvOptions, write_projected_csv};
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let projection = Projection::new(&graph);
+/// let succession = &projection.tables()[20];
+/// let mut csv = Vec::new();
+/// write_projected_csv(succession, CsvOptions::default(), &mut csv)?;
+/// assert!(csv.starts_with(b"organization,number,predecessor\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_projected_csv(
+    table: &ProjectedTable<'_>,
+    options: CsvOptions,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let mut records = Records::new(options, MissingStyle::Codes, output)?;
+    let columns = &table.definition().columns;
+    records.names(
+        columns
+            .iter()
+            .map(|column| (column.name, column.value_type)),
+    )?;
+    for row in table.rows() {
+        for (value, column) in row.iter().zip(columns) {
+            records.value(value, column.value_type);
+        }
+        records.end_row()?;
+    }
+    records.finish()
+}
+
+/// Writes a table of the relational projection as CSV for a data package: what is missing is empty, with the reason in the
+/// neighbouring column `<column>_missing`, and texts are written unchanged.
+///
+/// # Errors
+/// Fails if the output cannot be written.
+pub fn write_packaged_csv(
+    table: &ProjectedTable<'_>,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let options = CsvOptions {
+        missing: Some(MissingStyle::Empty),
+        raw: true,
+        byte_order_mark: false,
+    };
+    let mut records = Records::new(options, MissingStyle::Empty, output)?;
+    let columns = &table.definition().columns;
+    let reasons: Vec<String> = columns
+        .iter()
+        .map(|column| format!("{}_missing", column.name))
+        .collect();
+    let names = columns.iter().zip(&reasons).flat_map(|(column, reason)| {
+        let reason = column.is_optional.then_some((&**reason, ValueType::Code));
+        [(column.name, column.value_type)].into_iter().chain(reason)
+    });
+    records.names(names)?;
+    for row in table.rows() {
+        for (value, column) in row.iter().zip(columns) {
+            records.value(value, column.value_type);
+            if column.is_optional {
+                let reason = match value {
+                    Value::Missing(missing) => missing.word(),
+                    _ => "",
+                };
+                records.value(&reason.into(), ValueType::Code);
+            }
+        }
+        records.end_row()?;
+    }
+    records.finish()
+}
+
+/// Writes the codebook of the tables as Markdown: what a row is, the columns and keys, and the codes of missing values.
+///
+/// # Errors
+/// Fails if the output cannot be written.
+pub fn write_projection_codebook(
+    tables: &[ProjectedTable<'_>],
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    writeln!(output, "# Tables of the dataset\n")?;
+    writeln!(
+        output,
+        "Days are half-open: a record is there on a day if `first_day <= day AND day < end_day`. `optional` values may be \
+         missing."
+    )?;
+    for table in tables {
+        let definition = table.definition();
+        writeln!(
+            output,
+            "\n## {}\n\n{}\n",
+            definition.name, definition.meaning
+        )?;
+        writeln!(output, "| Column | Type | Meaning |\n|---|---|---|")?;
+        for column in &definition.columns {
+            let kind = type_name(column.value_type);
+            let optional = if column.is_optional { ", optional" } else { "" };
+            let meaning = column.meaning;
+            writeln!(
+                output,
+                "| `{}` | {kind}{optional} | {meaning} |",
+                column.name
+            )?;
+        }
+        writeln!(output, "\n- Key: {}", names(definition.key))?;
+        for foreign in &definition.foreign_keys {
+            writeln!(
+                output,
+                "- {} refers to `{}`",
+                names(foreign.columns),
+                foreign.table
+            )?;
+        }
+    }
+    write_missing_codes(output)
+}
+
+fn names(columns: &[&str]) -> String {
+    let names: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
