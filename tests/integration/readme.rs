@@ -46,8 +46,11 @@ fn the_readme_shows_real_output() {
         "the README shows commands: {}",
         shown.len()
     );
+    // Some write files.
+    let folder = tempfile::tempdir().expect("there is a place for it");
     for (arguments, output) in shown {
         let run = Command::new(env!("CARGO_BIN_EXE_interorg"))
+            .current_dir(folder.path())
             .args(&arguments)
             .output();
         let printed = String::from_utf8(run.expect("the program runs").stdout).expect("UTF-8");

@@ -24,7 +24,8 @@ use crate::model::{Value, ValueType};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let projection = Projection::new(&graph);
-/// let succession = &projection.tables()[20];
+/// let tables = projection.tables();
+/// let succession = tables.iter().find(|table| table.definition().name == "succession").expect("it is a table");
 /// let mut csv = Vec::new();
 /// write_projected_csv(succession, CsvOptions::default(), &mut csv)?;
 /// assert!(csv.starts_with(b"organization,number,predecessor\n"));
