@@ -200,6 +200,9 @@ fn a_base_that_is_not_an_iri_is_refused() {
     folder
         .run(&["export", "graphml", "--base", "https://example.org/"])
         .refused("formats of RDF only");
+    folder
+        .run(&["export", "n-triples", "--missing", "codes"])
+        .refused("`--missing` does not apply to n-triples");
     let vocabulary = folder.run(&["schema", "--rdf", "vocabulary"]);
     assert!(vocabulary.text().contains("io:Partnership a rdfs:Class"));
 }

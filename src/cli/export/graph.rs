@@ -1,7 +1,5 @@
 //! Graph formats of `interorg export`: one file, or a folder of files.
 
-use std::fs;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use interorg::analysis::Scope;
@@ -13,18 +11,16 @@ use interorg::export::{
 use interorg::model::Day;
 use interorg::query::{Query, Selection, TimeStep};
 
-use super::Args;
+use super::files::{create_folder, folder, write_hashed};
+use super::{Args, outcome, resolved};
 use crate::cli::Outcome;
 use crate::cli::choice::choice;
-use crate::cli::data::is_stdin;
 use crate::cli::error::{CliError, note};
 use crate::cli::extension::{Offered, format_of};
-use crate::cli::filter::{confidence, near_misses, other_ties, resolve};
 use crate::cli::given::Given;
-use crate::cli::output::{is_stream, to_file_with, to_stdout_with};
 use crate::cli::print::say_that_nothing_matched;
 use crate::cli::progress::during;
-use crate::cli::stamp::{Hashed, Stamped};
+use crate::cli::stamp::Stamped;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Graphs")]
@@ -82,12 +78,8 @@ struct GraphFile {
 pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome, CliError> {
     let options = args.graph_options(format)?;
     check_output(args, format)?;
-    let graph = args.filter.graph(&args.data)?;
-    let query = resolve(&args.filter.filter(&args.data)?, graph)?;
+    let query = resolved(args, Query::select)?;
     let selection = query.select();
-    let notes = confidence(&query, || query.select());
-    let notes = notes.into_iter().chain(other_ties(&query));
-    notes.for_each(|text| note(&text));
     note_what_is_left_out(format);
     if args.graph.by_year {
         return write_waves(args, format, &query, &selection, options);
@@ -106,12 +98,7 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
         args.stamp
             .write_beside(holder, path, || hash, &stamped, &args.data.data)?;
     }
-    if is_empty {
-        say_that_nothing_matched();
-        near_misses(&query, None).iter().for_each(|text| note(text));
-        return Ok(Outcome::Negative);
-    }
-    Ok(Outcome::Done)
+    Ok(outcome(&query, is_empty))
 }
 
 /// Writes one network per year, all with the same nodes in the same places.
@@ -124,7 +111,7 @@ fn write_waves(
 ) -> Result<Outcome, CliError> {
     let step: TimeStep = "1y".parse().expect("this is a step");
     let days = query.series(query.graph().ties(), step)?;
-    let folder = args.output.as_deref().expect("`check_output` requires it");
+    let folder = folder(args.output.as_deref())?;
     if days.is_empty() {
         say_that_nothing_matched();
         return Ok(Outcome::Negative);
@@ -176,40 +163,22 @@ fn files(format: Format, path: Option<&Path>) -> Result<Vec<GraphFile>, CliError
     if format != Format::NodesEdges {
         return Ok(vec![file(None, path.map(Path::to_owned))]);
     }
-    let folder = path.expect("`check_output` requires it");
+    let folder = folder(path)?;
     create_folder(folder)?;
     let tables = GraphTable::ALL.iter().copied();
     let files = tables.map(|table| file(Some(table), Some(folder.join(table.file_name()))));
     Ok(files.collect())
 }
 
-pub(super) fn create_folder(path: &Path) -> Result<(), CliError> {
-    fs::create_dir_all(path).map_err(|error| {
-        let message = format!("cannot create the folder `{}`: {error}", path.display());
-        CliError::Usage(message, None)
-    })
-}
-
 /// Writes a file, and returns the SHA-256 of its bytes.
 fn write(args: &Args, document: &GraphDocument<'_>, file: &GraphFile) -> Result<String, CliError> {
-    let mut hash = String::new();
-    let write = |output: &mut dyn Write| -> Result<(), CliError> {
-        let mut output = BufWriter::new(Hashed::new(output));
+    write_hashed(args, file.path.as_deref(), |mut output| {
         match file.table {
             Some(table) => write_graph_table(document, table, &mut output)?,
             None => write_graph(document, file.format, &mut output)?,
         }
-        let hashed = output
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?;
-        hash = hashed.sha256();
         Ok(())
-    };
-    match &file.path {
-        Some(path) => to_file_with(path, &args.data.data, write)?,
-        None => to_stdout_with(write)?,
-    }
-    Ok(hash)
+    })
 }
 
 /// Checks that the output can hold the files, and that its extension does not name another format.
@@ -221,18 +190,7 @@ fn check_output(args: &Args, format: Format) -> Result<(), CliError> {
         format_of(Some(format), path, format, &offered)?;
         return args.stamp.check(Some(format), path);
     }
-    let is_folder = path.is_some_and(|path| !is_stdin(path) && !is_stream(path) && !path.is_file());
-    if !is_folder {
-        let message = match path.filter(|path| path.is_file()) {
-            Some(path) => format!(
-                "`{}` is a file, and this is written into a folder",
-                path.display()
-            ),
-            None => "several files are written, and no folder is named".to_owned(),
-        };
-        let hint = "Name a folder with -o; it is created.".to_owned();
-        return Err(CliError::Usage(message, Some(hint)));
-    }
+    folder(path)?;
     if args.graph.by_year && args.stamp.is_requested() {
         let message = "`--stamp` does not apply to `--by-year`".to_owned();
         let hint = "Leave it out, or write one date with --at.".to_owned();

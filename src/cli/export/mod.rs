@@ -1,37 +1,32 @@
 //! `interorg export`
 
+mod content;
+mod files;
 mod graph;
 mod package;
+mod panels;
 mod property_graph;
 mod rdf;
 mod tables;
 
-use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
-use interorg::dataset::{arrange, to_json, to_yaml};
-use interorg::export::{self, CsvOptions, ExportError, Format, GraphOptions, Provenance};
-use interorg::graph::Graph;
-use interorg::model::{Dataset, Key, Source};
-use interorg::query::{Filter, Query};
-use interorg::view::panel::{self, PanelColumns, PanelKind};
+use interorg::export::{self, Format, GraphOptions};
+use interorg::query::{Filter, Query, Selection};
+use interorg::view::panel::PanelKind;
 
+use self::content::{Content, content};
 use self::graph::GraphArgs;
 use self::rdf::RdfArgs;
-use crate::cli::Outcome;
-use crate::cli::answer::CsvArgs;
-use crate::cli::choice::choice;
-use crate::cli::data::{DataArgs, is_stdin};
-use crate::cli::error::{CliError, note};
-use crate::cli::extension::{Offered, format_of};
-use crate::cli::filter::{FilterArgs, confidence, resolve};
-use crate::cli::given::Given;
-use crate::cli::output::{is_stream, to_file_with, to_stdout_with};
-use crate::cli::print::say_that_nothing_matched;
-use crate::cli::progress::during;
-use crate::cli::stamp::{Hashed, StampArg, Stamped};
+use super::Outcome;
+use super::answer::CsvArgs;
+use super::choice::choice;
+use super::data::DataArgs;
+use super::error::{CliError, note};
+use super::filter::{FilterArgs, confidence, near_misses, other_ties, resolve};
+use super::given::Given;
+use super::print::say_that_nothing_matched;
+use super::stamp::StampArg;
 
 /// Write tables for statistics, or graphs for other programs
 ///
@@ -114,187 +109,17 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-/// The content that a user can export.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
-    Panel(PanelKind),
-    Dataset,
-    Graph(Format),
-    Rdf(Format),
-    PropertyGraph(Format),
-    /// The whole dataset as relational tables.
-    Tables(TableFiles),
-}
-
-/// How relational tables are written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TableFiles {
-    /// A CSV file per table, in a folder.
-    Csv,
-    /// A database of SQLite.
-    Sqlite,
-    /// A data package of Frictionless, in a folder.
-    Package,
-}
-
-impl Content {
-    const DATASET: &'static str = "dataset";
-    const TABLES: &'static str = "tables";
-    const PACKAGE: &'static str = "package";
-
-    /// Returns the content that a format of graphs or of RDF stands for.
-    fn of_format(format: Format) -> Self {
-        if format.holds(export::Content::Tables) {
-            Self::Tables(TableFiles::Sqlite)
-        } else if format.holds(export::Content::Rdf) {
-            Self::Rdf(format)
-        } else if format.holds(export::Content::PropertyGraph) {
-            Self::PropertyGraph(format)
-        } else {
-            Self::Graph(format)
-        }
-    }
-}
-
-fn content() -> impl TypedValueParser<Value = Content> {
-    let panels = PanelKind::ALL.iter();
-    let panels = panels.map(|kind| {
-        let value = PossibleValue::new(kind.name()).help(kind.description());
-        match kind {
-            // The usual name of milestones in event data.
-            PanelKind::Milestones => value.alias("events"),
-            _ => value,
-        }
-    });
-    let dataset =
-        PossibleValue::new(Content::DATASET).help("The dataset as one file, in YAML or JSON");
-    let graphs = Format::all_that_hold(export::Content::Graph);
-    let graphs = graphs.map(|format| PossibleValue::new(format.name()).help(graph_help(format)));
-    let triples = Format::all_that_hold(export::Content::Rdf);
-    let triples = triples.map(|format| PossibleValue::new(format.name()).help(rdf_help(format)));
-    let property_graphs = Format::all_that_hold(export::Content::PropertyGraph);
-    let property_graphs = property_graphs.map(|format| {
-        let help = match format {
-            Format::Cypher => "A property graph as a script of openCypher",
-            _ => "A property graph as CSV for the bulk import of Neo4j, in a folder",
-        };
-        PossibleValue::new(format.name()).help(help)
-    });
-    let tables = PossibleValue::new(Content::TABLES)
-        .help("The dataset as relational tables for databases, CSV files in a folder");
-    let sqlite = PossibleValue::new(Format::Sqlite.name())
-        .help("The same tables as a database of SQLite, with views");
-    let package = PossibleValue::new(Content::PACKAGE)
-        .help("The same tables as a data package of Frictionless, in a folder");
-    let names = panels
-        .chain([dataset, tables, sqlite, package])
-        .chain(graphs)
-        .chain(triples)
-        .chain(property_graphs);
-    PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
-        Content::DATASET => Ok(Content::Dataset),
-        Content::PACKAGE => Ok(Content::Tables(TableFiles::Package)),
-        Content::TABLES => Ok(Content::Tables(TableFiles::Csv)),
-        "events" => Ok(Content::Panel(PanelKind::Milestones)),
-        name => match name.parse() {
-            Ok(format) => Ok(Content::of_format(format)),
-            Err(_) => name.parse().map(Content::Panel),
-        },
-    })
-}
-
-fn graph_help(format: Format) -> &'static str {
-    match format {
-        Format::GraphMl => "A graph as GraphML, for most programs",
-        Format::Gexf => {
-            "A graph as GEXF 1.3, for Gephi and Gephi Lite, with time, colours and positions"
-        }
-        Format::NodeLink => "A graph as node-link JSON, for networkx and D3",
-        Format::Cytoscape => "A graph as JSON for Cytoscape",
-        Format::Gml => "A graph as GML",
-        Format::Pajek => "A graph for Pajek, without attributes",
-        Format::Dl => "A graph for UCINET, without attributes",
-        _ => "A graph as tables of nodes, edges and spells for R, in a folder",
-    }
-}
-
-fn rdf_help(format: Format) -> &'static str {
-    match format {
-        Format::Turtle => "The dataset or a selection as RDF in Turtle",
-        Format::NTriples => "The same as N-Triples",
-        Format::TriG => "The same as TriG, in a named graph",
-        _ => "The same as JSON-LD",
-    }
-}
-
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let content = args.content()?;
     let filter = args.filter.filter(&args.data)?;
     refuse_idle_options(&args, content, &filter)?;
-    if let Content::Tables(files) = content {
-        return tables::run(&args, files);
+    match content {
+        Content::Tables(files) => tables::run(&args, files),
+        Content::Graph(format) => graph::run(&args, format, given),
+        Content::Rdf(format) => rdf::run(&args, format, given),
+        Content::PropertyGraph(format) => property_graph::run(&args, format, given),
+        Content::Panel(_) | Content::Dataset => panels::run(&args, content, &filter, given),
     }
-    if let Content::Graph(format) = content {
-        return graph::run(&args, format, given);
-    }
-    if let Content::Rdf(format) = content {
-        return rdf::run(&args, format, given);
-    }
-    if let Content::PropertyGraph(format) = content {
-        return property_graph::run(&args, format, given);
-    }
-    let table = args.table_options(content)?;
-    if content == Content::Dataset && args.data.names_language() {
-        let message = "--lang does not apply to `export dataset`".to_owned();
-        let hint = "The dataset is written with its labels and names in every language.".to_owned();
-        return Err(CliError::Usage(message, Some(hint)));
-    }
-    let graph = match content {
-        // Ties by shared operations are no records.
-        Content::Dataset => args.data.graph()?,
-        _ => args.filter.graph(&args.data)?,
-    };
-    let query = resolve(&filter, graph)?;
-    let confidence = confidence(&query, || query.select_courses());
-    confidence.iter().for_each(|text| note(text));
-    let path = args.output.as_deref();
-    // A dataset has no place for a stamp.
-    let is_panel = !args.codebook && content != Content::Dataset;
-    let holder = Some(table.format).filter(|_| is_panel);
-    args.stamp.check(holder, path)?;
-    let stamped = Stamped::of_query(given, &query, scope(content, &query));
-    let stamp = args.stamp.inside(holder, &stamped)?;
-    let mut is_empty = false;
-    let mut hash = String::new();
-    let write = |output: &mut dyn Write| -> Result<(), CliError> {
-        let mut output = BufWriter::new(Hashed::new(output));
-        is_empty = write_content(&args, content, &table, &query, stamp, &mut output)?;
-        let hashed = output.into_inner().map_err(IntoInnerError::into_error)?;
-        hash = hashed.sha256();
-        Ok(())
-    };
-    match &args.output {
-        Some(path) if !is_stdin(path) && !is_stream(path) => {
-            during("writing the file", || {
-                to_file_with(path, &args.data.data, write)
-            })?;
-        }
-        Some(path) => to_file_with(path, &args.data.data, write)?,
-        None => to_stdout_with(write)?,
-    }
-    args.stamp
-        .write_beside(holder, path, || hash, &stamped, &args.data.data)?;
-    if is_empty {
-        say_that_nothing_matched();
-        return Ok(Outcome::Negative);
-    }
-    Ok(Outcome::Done)
-}
-
-/// How a table is written.
-struct TableOptions {
-    format: Format,
-    csv: CsvOptions,
 }
 
 impl Args {
@@ -338,55 +163,6 @@ impl Args {
             byte_order_mark: csv.byte_order_mark,
         })
     }
-
-    /// Returns how the content is written.
-    ///
-    /// # Errors
-    /// Fails if the format is not known (see [`format_of`]), or cannot represent the content.
-    fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
-        let (content, default) = match content {
-            Content::Dataset => (export::Content::Dataset, Format::Yaml),
-            _ => (export::Content::Panel, Format::Csv),
-        };
-        if self.codebook {
-            let markdown = [Offered::of(Format::Markdown)];
-            format_of(None, self.output.as_deref(), Format::Markdown, &markdown)?;
-        } else if let Some(format) = self.format.filter(|format| !format.holds(content)) {
-            return Err(ExportError::Unsupported { format, content }.into());
-        }
-        let offered = Offered::all_that_hold(content);
-        let path = self.output.as_deref().filter(|_| !self.codebook);
-        let format = format_of(self.format, path, default, &offered)?;
-        let csv = self.csv.options(format)?;
-        Ok(TableOptions { format, csv })
-    }
-
-    fn provenance(&self, kind: PanelKind, query: &Query<'_>) -> Provenance {
-        let provenance =
-            Provenance::of_every_coding("export", query).with_argument("table", kind.name());
-        match kind {
-            PanelKind::DyadYears => provenance
-                .with_argument("directed", self.directed)
-                .with_argument("balanced", self.balanced)
-                .with_argument("every_pair", self.every_pair),
-            _ => provenance,
-        }
-    }
-}
-
-/// Returns which records the requested content rests on.
-fn scope(content: Content, query: &Query<'_>) -> Scope {
-    match content {
-        Content::Dataset | Content::Tables(_) => Scope::Dataset,
-        Content::Graph(_) | Content::Rdf(_) | Content::PropertyGraph(_) => Scope::Organizations,
-        Content::Panel(kind) => match kind {
-            PanelKind::Spells | PanelKind::Motives | PanelKind::Milestones | PanelKind::Lessons => {
-                Scope::Partnerships
-            }
-            PanelKind::Sources if !query.select().is_restricted() => Scope::Dataset,
-            _ => Scope::Organizations,
-        },
-    }
 }
 
 /// Refuses options that would have no effect.
@@ -405,6 +181,7 @@ fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result
     }
     if let Content::Rdf(format) | Content::PropertyGraph(format) = content {
         refuse_options_of_tables(args, format)?;
+        args.csv.refuse(format.name())?;
     }
     if let Some(option) = args.graph.given() {
         let message = format!("`{option}` applies to graph formats only");
@@ -455,136 +232,25 @@ fn refuse_options_of_tables(args: &Args, format: Format) -> Result<(), CliError>
     }
 }
 
-/// Writes the requested content. Returns `true` if it is a table without rows.
-fn write_content(
+/// Resolves the filters, and prints the notes on what they leave out.
+fn resolved(
     args: &Args,
-    content: Content,
-    table: &TableOptions,
-    query: &Query<'_>,
-    stamp: Option<Stamp>,
-    output: &mut impl Write,
-) -> Result<bool, CliError> {
-    let graph = query.graph();
-    let Content::Panel(kind) = content else {
-        let text = match table.format {
-            Format::Json => to_json(whole_dataset(graph)),
-            _ => canonical(graph),
-        };
-        output.write_all(text.as_bytes())?;
-        return Ok(false);
-    };
-    let mut provenance = args.provenance(kind, query);
-    if let Some(stamp) = stamp {
-        provenance = provenance.with_stamp(stamp);
-    }
-    let mut writer = PanelWriter {
-        args,
-        table,
-        provenance,
-        output,
-    };
-    match kind {
-        PanelKind::DyadYears => {
-            let options = DyadYearOptions {
-                directed: args.directed,
-                balanced: args.balanced,
-                every_pair: args.every_pair,
-            };
-            let columns = panel::dyad_years(graph, options.directed);
-            writer.write(&columns, analysis::dyad_years(query, options))
-        }
-        PanelKind::OrganizationYears => {
-            let rows = analysis::organization_years(query);
-            writer.write(&panel::organization_years(graph), rows)
-        }
-        PanelKind::Spells => {
-            let rows = analysis::spells(&query.select_courses());
-            writer.write(&panel::spells(graph), rows)
-        }
-        PanelKind::Participations => {
-            let rows = analysis::participations(query);
-            writer.write(&panel::participations(graph), rows)
-        }
-        PanelKind::Amounts => writer.write(&panel::amounts(graph), analysis::amounts(query)),
-        PanelKind::Organizations => {
-            writer.write(&panel::organizations(graph), query.organizations())
-        }
-        PanelKind::Memberships => {
-            let rows = analysis::memberships(query).into_iter();
-            writer.write(&panel::memberships(graph), rows)
-        }
-        PanelKind::Operations => writer.write(&panel::operations(graph), query.operations()),
-        PanelKind::Motives => {
-            let rows = analysis::motives(&query.select_courses());
-            writer.write(&panel::motives(graph), rows)
-        }
-        PanelKind::Milestones => {
-            let rows = analysis::milestones(&query.select_courses());
-            writer.write(&panel::milestones(graph), rows)
-        }
-        PanelKind::Lessons => {
-            let rows = analysis::lessons(&query.select_courses());
-            writer.write(&panel::lessons(graph), rows)
-        }
-        PanelKind::Sources => writer.write(&panel::sources(graph), sources(query).into_iter()),
-        PanelKind::Statements => {
-            let rows = analysis::statements(&query.select_courses());
-            writer.write(&panel::statements(graph), rows.into_iter())
-        }
-    }
+    select: fn(&Query<'static>) -> Selection<'static>,
+) -> Result<Query<'static>, CliError> {
+    let graph = args.filter.graph(&args.data)?;
+    let query = resolve(&args.filter.filter(&args.data)?, graph)?;
+    let notes = confidence(&query, || select(&query));
+    let notes = notes.into_iter().chain(other_ties(&query));
+    notes.for_each(|text| note(&text));
+    Ok(query)
 }
 
-/// Writes tables for statistics, or their codebooks.
-struct PanelWriter<'a, W> {
-    args: &'a Args,
-    table: &'a TableOptions,
-    provenance: Provenance,
-    output: &'a mut W,
-}
-
-impl<W: Write> PanelWriter<'_, W> {
-    /// Writes a table or its codebook. Returns `true` if it is a table without rows.
-    fn write<'g, R>(
-        &mut self,
-        columns: &PanelColumns<'g, R>,
-        rows: impl Iterator<Item = R>,
-    ) -> Result<bool, CliError> {
-        let output = &mut self.output;
-        if self.args.codebook {
-            export::write_panel_codebook(columns, output)?;
-            return Ok(false);
-        }
-        let TableOptions { format, csv } = *self.table;
-        let count = export::write_panel(columns, rows, &self.provenance, format, csv, output)?;
-        Ok(count == 0)
+/// Returns the outcome, and says so if nothing matched.
+fn outcome(query: &Query<'_>, is_empty: bool) -> Outcome {
+    if !is_empty {
+        return Outcome::Done;
     }
-}
-
-/// Returns the sources that a query rests on, in the order of the dataset; without filters all sources.
-fn sources(query: &Query<'_>) -> Vec<Key<Source>> {
-    let selection = query.select_courses();
-    let records = query.graph().dataset().sources();
-    if !selection.is_restricted() {
-        return records.keys().collect();
-    }
-    let cited = analysis::sources(&selection).into_iter();
-    let mut keys: Vec<Key<Source>> = cited
-        .filter_map(|one| records.key(one.id.as_str()))
-        .collect();
-    keys.sort_unstable();
-    keys
-}
-
-/// Returns the dataset to write: with its withdrawn claims, unless it is read as it was recorded on a day.
-fn whole_dataset(graph: &Graph) -> &Dataset {
-    match graph.record_day() {
-        Some(_) => graph.dataset(),
-        None => graph.complete_dataset(),
-    }
-}
-
-/// Returns the whole dataset as `interorg fmt` would write it.
-fn canonical(graph: &Graph) -> String {
-    let text = to_yaml(whole_dataset(graph));
-    arrange("dataset", &text).unwrap_or(text)
+    say_that_nothing_matched();
+    near_misses(query, None).iter().for_each(|text| note(text));
+    Outcome::Negative
 }

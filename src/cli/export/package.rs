@@ -1,7 +1,7 @@
 //! The data package of `interorg export`: a folder with the tables, their description, and how to cite them.
 
 use std::fs;
-use std::io::{self, BufWriter, IntoInnerError, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use interorg::analysis::tables::ProjectedTable;
@@ -11,12 +11,9 @@ use interorg::export::{
 use interorg::graph::Graph;
 
 use super::Args;
-use super::graph::create_folder;
+use super::files::{create_folder, write_hashed};
 use crate::cli::Outcome;
 use crate::cli::error::CliError;
-use crate::cli::output::to_file_with;
-use crate::cli::progress::during;
-use crate::cli::stamp::Hashed;
 
 const CITATION: &str = "CITATION.cff";
 
@@ -35,10 +32,8 @@ pub(super) fn write(
     for table in tables {
         let name = table.definition().name;
         let path = format!("data/{name}.csv");
-        files.push(during("writing the tables", || {
-            package.file(name, &path, "text/csv", |mut output| {
-                Ok(write_packaged_csv(table, &mut output)?)
-            })
+        files.push(package.file(name, &path, "text/csv", |mut output| {
+            Ok(write_packaged_csv(table, &mut output)?)
         })?);
     }
     files.push(
@@ -55,13 +50,9 @@ pub(super) fn write(
     }
     // The description comes last: a package that was interrupted has none.
     let path = folder.join("datapackage.json");
-    to_file_with(&path, &args.data.data, |mut output| {
-        Ok(write_datapackage(
-            graph.dataset().about(),
-            tables,
-            &files,
-            &mut output,
-        )?)
+    write_hashed(args, Some(&path), |mut output| {
+        let about = graph.dataset().about();
+        Ok(write_datapackage(about, tables, &files, &mut output)?)
     })?;
     Ok(Outcome::Done)
 }
@@ -82,16 +73,7 @@ impl Package<'_> {
         write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
     ) -> Result<PackagedFile, CliError> {
         let target = self.folder.join(path);
-        let mut sha256 = String::new();
-        to_file_with(&target, &self.args.data.data, |output| {
-            let mut output = BufWriter::new(Hashed::new(output));
-            write(&mut output)?;
-            sha256 = output
-                .into_inner()
-                .map_err(IntoInnerError::into_error)?
-                .sha256();
-            Ok(())
-        })?;
+        let sha256 = write_hashed(self.args, Some(&target), write)?;
         Ok(PackagedFile {
             name: name.to_owned(),
             path: path.to_owned(),

@@ -1,7 +1,5 @@
 //! The relational tables of `interorg export`: one file per table in a folder, or a database.
 
-use std::fs;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use interorg::analysis::tables::{ProjectedTable, Projection};
@@ -10,13 +8,13 @@ use interorg::export::{
 };
 use interorg::query::Filter;
 
-use super::graph::create_folder;
-use super::{Args, TableFiles, package};
+use super::content::TableFiles;
+use super::files::{create_folder, folder, write_hashed};
+use super::{Args, package};
 use crate::cli::Outcome;
-use crate::cli::data::is_stdin;
 use crate::cli::error::CliError;
 use crate::cli::extension::{Offered, format_of};
-use crate::cli::output::{is_stream, refuse_binary_on_terminal, to_file_with, to_stdout_with};
+use crate::cli::output::refuse_binary_on_terminal;
 use crate::cli::progress::during;
 
 pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
@@ -41,7 +39,7 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
     }
     create_folder(folder)?;
     for table in &tables {
-        during("writing the tables", || write(args, folder, table, csv))?;
+        write(args, folder, table, csv)?;
     }
     Ok(Outcome::Done)
 }
@@ -79,17 +77,9 @@ fn check_database(args: &Args) -> Result<(), CliError> {
 }
 
 fn write_database(args: &Args, projection: &Projection<'_>) -> Result<Outcome, CliError> {
-    let write = |output: &mut dyn Write| -> Result<(), CliError> {
-        let mut output = BufWriter::new(output);
-        write_sqlite(projection, &mut output)?;
-        Ok(output.flush()?)
-    };
-    match args.output.as_deref() {
-        Some(path) => during("writing the file", || {
-            to_file_with(path, &args.data.data, write)
-        })?,
-        None => to_stdout_with(write)?,
-    }
+    write_hashed(args, args.output.as_deref(), |mut output| {
+        Ok(write_sqlite(projection, &mut output)?)
+    })?;
     Ok(Outcome::Done)
 }
 
@@ -100,11 +90,10 @@ fn write(
     csv: CsvOptions,
 ) -> Result<(), CliError> {
     let path = folder.join(format!("{}.csv", table.definition().name));
-    to_file_with(&path, &args.data.data, |output| {
-        let mut output = BufWriter::new(output);
-        write_projected_csv(table, csv, &mut output)?;
-        Ok(output.flush()?)
-    })
+    write_hashed(args, Some(&path), |mut output| {
+        Ok(write_projected_csv(table, csv, &mut output)?)
+    })?;
+    Ok(())
 }
 
 fn write_codebook(args: &Args, tables: &[ProjectedTable<'_>]) -> Result<Outcome, CliError> {
@@ -115,25 +104,8 @@ fn write_codebook(args: &Args, tables: &[ProjectedTable<'_>]) -> Result<Outcome,
         Format::Markdown,
         &[Offered::of(Format::Markdown)],
     )?;
-    let write = |mut output: &mut dyn Write| Ok(write_projection_codebook(tables, &mut output)?);
-    match path {
-        Some(path) => to_file_with(path, &args.data.data, write)?,
-        None => to_stdout_with(write)?,
-    }
+    write_hashed(args, path, |mut output| {
+        Ok(write_projection_codebook(tables, &mut output)?)
+    })?;
     Ok(Outcome::Done)
-}
-
-/// Returns the folder that the tables are written into.
-fn folder(path: Option<&Path>) -> Result<&Path, CliError> {
-    let hint = || Some("Name a folder with -o; it is created.".to_owned());
-    let Some(path) = path.filter(|path| !is_stdin(path) && !is_stream(path)) else {
-        let message = "several files are written, and no folder is named".to_owned();
-        return Err(CliError::Usage(message, hint()));
-    };
-    if fs::metadata(path).is_ok_and(|found| found.is_file()) {
-        let shown = path.display();
-        let message = format!("`{shown}` is a file, and this is written into a folder");
-        return Err(CliError::Usage(message, hint()));
-    }
-    Ok(path)
 }

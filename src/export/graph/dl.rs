@@ -16,9 +16,12 @@ pub(super) fn write(
     let mut seen = HashSet::new();
     let ends = || document.edges().map(|row| (row.source, row.target));
     let is_directed = document.options.directed;
-    let key = |(source, target): (usize, usize)| match is_directed {
-        true => (source, target),
-        false => (source.min(target), source.max(target)),
+    let key = |(source, target): (usize, usize)| {
+        if is_directed {
+            (source, target)
+        } else {
+            (source.min(target), source.max(target))
+        }
     };
     let parallel = ends().filter(|pair| !seen.insert(key(*pair))).count();
     if parallel > 0 {

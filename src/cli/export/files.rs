@@ -1,0 +1,62 @@
+//! Writing one file, or several into a folder.
+
+use std::fs;
+use std::io::{BufWriter, IntoInnerError, Write};
+use std::path::Path;
+
+use super::Args;
+use crate::cli::data::is_stdin;
+use crate::cli::error::CliError;
+use crate::cli::output::{is_stream, to_file_with, to_stdout_with};
+use crate::cli::progress::during;
+use crate::cli::stamp::Hashed;
+
+/// Writes a file, or to standard output without a path, and returns the SHA-256 of the bytes.
+pub(super) fn write_hashed(
+    args: &Args,
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<String, CliError> {
+    let mut hash = String::new();
+    let write = |output: &mut dyn Write| -> Result<(), CliError> {
+        let mut output = BufWriter::new(Hashed::new(output));
+        write(&mut output)?;
+        let hashed = output.into_inner().map_err(IntoInnerError::into_error)?;
+        hash = hashed.sha256();
+        Ok(())
+    };
+    match path {
+        Some(path) if !is_stdin(path) && !is_stream(path) => {
+            during("writing the file", || {
+                to_file_with(path, &args.data.data, write)
+            })?;
+        }
+        Some(path) => to_file_with(path, &args.data.data, write)?,
+        None => to_stdout_with(write)?,
+    }
+    Ok(hash)
+}
+
+/// Returns the folder that several files are written into, which may not exist yet.
+///
+/// # Errors
+/// Fails if no folder is named.
+pub(super) fn folder(path: Option<&Path>) -> Result<&Path, CliError> {
+    let message = match path.filter(|path| !is_stdin(path) && !is_stream(path)) {
+        Some(path) if path.is_file() => format!(
+            "`{}` is a file, and this is written into a folder",
+            path.display()
+        ),
+        Some(path) => return Ok(path),
+        None => "several files are written, and no folder is named".to_owned(),
+    };
+    let hint = "Name a folder with -o; it is created.".to_owned();
+    Err(CliError::Usage(message, Some(hint)))
+}
+
+pub(super) fn create_folder(path: &Path) -> Result<(), CliError> {
+    fs::create_dir_all(path).map_err(|error| {
+        let message = format!("cannot create the folder `{}`: {error}", path.display());
+        CliError::Usage(message, None)
+    })
+}

@@ -1,0 +1,251 @@
+//! Tables for statistics, and the dataset as one file.
+
+use std::io::Write;
+
+use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
+use interorg::dataset::{arrange, to_json, to_yaml};
+use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
+use interorg::graph::Graph;
+use interorg::model::{Dataset, Key, Source};
+use interorg::query::{Filter, Query};
+use interorg::view::panel::{self, PanelColumns, PanelKind};
+
+use super::Args;
+use super::content::Content;
+use super::files::write_hashed;
+use crate::cli::Outcome;
+use crate::cli::error::{CliError, note};
+use crate::cli::extension::{Offered, format_of};
+use crate::cli::filter::{confidence, resolve};
+use crate::cli::given::Given;
+use crate::cli::print::say_that_nothing_matched;
+use crate::cli::stamp::Stamped;
+
+pub(super) fn run(
+    args: &Args,
+    content: Content,
+    filter: &Filter,
+    given: &Given,
+) -> Result<Outcome, CliError> {
+    let table = args.table_options(content)?;
+    if content == Content::Dataset && args.data.names_language() {
+        let message = "--lang does not apply to `export dataset`".to_owned();
+        let hint = "The dataset is written with its labels and names in every language.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
+    }
+    let graph = match content {
+        // Ties by shared operations are no records.
+        Content::Dataset => args.data.graph()?,
+        _ => args.filter.graph(&args.data)?,
+    };
+    let query = resolve(filter, graph)?;
+    let confidence = confidence(&query, || query.select_courses());
+    confidence.iter().for_each(|text| note(text));
+    let path = args.output.as_deref();
+    // A dataset has no place for a stamp.
+    let is_panel = !args.codebook && content != Content::Dataset;
+    let holder = Some(table.format).filter(|_| is_panel);
+    args.stamp.check(holder, path)?;
+    let stamped = Stamped::of_query(given, &query, scope(content, &query));
+    let stamp = args.stamp.inside(holder, &stamped)?;
+    let mut is_empty = false;
+    let hash = write_hashed(args, path, |output| {
+        is_empty = write_content(args, content, &table, &query, stamp, output)?;
+        Ok(())
+    })?;
+    args.stamp
+        .write_beside(holder, path, || hash, &stamped, &args.data.data)?;
+    if is_empty {
+        say_that_nothing_matched();
+        return Ok(Outcome::Negative);
+    }
+    Ok(Outcome::Done)
+}
+
+/// How a table is written.
+struct TableOptions {
+    format: Format,
+    csv: CsvOptions,
+}
+
+impl Args {
+    /// Returns how the content is written.
+    ///
+    /// # Errors
+    /// Fails if the format is not known (see [`format_of`]), or cannot represent the content.
+    fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
+        let (content, default) = match content {
+            Content::Dataset => (export::Content::Dataset, Format::Yaml),
+            _ => (export::Content::Panel, Format::Csv),
+        };
+        if self.codebook {
+            let markdown = [Offered::of(Format::Markdown)];
+            format_of(None, self.output.as_deref(), Format::Markdown, &markdown)?;
+        } else if let Some(format) = self.format.filter(|format| !format.holds(content)) {
+            return Err(ExportError::Unsupported { format, content }.into());
+        }
+        let offered = Offered::all_that_hold(content);
+        let path = self.output.as_deref().filter(|_| !self.codebook);
+        let format = format_of(self.format, path, default, &offered)?;
+        let csv = self.csv.options(format)?;
+        Ok(TableOptions { format, csv })
+    }
+
+    fn provenance(&self, kind: PanelKind, query: &Query<'_>) -> Provenance {
+        let provenance =
+            Provenance::of_every_coding("export", query).with_argument("table", kind.name());
+        match kind {
+            PanelKind::DyadYears => provenance
+                .with_argument("directed", self.directed)
+                .with_argument("balanced", self.balanced)
+                .with_argument("every_pair", self.every_pair),
+            _ => provenance,
+        }
+    }
+}
+
+/// Returns which records the requested content rests on.
+fn scope(content: Content, query: &Query<'_>) -> Scope {
+    match content {
+        Content::Panel(
+            PanelKind::Spells | PanelKind::Motives | PanelKind::Milestones | PanelKind::Lessons,
+        ) => Scope::Partnerships,
+        Content::Panel(PanelKind::Sources) if !query.select().is_restricted() => Scope::Dataset,
+        Content::Panel(_) => Scope::Organizations,
+        _ => Scope::Dataset,
+    }
+}
+
+/// Writes the requested content. Returns `true` if it is a table without rows.
+fn write_content(
+    args: &Args,
+    content: Content,
+    table: &TableOptions,
+    query: &Query<'_>,
+    stamp: Option<Stamp>,
+    output: &mut dyn Write,
+) -> Result<bool, CliError> {
+    let graph = query.graph();
+    let Content::Panel(kind) = content else {
+        let text = match table.format {
+            Format::Json => to_json(whole_dataset(graph)),
+            _ => canonical(graph),
+        };
+        output.write_all(text.as_bytes())?;
+        return Ok(false);
+    };
+    let mut provenance = args.provenance(kind, query);
+    if let Some(stamp) = stamp {
+        provenance = provenance.with_stamp(stamp);
+    }
+    let mut writer = PanelWriter {
+        args,
+        table,
+        provenance,
+        output,
+    };
+    match kind {
+        PanelKind::DyadYears => {
+            let options = DyadYearOptions {
+                directed: args.directed,
+                balanced: args.balanced,
+                every_pair: args.every_pair,
+            };
+            let columns = panel::dyad_years(graph, options.directed);
+            writer.write(&columns, analysis::dyad_years(query, options))
+        }
+        PanelKind::OrganizationYears => {
+            let rows = analysis::organization_years(query);
+            writer.write(&panel::organization_years(graph), rows)
+        }
+        PanelKind::Spells => {
+            let rows = analysis::spells(&query.select_courses());
+            writer.write(&panel::spells(graph), rows)
+        }
+        PanelKind::Participations => {
+            let rows = analysis::participations(query);
+            writer.write(&panel::participations(graph), rows)
+        }
+        PanelKind::Amounts => writer.write(&panel::amounts(graph), analysis::amounts(query)),
+        PanelKind::Organizations => {
+            writer.write(&panel::organizations(graph), query.organizations())
+        }
+        PanelKind::Memberships => {
+            let rows = analysis::memberships(query).into_iter();
+            writer.write(&panel::memberships(graph), rows)
+        }
+        PanelKind::Operations => writer.write(&panel::operations(graph), query.operations()),
+        PanelKind::Motives => {
+            let rows = analysis::motives(&query.select_courses());
+            writer.write(&panel::motives(graph), rows)
+        }
+        PanelKind::Milestones => {
+            let rows = analysis::milestones(&query.select_courses());
+            writer.write(&panel::milestones(graph), rows)
+        }
+        PanelKind::Lessons => {
+            let rows = analysis::lessons(&query.select_courses());
+            writer.write(&panel::lessons(graph), rows)
+        }
+        PanelKind::Sources => writer.write(&panel::sources(graph), sources(query).into_iter()),
+        PanelKind::Statements => {
+            let rows = analysis::statements(&query.select_courses());
+            writer.write(&panel::statements(graph), rows.into_iter())
+        }
+    }
+}
+
+/// Writes tables for statistics, or their codebooks.
+struct PanelWriter<'a> {
+    args: &'a Args,
+    table: &'a TableOptions,
+    provenance: Provenance,
+    output: &'a mut dyn Write,
+}
+
+impl PanelWriter<'_> {
+    /// Writes a table or its codebook. Returns `true` if it is a table without rows.
+    fn write<'g, R>(
+        &mut self,
+        columns: &PanelColumns<'g, R>,
+        rows: impl Iterator<Item = R>,
+    ) -> Result<bool, CliError> {
+        let output = &mut self.output;
+        if self.args.codebook {
+            export::write_panel_codebook(columns, output)?;
+            return Ok(false);
+        }
+        let TableOptions { format, csv } = *self.table;
+        let count = export::write_panel(columns, rows, &self.provenance, format, csv, output)?;
+        Ok(count == 0)
+    }
+}
+
+/// Returns the sources that a query rests on, in the order of the dataset; without filters all sources.
+fn sources(query: &Query<'_>) -> Vec<Key<Source>> {
+    let selection = query.select_courses();
+    let records = query.graph().dataset().sources();
+    if !selection.is_restricted() {
+        return records.keys().collect();
+    }
+    let cited = analysis::sources(&selection).into_iter();
+    let mut keys: Vec<Key<Source>> = cited
+        .filter_map(|one| records.key(one.id.as_str()))
+        .collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// Returns the dataset to write: with its withdrawn claims, unless it is read as it was recorded on a day.
+fn whole_dataset(graph: &Graph) -> &Dataset {
+    match graph.record_day() {
+        Some(_) => graph.dataset(),
+        None => graph.complete_dataset(),
+    }
+}
+
+/// Returns the whole dataset as `interorg fmt` would write it.
+fn canonical(graph: &Graph) -> String {
+    let text = to_yaml(whole_dataset(graph));
+    arrange("dataset", &text).unwrap_or(text)
+}
