@@ -203,3 +203,43 @@ fn a_directed_table_becomes_phases_that_lead_one_way() {
     ];
     assert_eq!(spells, expected.map(|row| row.map(str::to_owned)));
 }
+
+/// At the end of 2001, B leads to A, C to A and D to C; B and D lead to one another.
+#[test]
+fn formats_for_other_programs_keep_the_direction() {
+    let run = ask("export node-link --at 2001 --directed");
+    let graph = parsed(&run);
+    let edges = crate::support::list(&graph["edges"]);
+    let end = |edge: &Json, key: &str| edge[key].as_str().expect("an id").to_owned();
+    let mut arcs: Vec<String> = edges
+        .iter()
+        .map(|edge| format!("{} {}", end(edge, "source"), end(edge, "target")))
+        .collect();
+    arcs.sort();
+    assert_eq!(arcs, ["b a", "b d", "c a", "d b", "d c"]);
+    let run = ask("export node-link --at 2001");
+    let undirected = parsed(&run);
+    let actors = crate::support::list(&undirected["edges"]);
+    let actors: Vec<&str> = actors
+        .iter()
+        .map(|edge| edge["actor"].as_str().unwrap_or("both"))
+        .collect();
+    assert_eq!(actors, ["b", "c", "both", "d"]);
+
+    let script = printed("export cypher");
+    let led = "(a:Spell {id: 'a--c/phase/formal-1992'}), (b:Organization {id: 'c'}) CREATE (a)-[:LED_BY]->(b)";
+    assert!(script.contains(led), "{script}");
+    // Four spells and a milestone lead one way.
+    assert_eq!(script.matches("[:LED_BY]").count(), 5);
+    let triples = printed("export n-triples --base https://example.org/");
+    let actors: Vec<&str> = triples
+        .lines()
+        .filter(|line| line.contains("/ns#actor>") && line.contains("/phase/"))
+        .collect();
+    assert_eq!(actors.len(), 4);
+    assert!(
+        actors
+            .iter()
+            .any(|line| line.contains("/a--c/phase/") && line.contains("/organization/c>"))
+    );
+}
