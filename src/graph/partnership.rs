@@ -72,6 +72,13 @@ impl<'g> PartnershipRef<'g> {
         format!("{}-{}", a.record().id, b.record().id)
     }
 
+    /// Returns the ids of the members, joined by two hyphens, which are in no id, such as `un--au`. Single ones are, so that
+    /// [`id`](Self::id) may be the same for two partnerships.
+    pub fn unique_id(self) -> String {
+        let [a, b] = self.members();
+        format!("{}--{}", a.record().id, b.record().id)
+    }
+
     /// Returns the abbreviations of the members, such as `UN–AU`.
     pub fn label(self) -> String {
         let [a, b] = self.members();

@@ -147,7 +147,7 @@ impl<'g> EdgeRecord<'g> {
 
     pub(super) fn id(&self) -> String {
         match self {
-            Self::Partnership(record) => member_ids(record.selected).join("--"),
+            Self::Partnership(record) => record.selected.partnership().unique_id(),
             // The same two may be partners, and one may be a member of the other in two periods.
             Self::Membership((_, number, membership)) => {
                 let kind = membership.kind.as_str();

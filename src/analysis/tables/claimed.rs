@@ -103,17 +103,16 @@ fn numbered<'p>(
     claimed.collect::<Vec<_>>().into_iter()
 }
 
-/// Returns the id of a partnership: the ids of its members joined by `--`, which is in no id; and in another coding pass than the
-/// first one its id too.
+/// Returns the id of a partnership, and in another coding pass than the first one its id too.
 pub(super) fn partnership_id(partnership: PartnershipRef<'_>) -> String {
     let graph = partnership.graph();
-    let [a, b] = partnership.members().map(|member| &member.record().id);
+    let id = partnership.unique_id();
     match graph.other_coder() {
         Some(coder) => {
             let coder = graph.dataset().vocabularies().coders[coder].id();
-            format!("{a}--{b}--{coder}")
+            format!("{id}--{coder}")
         }
-        None => format!("{a}--{b}"),
+        None => id,
     }
 }
 

@@ -108,7 +108,7 @@ impl<'g> Rows<'g> {
         let record = partnership.record();
         let standards = &self.graph.dataset().vocabularies().standards;
         let standard = record.standard.map(|key| standards[key].id().as_str());
-        let id = partnership_id(partnership);
+        let id = partnership.unique_id();
         self.node(
             "Partnership",
             &id,
@@ -131,7 +131,7 @@ impl<'g> Rows<'g> {
     fn statement(&mut self, statement: &Statement<'_>) {
         match statement.subject() {
             Subject::Partnership(partnership) => {
-                self.of_partnership(statement, partnership, &partnership_id(partnership));
+                self.of_partnership(statement, partnership, &partnership.unique_id());
             }
             Subject::Operation(operation) => {
                 self.of_operation(statement, operation.record().id.as_str());
@@ -323,11 +323,4 @@ impl<'g> Rows<'g> {
             relationships: self.relationships,
         }
     }
-}
-
-fn partnership_id(partnership: PartnershipRef<'_>) -> String {
-    let ids = partnership
-        .members()
-        .map(|member| member.record().id.as_str());
-    ids.join("--")
 }

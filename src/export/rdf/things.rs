@@ -25,9 +25,7 @@ impl<W: Write> TripleWriter<'_, W> {
     }
 
     pub(super) fn partnership_iri(&self, partnership: PartnershipRef<'_>) -> NamedNode {
-        let members = partnership.members();
-        let ids = members.map(|member| member.record().id.as_str());
-        self.iris.record("partnership", &ids.join("--"))
+        self.iris.record("partnership", &partnership.unique_id())
     }
 
     /// Returns the IRI of a source.
