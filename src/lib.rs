@@ -27,3 +27,5 @@ pub mod view;
 pub mod picture;
 
 pub mod export;
+
+pub mod sql;

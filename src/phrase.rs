@@ -19,6 +19,27 @@ pub(crate) fn comparable(name: &str) -> String {
     words.join(" ")
 }
 
+/// Returns a name in the form of the columns `folded`: as names are compared, with `=` and a number in place of each character
+/// that engines read differently within a string.
+///
+/// Names that are compared as equal have the same form, and no others have.
+pub(crate) fn folded(name: &str) -> String {
+    let mut text = String::new();
+    for letter in comparable(name).chars() {
+        if letter != '=' && is_plain_in_sql(letter) {
+            text.push(letter);
+        } else {
+            text += &format!("={:X}.", u32::from(letter));
+        }
+    }
+    text
+}
+
+/// Returns `true` if all engines of SQL read a character within a string as it is.
+pub(crate) fn is_plain_in_sql(letter: char) -> bool {
+    letter.is_alphanumeric() || " -.:,()/+=".contains(letter)
+}
+
 /// Returns `true` if a text has nothing that a reader could see.
 pub(crate) fn is_blank(text: &str) -> bool {
     // The blank pattern of Braille is drawn as a space.

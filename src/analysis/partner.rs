@@ -16,7 +16,7 @@ pub struct Partner<'g> {
 }
 
 /// Returns the partners of an organization in a selection: the highest phase first, then the longest cooperation, then
-/// by label.
+/// in the order of the dataset.
 ///
 /// ```
 /// use interorg::{analysis, dataset, graph::Graph, query::Filter};
@@ -47,11 +47,7 @@ pub fn partners<'g>(selection: &Selection<'g>, of: OrganizationRef<'g>) -> Vec<P
             .partnership
             .since()
             .and_then(|since| since.date.earliest());
-        (
-            Reverse(relation.map(|spell| spell.record().phase)),
-            since,
-            partner.organization.label().to_owned(),
-        )
+        (Reverse(relation.map(|spell| spell.record().phase)), since)
     });
     partners
 }

@@ -9,6 +9,7 @@ use interorg::dataset::Report;
 use interorg::export::{ExportError, UnknownStyle};
 use interorg::phrase::visible;
 use interorg::query::QueryError;
+use interorg::sql::SqlError;
 
 use super::progress::hide;
 use super::screen::visible_styled;
@@ -18,6 +19,7 @@ pub(super) enum CliError {
     Load(LoadError),
     Query(QueryError),
     Export(ExportError),
+    Sql(SqlError),
     /// The request makes no sense: a message and a hint.
     Usage(String, Option<String>),
 }
@@ -56,6 +58,7 @@ impl CliError {
             }
             Self::Usage(_, hint) => hint.clone(),
             Self::Export(error) => error.hint(),
+            Self::Sql(error) => error.hint().map(str::to_owned),
             Self::Load(LoadError::Invalid(_)) => {
                 Some("`interorg check --all` prints all findings, also as JSON.".to_owned())
             }
@@ -114,6 +117,7 @@ impl fmt::Display for CliError {
             Self::Load(error) => error.fmt(f),
             Self::Query(error) => error.fmt(f),
             Self::Export(error) => error.fmt(f),
+            Self::Sql(error) => error.fmt(f),
             Self::Usage(message, _) => f.write_str(message),
         }
     }
@@ -140,6 +144,12 @@ impl From<MatrixError> for CliError {
 impl From<ExportError> for CliError {
     fn from(error: ExportError) -> Self {
         Self::Export(error)
+    }
+}
+
+impl From<SqlError> for CliError {
+    fn from(error: SqlError) -> Self {
+        Self::Sql(error)
     }
 }
 

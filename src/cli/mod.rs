@@ -36,10 +36,12 @@ mod partners;
 mod path;
 mod print;
 mod progress;
+mod query;
 mod render;
 mod schema;
 mod screen;
 mod show;
+mod sql;
 mod stale;
 mod stamp;
 mod stream;
@@ -135,6 +137,8 @@ verbs! {
     Matrix in matrix answers,
     Findings in findings answers,
     Measures in measures answers,
+    Query in query answers,
+    Sql in sql,
     Diagram in diagram answers,
     Render in render,
     Check in check,

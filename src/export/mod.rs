@@ -40,11 +40,14 @@ pub use self::property_graph::{
 };
 pub use self::provenance::Provenance;
 pub use self::rdf::{DEFAULT_BASE, SHAPES, VOCABULARY, write_rdf};
+#[cfg(feature = "sqlite")]
+pub(crate) use self::sqlite::sqlite_database;
 pub use self::sqlite::write_sqlite;
+pub(crate) use self::sqlite::{VIEWS, create_indexes, create_table};
 pub use self::stamp::find_stamp;
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
     table_schema, write_dossier, write_dossier_csv, write_dossier_json, write_findings_json,
     write_matrix_json, write_packaged_csv, write_panel, write_panel_codebook, write_projected_csv,
-    write_projection_codebook, write_table, write_table_csv, write_table_json,
+    write_projection_codebook, write_rows_json, write_table, write_table_csv, write_table_json,
 };

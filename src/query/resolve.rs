@@ -277,6 +277,16 @@ impl<'g> Query<'g> {
         self.min_shared
     }
 
+    /// Returns the motives that the query names, with each motive of a family that it names; `None` if it names none.
+    pub(crate) fn named_motives(&self) -> Option<&[Key<Motive>]> {
+        self.motives.as_deref()
+    }
+
+    /// Returns the lowest phase that matches; `None` if the query names none.
+    pub(crate) fn min_phase(&self) -> Option<Key<Phase>> {
+        self.min_phase
+    }
+
     /// Returns the roles that the query names.
     pub fn named_roles(&self) -> &[Key<Role>] {
         &self.roles

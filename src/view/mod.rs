@@ -40,5 +40,5 @@ pub use self::observations::{ObservationsOptions, observations};
 pub use self::operations::operations;
 pub use self::partners::{links, partners};
 pub use self::stale::{StampedFile, stale};
-pub use self::table::{Column, Table};
+pub use self::table::{Audience, Column, Table};
 pub use self::wording::{evidence_note, weight_limit_note};

@@ -91,6 +91,8 @@ mod rendering;
 mod severities;
 #[cfg(feature = "cli")]
 mod snapshots;
+#[cfg(all(feature = "cli", feature = "sqlite"))]
+mod sql;
 #[cfg(feature = "cli")]
 mod stamps;
 #[cfg(all(feature = "cli", unix))]

@@ -7,7 +7,7 @@ use super::organizations::{date, end, id_of};
 use super::partnerships::confidence;
 use super::table::{ProjectedTable, TableBuilder};
 use crate::graph::{Content, DayRange, PartnershipRef};
-use crate::model::{Identified, MotiveClaim, ValueType};
+use crate::model::{Identified, MotiveClaim, Value, ValueType};
 
 /// A motive as a row.
 type MotiveRow<'p> = (PartnershipRef<'p>, Claimed<'p>, &'p MotiveClaim);
@@ -71,13 +71,16 @@ impl<'g> Projection<'g> {
             "from_edtf",
             ValueType::Code,
             "Start as recorded (EDTF).",
-            |(.., one)| date(one.from),
+            |(.., one)| {
+                one.from
+                    .map_or(Value::UNKNOWN, |from| from.to_string().into())
+            },
         );
         table.optional(
             "to_edtf",
             ValueType::Code,
             "End as recorded (EDTF).",
-            |(.., one)| end(one.to),
+            |(.., one)| one.to.map_or(Value::UNKNOWN, |to| end(Some(to))),
         );
         table.days(|(partnership, claimed, _)| held(*partnership, claimed.number).into());
         table.doubts(|(partnership, claimed, one)| {

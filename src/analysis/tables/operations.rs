@@ -10,6 +10,7 @@ use super::table::{ProjectedTable, TableBuilder};
 use super::vocabularies::joined;
 use crate::graph::{Content, DayRange, Graph, OperationRef};
 use crate::model::{Identified, Operation, Participation, ValueType};
+use crate::phrase::folded;
 
 impl<'g> Projection<'g> {
     /// Returns the table of operations.
@@ -211,6 +212,12 @@ fn country(graph: &Graph) -> ProjectedTable<'_> {
     };
     let mut table = TableBuilder::new("country", "A country of operations.", rows);
     table.column("name", ValueType::Text, "Name.", |name| *name);
+    table.column(
+        "folded",
+        ValueType::Code,
+        "The name as names are compared, in lower case; signs are written as `=` with their number in Unicode and a dot.",
+        |name| folded(name),
+    );
     table.key(&["name"])
 }
 

@@ -7,8 +7,8 @@ use super::definition::{VIEWS, create_indexes, create_table, insert};
 use crate::analysis::tables::{ProjectedTable, TableColumn};
 use crate::model::Value;
 
-/// Builds the database in memory, and returns its bytes.
-pub(super) fn build(tables: &[ProjectedTable<'_>]) -> rusqlite::Result<Vec<u8>> {
+/// Builds the database in memory.
+pub(crate) fn build(tables: &[ProjectedTable<'_>]) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
     // Every reference is checked while rows are inserted.
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -30,6 +30,11 @@ pub(super) fn build(tables: &[ProjectedTable<'_>]) -> rusqlite::Result<Vec<u8>> 
     }
     transaction.execute_batch(VIEWS)?;
     transaction.commit()?;
+    Ok(connection)
+}
+
+/// Returns the bytes of a database as a file has them.
+pub(super) fn serialized(connection: &Connection) -> rusqlite::Result<Vec<u8>> {
     Ok(connection.serialize(MAIN_DB)?.to_vec())
 }
 

@@ -4,10 +4,10 @@ use crate::analysis::tables::{ForeignKey, ProjectedTable, TableColumn, TableDefi
 use crate::model::ValueType;
 
 /// The views, which answer frequent questions.
-pub(super) const VIEWS: &str = include_str!("views.sql");
+pub(crate) const VIEWS: &str = include_str!("views.sql");
 
 /// Returns the statement that creates a table. Its references are to keys of some of the `tables`.
-pub(super) fn create_table(table: &TableDefinition, tables: &[ProjectedTable<'_>]) -> String {
+pub(crate) fn create_table(table: &TableDefinition, tables: &[ProjectedTable<'_>]) -> String {
     let columns = table.columns.iter().flat_map(column);
     let key = format!("PRIMARY KEY ({})", table.key.join(", "));
     let foreign = table.foreign_keys.iter();
@@ -68,7 +68,7 @@ pub(super) fn insert(table: &TableDefinition) -> String {
 }
 
 /// Returns the statements that create an index per reference that the key does not serve.
-pub(super) fn create_indexes(table: &TableDefinition) -> String {
+pub(crate) fn create_indexes(table: &TableDefinition) -> String {
     let foreign = table.foreign_keys.iter();
     let foreign = foreign.filter(|foreign| !table.key.starts_with(foreign.columns));
     let indexes = foreign.map(|foreign| {

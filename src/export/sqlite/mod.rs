@@ -7,11 +7,13 @@
 
 #[cfg(feature = "sqlite")]
 mod database;
-#[cfg(feature = "sqlite")]
 mod definition;
 
 use std::io;
 
+#[cfg(feature = "sqlite")]
+pub(crate) use self::database::build as sqlite_database;
+pub(crate) use self::definition::{VIEWS, create_indexes, create_table};
 use super::ExportError;
 use crate::analysis::tables::Projection;
 
@@ -36,7 +38,8 @@ pub fn write_sqlite(
 ) -> Result<(), ExportError> {
     #[cfg(feature = "sqlite")]
     {
-        let bytes = database::build(&projection.tables()).map_err(io::Error::other)?;
+        let connection = database::build(&projection.tables()).map_err(io::Error::other)?;
+        let bytes = database::serialized(&connection).map_err(io::Error::other)?;
         Ok(output.write_all(&bytes)?)
     }
     #[cfg(not(feature = "sqlite"))]

@@ -42,6 +42,28 @@ pub fn table(
     write(object, output)
 }
 
+/// Writes the rows of a statement of SQL, as [`table`] does, but without reasons for missing values: NULL has none.
+///
+/// # Errors
+/// Fails if the output cannot be written.
+pub fn sql_rows(
+    table: &Table,
+    provenance: &Provenance,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let mut object = start(&table.title, provenance, &table.notes);
+    let rows = table.rows.iter().map(|row| {
+        let cells = table.columns.iter().zip(row);
+        let values = cells.map(|(column, cell)| {
+            let value = json_value(cell.value(), column.value_type);
+            (column.id.to_string(), value)
+        });
+        Json::Object(values.collect())
+    });
+    object.insert("rows".to_owned(), rows.collect());
+    write(object, output)
+}
+
 /// Writes a dossier: an object with `title`, `kind`, `query`, `dataset`, `stamp`, `notes` and `facts`, and a list of rows per table,
 /// under its name.
 ///

@@ -15,7 +15,7 @@ pub use self::csv::{dossier as write_dossier_csv, table as write_table_csv};
 pub(super) use self::flat::{date_text, free, joined};
 pub use self::json::{
     dossier as write_dossier_json, findings as write_findings_json, matrix as write_matrix_json,
-    table as write_table_json,
+    sql_rows as write_rows_json, table as write_table_json,
 };
 pub use self::options::{CsvOptions, MissingStyle};
 pub use self::panel::{write_panel, write_panel_codebook};

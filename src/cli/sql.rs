@@ -1,0 +1,105 @@
+//! `interorg sql`
+
+use clap::Subcommand;
+use interorg::analysis::tables::Projection;
+use interorg::query::{Query, organization_named};
+use interorg::sql::{self, Dialect, Question};
+
+use super::Outcome;
+use super::choice::choice;
+use super::data::DataArgs;
+use super::error::CliError;
+use super::filter::{FilterArgs, resolve};
+use super::output::to_stdout;
+
+/// Print a question about the relational tables as SQL, or the definitions of the tables
+///
+/// A question is one statement. Its text is the same for SQLite, DuckDB, PostgreSQL and Apache Spark, with the
+/// tables of `interorg export tables`, and `interorg query` runs it too. It asks what the subcommand of its name
+/// asks, with the same filters. A row is a fact: lists are several rows. Names in filters are resolved on the
+/// dataset, so that the statement has ids only.
+#[derive(clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true
+)]
+#[command(after_help = "\
+Examples:
+  interorg sql partners EU --at 2005
+  interorg sql links --motive materialist --during 2000..2010 | interorg query -
+  interorg sql --schema postgres | psql my-database")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    question: Option<Asked>,
+    /// Print the definitions of the tables for an engine
+    #[arg(long, value_name = "DIALECT", required = true,
+        value_parser = choice(Dialect::ALL.iter().copied(), Dialect::name, Dialect::description))]
+    schema: Option<Dialect>,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+/// A question that can be printed.
+#[derive(Subcommand)]
+enum Asked {
+    /// The partnerships that match
+    Links(QuestionArgs),
+    /// The partners of an organization
+    Partners(PartnersArgs),
+    /// The motives that match
+    Motives(QuestionArgs),
+    /// The operations that match
+    Operations(QuestionArgs),
+}
+
+#[derive(clap::Args)]
+struct QuestionArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+#[derive(clap::Args)]
+struct PartnersArgs {
+    /// The organization: id, abbreviation, name or alias
+    #[arg(value_name = "ORG")]
+    organization: String,
+    #[command(flatten)]
+    question: QuestionArgs,
+}
+
+impl QuestionArgs {
+    fn query(&self) -> Result<Query<'static>, CliError> {
+        let filter = self.filter.filter(&self.data)?;
+        resolve(&filter, self.filter.graph(&self.data)?)
+    }
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let text = match (&args.question, args.schema) {
+        (Some(asked), _) => statement(asked)?,
+        (None, schema) => {
+            let graph = args.data.graph()?;
+            let projection = Projection::new(graph);
+            sql::schema(&projection.tables(), schema.unwrap_or(Dialect::Sqlite))
+        }
+    };
+    to_stdout(text.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+fn statement(asked: &Asked) -> Result<String, CliError> {
+    let (question, query) = match asked {
+        Asked::Links(args) => (Question::Links, args.query()?),
+        Asked::Motives(args) => (Question::Motives, args.query()?),
+        Asked::Operations(args) => (Question::Operations, args.query()?),
+        Asked::Partners(args) => {
+            let query = args.question.query()?;
+            let organization = organization_named(query.graph(), &args.organization)?;
+            (Question::Partners(organization.key()), query)
+        }
+    };
+    Ok(question.statement(&query)?)
+}

@@ -1,0 +1,23 @@
+//! Questions in SQL, and the relational tables of a dataset as a database in memory.
+//!
+//! The tables are those of [`Projection`](crate::analysis::tables::Projection), with the columns that a database of SQLite has
+//! (see [`write_sqlite`](crate::export::write_sqlite)): a reason beside each column in which a value may be missing.
+//!
+//! - [`schema`] defines them for an engine.
+//! - [`Question`] prints a question about them.
+//! - [`Database`] has those of a dataset in memory, and answers any `SELECT`.
+
+mod database;
+mod dialect;
+mod error;
+mod literal;
+mod question;
+mod rows;
+mod schema;
+
+pub use self::database::{Database, Limits};
+pub use self::dialect::Dialect;
+pub use self::error::SqlError;
+pub use self::question::Question;
+pub use self::rows::ResultRows;
+pub use self::schema::schema;

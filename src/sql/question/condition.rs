@@ -1,0 +1,246 @@
+//! Conditions of a statement: the filters of a query on the columns of a table.
+
+use crate::graph::{DayRange, TimeFilter};
+use crate::model::{Confidence, Date, Day, Identified as _, Key, Organization, Records, Vocable};
+use crate::query::{Filter, Query};
+use crate::sql::error::SqlError;
+use crate::sql::literal::{day, id, ids};
+
+/// What a statement asks for: the filters of a query with ids, and its days.
+pub(super) struct Asked<'q, 'g> {
+    pub(super) query: &'q Query<'g>,
+    pub(super) filter: Filter,
+}
+
+impl<'q, 'g> Asked<'q, 'g> {
+    pub(super) fn new(query: &'q Query<'g>) -> Self {
+        Self {
+            filter: query.canonical(),
+            query,
+        }
+    }
+
+    /// Returns the condition that a record is there at the time of the query: on its date, in its period, or at any time.
+    pub(super) fn at_time(&self, table: &str) -> String {
+        during(table, self.query.time(), self.query.time().days())
+    }
+
+    /// Returns the condition that a record is there on the days on which phases are read: those of the query, or the as-of date.
+    pub(super) fn in_state(&self, table: &str) -> String {
+        overlap(table, self.query.state_days())
+    }
+
+    /// Returns the condition that it is unknown whether a record has begun by the last day of the query.
+    pub(super) fn start_doubt(&self, table: &str, days: DayRange) -> String {
+        match bounded(days.last) {
+            Some(last) => between(table, "start_doubt_day", "start_sure_day", last),
+            None => NEVER.to_owned(),
+        }
+    }
+
+    /// Returns the condition that it is unknown whether a record has ended before the first day of the query.
+    pub(super) fn end_doubt(&self, table: &str, days: DayRange) -> String {
+        match bounded(days.first) {
+            Some(first) => between(table, "end_doubt_day", "end_sure_day", first),
+            None => NEVER.to_owned(),
+        }
+    }
+
+    /// Returns the condition that a record may be there at the time of the query, although it is not.
+    pub(super) fn possibly_at_time(&self, table: &str) -> String {
+        let days = self.query.time().days();
+        let (start, end) = (self.start_doubt(table, days), self.end_doubt(table, days));
+        let before = bounded(days.last).map(|last| format!("{} < {table}.first_day", day(last)));
+        let after = bounded(days.first).map(|first| format!("{table}.end_day <= {}", day(first)));
+        let (before, after) = (
+            before.unwrap_or(NEVER.into()),
+            after.unwrap_or(NEVER.into()),
+        );
+        format!("(({before} AND {start}) OR ({after} AND {end}))")
+    }
+
+    /// Returns the condition that a claim has the minimum confidence.
+    pub(super) fn confident(&self, table: &str) -> String {
+        match self.query.min_confidence() {
+            Confidence::Low => ALWAYS.to_owned(),
+            least => format!("{table}.confidence_rank >= {}", least as usize + 1),
+        }
+    }
+
+    /// Returns the condition that a partnership is read by the coding pass of the graph.
+    pub(super) fn read_by(&self, table: &str) -> Result<String, SqlError> {
+        let graph = self.query.graph();
+        Ok(match graph.other_coder() {
+            None => format!("{table}.first_pass"),
+            Some(coder) => {
+                let coders = &graph.dataset().vocabularies().coders;
+                format!("{table}.coder = {}", id(coders[coder].id().as_str())?)
+            }
+        })
+    }
+
+    /// Returns the condition that two columns are the members that the query asks for.
+    pub(super) fn members(&self, a: &str, b: &str) -> Result<String, SqlError> {
+        let mut conditions = Vec::new();
+        if !self.filter.with.is_empty() {
+            let with = ids(&self.filter.with)?;
+            conditions.push(format!("({a} IN ({with}) OR {b} IN ({with}))"));
+        }
+        if !self.filter.between.is_empty() {
+            let between = ids(&self.filter.between)?;
+            conditions.push(format!("{a} IN ({between}) AND {b} IN ({between})"));
+        }
+        Ok(all(&conditions))
+    }
+
+    /// Returns the condition that an organization has not vanished between two periods of its existence.
+    pub(super) fn not_in_gap(&self, organization: &str) -> String {
+        let days = self.query.time().days();
+        let (Some(first), Some(last)) = (bounded(days.first), bounded(days.last)) else {
+            return ALWAYS.to_owned();
+        };
+        let of_it = format!("SELECT 1 FROM lifetime AS l WHERE l.organization = {organization}");
+        format!(
+            "(EXISTS ({of_it} AND {})\n    OR NOT EXISTS ({of_it} AND l.end_day <= {})\n    OR NOT EXISTS ({of_it} AND l.first_day > {}))",
+            overlap("l", days),
+            day(first),
+            day(last),
+        )
+    }
+
+    /// Returns `true` if there is a filter on phases or conditions.
+    pub(super) fn filters_spells(&self) -> bool {
+        !self.filter.phases.is_empty()
+            || self.filter.min_phase.is_some()
+            || !self.filter.conditions.is_empty()
+    }
+
+    /// Returns `true` if there is a filter on motives or their holders.
+    pub(super) fn filters_motives(&self) -> bool {
+        self.query.named_motives().is_some() || !self.filter.held_by.is_empty()
+    }
+
+    /// Returns `true` if there is a filter on operations, countries or roles.
+    pub(super) fn filters_operations(&self) -> bool {
+        !self.filter.operations.is_empty()
+            || !self.filter.countries.is_empty()
+            || !self.filter.roles.is_empty()
+    }
+
+    /// Returns the condition that a spell has a matching phase and condition.
+    pub(super) fn state_matches(&self, table: &str) -> Result<String, SqlError> {
+        let mut conditions = Vec::new();
+        if !self.filter.phases.is_empty() {
+            conditions.push(format!("{table}.phase IN ({})", ids(&self.filter.phases)?));
+        } else if self.filter.min_phase.is_none() {
+            conditions.push(format!("NOT {table}.absent"));
+        }
+        if let Some(least) = self.query.min_phase() {
+            conditions.push(format!("{table}.rung >= {}", least.index()));
+        }
+        if !self.filter.conditions.is_empty() {
+            let named = ids(&self.filter.conditions)?;
+            conditions.push(format!("{table}.condition IN ({named})"));
+        }
+        Ok(all(&conditions))
+    }
+
+    /// Returns the condition that a motive is named and has the minimum evidence.
+    pub(super) fn motive_matches(&self, table: &str) -> Result<String, SqlError> {
+        let mut conditions = vec![self.counts(table)?];
+        if let Some(motives) = self.query.named_motives() {
+            let vocabulary = &self.query.graph().dataset().vocabularies().motives;
+            conditions.push(is_any_of(&format!("{table}.motive"), vocabulary, motives)?);
+        }
+        if !self.filter.held_by.is_empty() {
+            conditions.push(format!(
+                "{table}.holder IN ({})",
+                ids(&self.filter.held_by)?
+            ));
+        }
+        Ok(all(&conditions))
+    }
+
+    /// Returns the condition that a motive has the minimum confidence and strength.
+    fn counts(&self, table: &str) -> Result<String, SqlError> {
+        let confident = self.confident(table);
+        let Some(weakest) = self.query.min_strength() else {
+            return Ok(confident);
+        };
+        let strengths = &self.query.graph().dataset().vocabularies().strengths;
+        let strong = strengths.keys().filter(|key| *key <= weakest);
+        let strong: Vec<_> = strong.collect();
+        let strong = is_any_of(&format!("{table}.strength"), strengths, &strong)?;
+        Ok(all(&[confident, strong]))
+    }
+
+    /// Returns the id of the coding under which phases are read.
+    pub(super) fn coding(&self) -> Result<Option<String>, SqlError> {
+        self.filter.coding.as_deref().map(id).transpose()
+    }
+
+    /// Returns the literal of the id of an organization.
+    pub(super) fn organization(&self, key: Key<Organization>) -> Result<String, SqlError> {
+        id(self.query.graph().organization(key).record().id.as_str())
+    }
+}
+
+/// A condition that every row meets.
+pub(super) const ALWAYS: &str = "1 = 1";
+/// A condition that no row meets.
+pub(super) const NEVER: &str = "1 = 0";
+
+/// Joins conditions; a row must meet all.
+pub(super) fn all(conditions: &[String]) -> String {
+    let conditions = conditions.iter().filter(|condition| *condition != ALWAYS);
+    let conditions: Vec<&str> = conditions.map(String::as_str).collect();
+    if conditions.is_empty() {
+        ALWAYS.to_owned()
+    } else {
+        conditions.join("\n    AND ")
+    }
+}
+
+fn is_any_of<T: Vocable>(
+    column: &str,
+    vocabulary: &Records<T>,
+    keys: &[Key<T>],
+) -> Result<String, SqlError> {
+    if keys.is_empty() {
+        return Ok(NEVER.to_owned());
+    }
+    let names: Vec<String> = keys
+        .iter()
+        .map(|key| vocabulary[*key].id().to_string())
+        .collect();
+    Ok(format!("{column} IN ({})", ids(&names)?))
+}
+
+fn during(table: &str, time: TimeFilter, days: DayRange) -> String {
+    match time {
+        TimeFilter::Always => ALWAYS.to_owned(),
+        TimeFilter::At(_) | TimeFilter::During(..) => overlap(table, days),
+    }
+}
+
+/// Returns the condition that a record is there on any of some days.
+fn overlap(table: &str, days: DayRange) -> String {
+    let starts = bounded(days.last).map(|last| format!("{table}.first_day <= {}", day(last)));
+    let ends = bounded(days.first).map(|first| format!("{table}.end_day > {}", day(first)));
+    let conditions: Vec<String> = starts.into_iter().chain(ends).collect();
+    match conditions.as_slice() {
+        [] => ALWAYS.to_owned(),
+        conditions => conditions.join(" AND "),
+    }
+}
+
+/// Returns the condition that a day is in the range between two columns.
+fn between(table: &str, from: &str, until: &str, date: Date) -> String {
+    let date = day(date);
+    format!("({table}.{from} <= {date} AND {date} < {table}.{until})")
+}
+
+/// Returns a day as a date; `None` for an open side.
+fn bounded(day: Day) -> Option<Date> {
+    day.bounded().map(Date::from)
+}

@@ -1,0 +1,64 @@
+//! Questions as statements about the relational tables.
+//!
+//! The text of a question is the same for every engine. It keeps to what SQLite, DuckDB, PostgreSQL and Spark share:
+//!
+//! 1. There is no recursion.
+//! 2. A row is one fact. Lists are several rows, because engines differ in how they join texts, and in the order within.
+//! 3. A statement begins with what is asked: the partnerships of the organizations that are named.
+//! 4. Days are compared half-open, with literals such as `DATE '2005-12-31'`, and no bound is NULL.
+//! 5. Years and predecessors are rows of tables (`calendar`, `actor`) and not functions.
+//! 6. No name of a table or column is a reserved word.
+//! 7. Ids and names are written by [`Literal`](super::literal::Literal) alone, which refuses what engines read differently.
+//!
+//! Names of organizations, terms and operations are resolved before; a statement has ids only.
+
+mod condition;
+mod partnerships;
+mod records;
+mod shared;
+
+use self::condition::Asked;
+use super::error::SqlError;
+use crate::graph::Ties;
+use crate::model::{Key, Organization};
+use crate::query::Query;
+
+/// A question about the relational tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Question {
+    /// The partnerships that match, with the facts that [`view::links`](crate::view::links) shows.
+    Links,
+    /// The partners of an organization, with the facts that [`view::partners`](crate::view::partners()) shows.
+    Partners(Key<Organization>),
+    /// The motives that match, as [`view::motives`](crate::view::motives) lists them.
+    Motives,
+    /// The operations that match, with their participations, as [`view::operations`](crate::view::operations) lists them.
+    Operations,
+}
+
+impl Question {
+    /// Returns the question under the filters of a query as one statement.
+    ///
+    /// # Errors
+    /// Fails if the query has a filter that is not answered in SQL, or an id that engines read differently.
+    pub fn statement(self, query: &Query<'_>) -> Result<String, SqlError> {
+        let asked = Asked::new(query);
+        if asked.filter.weight.is_some() || asked.filter.min_weight.is_some() {
+            return Err(SqlError::NotInSql {
+                what: "--weight or --min-weight",
+            });
+        }
+        if query.graph().ties() != Ties::Partnerships {
+            return Err(SqlError::NotInSql {
+                what: "ties by shared operations",
+            });
+        }
+        match self {
+            Self::Links => partnerships::links(&asked),
+            Self::Partners(organization) => partnerships::partners(&asked, organization),
+            Self::Motives => records::motives(&asked),
+            Self::Operations => records::operations(&asked),
+        }
+    }
+}

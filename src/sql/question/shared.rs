@@ -1,0 +1,103 @@
+//! The operations that two organizations share.
+
+use super::condition::{Asked, all};
+use crate::phrase::folded;
+use crate::sql::error::SqlError;
+use crate::sql::literal::ids;
+
+impl Asked<'_, '_> {
+    /// Returns the table expression `shared`: a row per pair of participations of the members of the partnerships in `asked`
+    /// that overlap at the time of the query and match its filters.
+    pub(super) fn shared(&self) -> Result<String, SqlError> {
+        let days = self.query.time().days();
+        let doubts = ["x", "y"].map(|side| {
+            let (start, end) = (self.start_doubt(side, days), self.end_doubt(side, days));
+            format!("{start} OR {end}")
+        });
+        let conditions = [
+            self.at_time("x"),
+            self.at_time("y"),
+            self.confident("x"),
+            self.confident("y"),
+            self.operation_matches("x.operation")?,
+            self.roles_match("x.role", "y.role")?,
+            "x.makes_tie AND y.makes_tie".to_owned(),
+        ];
+        Ok(format!(
+            "\
+shared AS (
+  -- Operations that the two share, a row per pair of participations.
+  SELECT q.id AS partnership, o.ordinal, o.id AS operation,
+    CASE WHEN {}\n      OR {} THEN 1 ELSE 0 END AS uncertain
+  FROM asked AS q
+  JOIN participation AS x ON x.organization = q.a
+  JOIN participation AS y ON y.operation = x.operation AND y.organization = q.b
+    AND x.first_day < y.end_day AND y.first_day < x.end_day
+  JOIN operation AS o ON o.id = x.operation
+  WHERE {}
+)",
+            doubts[0],
+            doubts[1],
+            all(&conditions),
+        ))
+    }
+
+    /// Returns the table expression `joint`: the operations that the members of the partnerships in `asked` share at the time of the
+    /// query, in roles that make ties.
+    pub(super) fn joint(&self) -> String {
+        let conditions = [
+            self.at_time("x"),
+            self.at_time("y"),
+            self.confident("x"),
+            self.confident("y"),
+            "x.makes_tie AND y.makes_tie".to_owned(),
+        ];
+        format!(
+            "\
+joint AS (
+  -- Operations that the two share, in any roles that make ties.
+  SELECT q.id AS partnership, x.operation
+  FROM asked AS q
+  JOIN participation AS x ON x.organization = q.a
+  JOIN participation AS y ON y.operation = x.operation AND y.organization = q.b
+    AND x.first_day < y.end_day AND y.first_day < x.end_day
+  WHERE {}
+)",
+            all(&conditions)
+        )
+    }
+
+    /// Returns the condition that an operation is named, by itself or by its country.
+    pub(super) fn operation_matches(&self, operation: &str) -> Result<String, SqlError> {
+        let mut conditions = Vec::new();
+        if !self.filter.operations.is_empty() {
+            conditions.push(format!(
+                "{operation} IN ({})",
+                ids(&self.filter.operations)?
+            ));
+        }
+        if !self.filter.countries.is_empty() {
+            let countries: Vec<String> = self
+                .filter
+                .countries
+                .iter()
+                .map(|one| folded(one))
+                .collect();
+            conditions.push(format!(
+                "{operation} IN (SELECT oc.operation FROM operation_country AS oc JOIN country AS c ON c.name = oc.country \
+                 WHERE c.folded IN ({}))",
+                ids(&countries)?
+            ));
+        }
+        Ok(all(&conditions))
+    }
+
+    fn roles_match(&self, a: &str, b: &str) -> Result<String, SqlError> {
+        if self.filter.roles.is_empty() {
+            return Ok(all(&[]));
+        }
+        let roles = ids(&self.filter.roles)?;
+        let joined = if self.filter.both_sides { "AND" } else { "OR" };
+        Ok(format!("({a} IN ({roles}) {joined} {b} IN ({roles}))"))
+    }
+}

@@ -1,0 +1,92 @@
+//! The definitions of the relational tables for an engine.
+
+use super::dialect::Dialect;
+use crate::analysis::tables::{ProjectedTable, TableColumn, TableDefinition};
+use crate::export::{VIEWS, create_indexes, create_table};
+use crate::model::ValueType;
+
+/// Returns the statements that create the tables of a dataset in an engine, with what they mean as comments.
+///
+/// In every dialect the tables have the same names and columns, and an optional column is followed by the column that has the
+/// reason for a missing value. SQLite also gets indexes and views, DuckDB and PostgreSQL keys and indexes, Spark neither.
+///
+/// ```
+/// use interorg::analysis::tables::Projection;
+/// use interorg::sql::{Dialect, schema};
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let projection = Projection::new(&graph);
+/// let statements = schema(&projection.tables(), Dialect::Spark);
+/// assert!(statements.contains("\n  first_day DATE NOT NULL COMMENT 'First day;"));
+/// ```
+pub fn schema(tables: &[ProjectedTable<'_>], dialect: Dialect) -> String {
+    let mut text = String::new();
+    for table in tables {
+        let definition = table.definition();
+        text += &format!("-- {}\n", definition.meaning);
+        text += &match dialect {
+            Dialect::Sqlite => create_table(definition, tables),
+            dialect => create(definition, dialect),
+        };
+        text += "\n\n";
+    }
+    if dialect != Dialect::Spark {
+        let indexes = tables
+            .iter()
+            .map(|table| create_indexes(table.definition()));
+        text.extend(indexes);
+    }
+    if dialect == Dialect::Sqlite {
+        text += "\n";
+        text += VIEWS;
+    }
+    text
+}
+
+/// Returns the statement that creates a table. References to other tables are left out, so that tables can be loaded in any
+/// order and in parts; `interorg check` and the tables of the dataset are the place to check them.
+fn create(table: &TableDefinition, dialect: Dialect) -> String {
+    let columns = table.columns.iter();
+    let mut lines: Vec<String> = columns
+        .flat_map(|column| definitions(column, dialect))
+        .collect();
+    if dialect != Dialect::Spark {
+        lines.push(format!("PRIMARY KEY ({})", table.key.join(", ")));
+    }
+    format!(
+        "CREATE TABLE {} (\n  {}\n);",
+        table.name,
+        lines.join(",\n  ")
+    )
+}
+
+/// Returns the definition of a column, and that of the reason why it is missing.
+fn definitions(column: &TableColumn, dialect: Dialect) -> Vec<String> {
+    let (name, declared) = (column.name, declared_type(column.value_type, dialect));
+    let comment = match dialect {
+        Dialect::Spark => format!(" COMMENT '{}'", column.meaning.replace('\'', "\\'")),
+        _ => String::new(),
+    };
+    if !column.is_optional {
+        return vec![format!("{name} {declared} NOT NULL{comment}")];
+    }
+    let reason = declared_type(ValueType::Code, dialect);
+    vec![
+        format!("{name} {declared}{comment}"),
+        format!("{name}_missing {reason}"),
+    ]
+}
+
+fn declared_type(value_type: ValueType, dialect: Dialect) -> &'static str {
+    match (value_type, dialect) {
+        (ValueType::Integer, _) => "BIGINT",
+        (ValueType::Real, Dialect::Postgres) => "DOUBLE PRECISION",
+        (ValueType::Real, _) => "DOUBLE",
+        (ValueType::Boolean, _) => "BOOLEAN",
+        (ValueType::Date, _) => "DATE",
+        (_, Dialect::Postgres) => "TEXT",
+        (_, Dialect::Spark) => "STRING",
+        _ => "VARCHAR",
+    }
+}

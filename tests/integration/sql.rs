@@ -1,0 +1,369 @@
+//! Questions in SQL: the statements that are printed, and those that users write.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value as Json, json};
+
+use crate::readers::{is_required, python};
+use crate::support::{Folder, Run, json, rows, texts};
+
+/// The engines that are printed for, by the names of their dialects.
+const DIALECTS: [&str; 4] = ["sqlite", "duckdb", "postgres", "spark"];
+
+/// Organizations with names and operations in countries that engines could read as something else.
+const HOSTILE: &str = "
+dataset: {title: Names, as-of: 2020, cite: [s]}
+sources: {s: {type: report, title: T, tier: official, date: 2000}}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+operations:
+  - id: o
+    name: O
+    start: 2001
+    end: 2002
+    countries: [\"Côte d'Ivoire\", 'x\\y', '100%', 'under_score', \"tab\\there\"]
+    participations:
+      - {organization: a, role: lead}
+      - {organization: b, role: funding}
+  - {id: p, name: P, start: 2001, end: 2002, countries: [\"Cote dIvoire\", xy, 100a, underXscore]}
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: 2000}]}
+";
+
+fn ask(folder: &Folder, statement: &str) -> Run {
+    folder.run(&["query", statement, "--format", "json"])
+}
+
+/// Runs what `sql` prints in `query`.
+fn answered(folder: &Folder, words: &[&str], data: &[&str]) -> Run {
+    let printed = folder.run(&[&["sql"], words, data].concat());
+    assert_eq!(printed.status, 0, "{words:?}: {}", printed.stderr);
+    let query = [&["query", "-", "--format", "json"], data].concat();
+    folder.run_in(&[], &query, printed.text().as_bytes())
+}
+
+#[test]
+fn a_statement_reads_the_tables() {
+    let folder = Folder::new();
+    let run = ask(
+        &folder,
+        "SELECT o.id, o.first_day, s.absent, 1 AS id, 2.5 AS share, NULL AS no_value
+         FROM organization AS o JOIN partnership AS p ON p.b = o.id JOIN spell AS s ON s.partnership = p.id
+         WHERE p.id = 'un--nato' AND s.coding = 'formal' AND s.first_day < DATE '1992-01-01' ORDER BY s.number LIMIT 1",
+    );
+    assert_eq!(
+        json!(rows(&run)),
+        json!([{"id": "nato", "first_day": "1949-04-04", "absent": true, "id_2": 1, "share": 2.5, "no_value": null}])
+    );
+    let query = &json(&run)["query"];
+    assert_eq!(query["subcommand"], "query");
+    assert!(
+        query["arguments"]["sql"]
+            .as_str()
+            .is_some_and(|sql| sql.starts_with("SELECT o.id"))
+    );
+    let csv = folder.run(&[
+        "query",
+        "SELECT id, seat FROM organization ORDER BY ordinal LIMIT 1",
+        "--format",
+        "csv",
+    ]);
+    assert_eq!(csv.text(), "id,seat\nun,New York\n");
+    let none = folder.run(&["query", "SELECT id FROM organization WHERE id = 'x'"]);
+    assert_eq!(
+        (none.status, none.stderr.as_str()),
+        (1, "nothing matched\n")
+    );
+}
+
+#[test]
+fn a_statement_can_only_read() {
+    let folder = Folder::new();
+    for statement in [
+        "DELETE FROM organization",
+        "UPDATE organization SET name = 'x'",
+        "INSERT INTO country VALUES ('x', 'x')",
+        "DROP TABLE spell",
+        "CREATE TEMP TABLE x (y)",
+        "CREATE VIRTUAL TABLE x USING fts5 (y)",
+        "ATTACH 'x.sqlite' AS x",
+        "VACUUM INTO 'x.sqlite'",
+        "PRAGMA journal_mode = off",
+        "SELECT * FROM pragma_table_info('spell')",
+        "BEGIN",
+        "ANALYZE",
+    ] {
+        folder
+            .run(&["query", statement])
+            .refused("the statement does more than read");
+    }
+    folder
+        .run(&["query", "SELECT load_extension('x')"])
+        .refused("not authorized to use function: load_extension");
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn wrong_statements_are_refused_with_the_place() {
+    let folder = Folder::new();
+    for (statement, reason) in [
+        ("SELECT é, * FRM spell", "syntax error (at character 13)"),
+        ("SELECT x FROM spell", "no such column: x"),
+        ("SELECT * FROM spells", "no such table: spells"),
+        ("SELECT 1; SELECT 2", "there are several statements"),
+        ("", "there is no statement"),
+        ("/* nothing */", "there is no statement"),
+    ] {
+        folder.run(&["query", statement]).refused(reason);
+    }
+    folder
+        .run(&["query", "SELECT 1", "--missing", "codes"])
+        .refused("NULL has no code");
+    folder
+        .run(&["query", "SELECT 1", "--lang", "fr"])
+        .refused("--lang does not apply");
+    folder
+        .run(&["query", "-", "--data", "-"])
+        .refused("both the statement and the dataset");
+}
+
+#[test]
+fn time_rows_and_memory_are_limited() {
+    let endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)";
+    let folder = Folder::new();
+    let run = |statement: &str, limits: &[&str]| {
+        let statement = format!("{endless} {statement}");
+        folder.run(&[&["query", statement.as_str()], limits].concat())
+    };
+    run("SELECT count(*) FROM c", &["--timeout", "1"]).refused("runs longer than 1 s");
+    run("SELECT x FROM c", &["--max-rows", "9"]).refused("more than 9 rows");
+    let sorted = "SELECT max(t) FROM (SELECT hex(zeroblob(500000)) || x AS t FROM c LIMIT 400) GROUP BY t ORDER BY t LIMIT 1";
+    run(sorted, &["--max-memory", "64"]).refused("more memory than the limit");
+    assert_eq!(run(sorted, &[]).status, 0, "it fits into the usual limit");
+    run("SELECT hex(zeroblob(100000000))", &[]).refused("too big");
+    let few = run("SELECT x FROM c LIMIT 9", &["--max-rows", "9"]);
+    assert_eq!(few.status, 0, "{}", few.stderr);
+}
+
+#[test]
+fn every_printed_statement_runs_in_query() {
+    let folder = Folder::new();
+    let links = answered(
+        &folder,
+        &["links", "--at", "2005", "--between", "EU", "UN"],
+        &[],
+    );
+    let facts = rows(&links);
+    let of_kind = |kind: &str| -> Vec<Json> {
+        facts
+            .iter()
+            .filter(|fact| fact["fact"] == kind)
+            .cloned()
+            .collect()
+    };
+    assert_eq!(of_kind("phase")[0]["id"], "formalized");
+    assert_eq!(of_kind("since")[0]["date_edtf"], "1974-10-11");
+    assert_eq!(
+        texts(&of_kind("operation"), "id"),
+        [
+            "althea",
+            "unmik",
+            "monuc",
+            "eupol-rd-congo",
+            "eusec-rd-congo",
+            "amis"
+        ]
+    );
+    let partners = rows(&answered(
+        &folder,
+        &["partners", "African Union", "--at", "2005"],
+        &[],
+    ));
+    let names: Vec<Json> = partners
+        .iter()
+        .filter(|fact| fact["fact"] == "partnership")
+        .map(|fact| fact["partner"].clone())
+        .collect();
+    assert_eq!(json!(names), json!(["un", "eu", "nato"]));
+}
+
+#[test]
+fn texts_that_engines_read_differently_are_never_in_a_statement() {
+    let folder = Folder::new();
+    folder.write("hostile.yaml", HOSTILE);
+    let data = ["--data", "hostile.yaml"];
+    for country in [
+        "Côte d'Ivoire",
+        "CÔTE  D'IVOIRE",
+        "x\\y",
+        "100%",
+        "under_score",
+        "tab\there",
+    ] {
+        let printed =
+            folder.run(&[&["sql", "operations", "--country", country], &data[..]].concat());
+        let literals = printed.text().split('\'').skip(1).step_by(2);
+        for literal in literals {
+            assert!(!literal.contains(['\\', '%', '\t', '"']), "{literal}");
+        }
+        assert!(!printed.text().contains("''"), "{}", printed.text());
+        let found = rows(&answered(
+            &folder,
+            &["operations", "--country", country],
+            &data,
+        ));
+        assert!(
+            found.iter().all(|row| row["operation"] == "o"),
+            "{country}: {found:?}"
+        );
+        assert!(!found.is_empty(), "{country}");
+    }
+    for name in ["'; DROP TABLE spell; --", "a' OR '1' = '1", "a\\", "a\u{0}"] {
+        folder
+            .run(&[&["sql", "links", "--with", name], &data[..]].concat())
+            .refused("unknown organization");
+    }
+}
+
+#[test]
+fn what_is_not_in_sql_is_refused() {
+    let folder = Folder::new();
+    for (words, what) in [
+        (&["--ties", "operations"][..], "ties by shared operations"),
+        (&["--min-weight", "2"], "--weight or --min-weight"),
+    ] {
+        let run = folder.run(&[&["sql", "links"], words].concat());
+        run.refused(&format!("{what} cannot be printed as SQL"));
+    }
+    folder.run(&["sql"]).refused("required");
+}
+
+#[test]
+fn the_tables_are_defined_in_every_dialect() {
+    let folder = Folder::new();
+    let of_tables = folder.run(&["export", "tables", "-o", "tables", "--missing", "empty"]);
+    assert_eq!(of_tables.status, 0, "{}", of_tables.stderr);
+    for dialect in DIALECTS {
+        let run = folder.run(&["sql", "--schema", dialect]);
+        let text = run.text();
+        for name in folder.names() {
+            assert_eq!(name, "tables");
+        }
+        for entry in std::fs::read_dir(folder.path("tables")).expect("it is there") {
+            let path = entry.expect("it is listed").path();
+            let name = path
+                .file_stem()
+                .and_then(|name| name.to_str())
+                .expect("a name");
+            let start = format!("CREATE TABLE {name} (\n");
+            let (_, rest) = text
+                .split_once(&start)
+                .unwrap_or_else(|| panic!("{dialect}: {name}"));
+            let (definition, _) = rest.split_once("\n);").expect("it ends");
+            let columns = csv::Reader::from_path(&path)
+                .expect("it is CSV")
+                .headers()
+                .expect("a header")
+                .clone();
+            let declared = definition
+                .lines()
+                .filter_map(|line| line.split_whitespace().next());
+            let declared: Vec<&str> = declared.collect();
+            for column in &columns {
+                assert!(declared.contains(&column), "{dialect}: {name}.{column}");
+            }
+        }
+    }
+    let spark = folder.run(&["sql", "--schema", "spark"]);
+    assert!(!spark.text().contains("PRIMARY KEY"));
+}
+
+/// Compares the answers of an engine with those of the program, and returns what was compared.
+fn compared(engine: &str, packages: &[&str], count: u32, data: &str) -> Option<Json> {
+    let program = Path::new(env!("CARGO_BIN_EXE_interorg"));
+    let count = count.to_string();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join(data);
+    let arguments = [
+        program,
+        Path::new(engine),
+        Path::new(&count),
+        Path::new("1"),
+        &data,
+    ];
+    let found = python("sql_engines.py", packages, &arguments)?;
+    Some(serde_json::from_str(&found).expect("it is JSON"))
+}
+
+fn assert_equal(compared: &Json, least: u64) {
+    assert_eq!(compared["different"], 0, "{compared:#}");
+    assert!(
+        compared["questions"].as_u64() >= Some(least),
+        "{compared:#}"
+    );
+    assert!(compared["rows"].as_u64() > Some(0), "{compared:#}");
+}
+
+#[test]
+fn sqlite_and_duckdb_answer_as_the_program_does() {
+    for (engine, packages) in [("sqlite", &["sqlite3"][..]), ("duckdb", &["duckdb"])] {
+        for (data, least) in [
+            ("data", 90),
+            ("tests/fixtures/two-passes.yaml", 60),
+            ("examples/wider-network.yaml", 60),
+        ] {
+            let Some(compared) = compared(engine, packages, 25, data) else {
+                return;
+            };
+            assert_equal(&compared, least);
+        }
+    }
+}
+
+#[test]
+fn postgresql_and_a_cluster_of_spark_answer_as_the_program_does() {
+    let engines = Command::new("python3")
+        .args(["-c", "import pyspark, psycopg"])
+        .output();
+    let java = Command::new("java").arg("-version").output();
+    let has_all = engines.is_ok_and(|found| found.status.success())
+        && java.is_ok_and(|found| found.status.success())
+        && Path::new("/usr/lib/postgresql").exists();
+    if !has_all {
+        assert!(
+            !is_required("engines"),
+            "PostgreSQL, Java and pyspark must be installed here"
+        );
+        eprintln!("skipped: PostgreSQL, Java, pyspark or psycopg is not installed");
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let compare = |engine: &str, count: u32| {
+        let script = root.join("tests/readers/sql_engines.py");
+        format!(
+            "python3 {} {} {engine} {count} 2 {}\n",
+            script.display(),
+            env!("CARGO_BIN_EXE_interorg"),
+            root.join("data").display()
+        )
+    };
+    let script = [compare("postgres", 50), compare("spark", 10)].concat();
+    let run = Command::new(root.join("tests/readers/engines.sh"))
+        .args(["python3", "sh", "-ec", &script])
+        .output()
+        .expect("the script runs");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    let answers = String::from_utf8(run.stdout).expect("UTF-8");
+    let answers: Vec<Json> = answers
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("it is JSON"))
+        .collect();
+    assert_equal(&answers[0], 180);
+    assert_equal(&answers[1], 36);
+}
