@@ -79,6 +79,12 @@ fn number_length(bytes: &[u8]) -> usize {
     bytes.iter().take_while(is_part).count()
 }
 
+/// Returns a value as JSON on one line.
+#[cfg(packed)]
+pub(super) fn line(value: Value) -> String {
+    json("", value).to_string()
+}
+
 /// Returns a value under a key as JSON.
 fn json(key: &str, value: Value) -> Json {
     match value {

@@ -22,6 +22,8 @@ mod input;
 mod json;
 mod load;
 mod record;
+#[cfg(packed)]
+mod record_lines;
 mod schema;
 #[cfg_attr(
     all(packed, not(test)),
@@ -56,6 +58,8 @@ pub use load::{
 };
 #[cfg(feature = "import")]
 pub(crate) use record::{Entries, Leaf, Words};
+#[cfg(packed)]
+pub use record_lines::{RecordLine, record_lines};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use interorg::analysis::tables::{ProjectedTable, Projection, TableDefinition};
+use interorg::analysis::{Basis, Stamp};
 use interorg::dataset;
 use interorg::graph::Graph;
 use interorg::model::{Day, Value};
@@ -261,6 +262,61 @@ fn passes_amounts_attributes_and_rivals_are_rows() {
         ),
         ["organization gap fr Lacune"]
     );
+}
+
+#[test]
+fn every_record_is_a_line_that_its_tables_join() {
+    let graph = graph(DATA);
+    let projection = Projection::new(&graph);
+    let records = columns(&projection, "dataset_record", &["section", "ordinal", "id"]);
+    let own: Vec<&str> = records.iter().map(String::as_str).collect();
+    let own = own.iter().filter(|row| !row.starts_with("vocabularies"));
+    assert_eq!(
+        own.copied().collect::<Vec<_>>(),
+        [
+            "dataset 1 dataset",
+            "organizations 1 old",
+            "organizations 2 new",
+            "organizations 3 gap",
+            "partnerships 1 new--gap",
+            "partnerships 2 new--gap--second-pass",
+            "partnerships 3 joint:old--new--gap",
+            "operations 1 op",
+            "sources 1 s",
+        ]
+    );
+    let texts = columns(&projection, "dataset_record", &["id", "record_text"]);
+    let pass = r#"new--gap--second-pass {"between":["new","gap"],"coder":"second-pass","phases":{"formal":[{"phase":"pact","from":"2002"}]}}"#;
+    assert!(texts.contains(&pass.to_owned()), "{texts:?}");
+}
+
+#[test]
+fn sizes_are_those_of_the_other_tables() {
+    let graph = graph(DATA);
+    let projection = Projection::new(&graph);
+    let mut counted = columns(&projection, "table_size", &["table_name", "row_count"]);
+    let tables = projection.tables();
+    let sizes = tables.iter().map(|table| {
+        let name = table.definition().name;
+        format!("{name} {}", table.rows().count())
+    });
+    let sizes: Vec<String> = sizes.collect();
+    assert!(sizes.contains(&"spell 3".to_owned()));
+    counted.push("table_size 48".to_owned());
+    assert_eq!(counted[..47], sizes[..47]);
+    assert_eq!(counted.len(), sizes.len());
+}
+
+#[test]
+fn the_fingerprint_is_that_of_a_stamp_of_the_whole_dataset() {
+    let of = |yaml: &str| {
+        let graph = graph(yaml);
+        let found = columns(&Projection::new(&graph), "about", &["fingerprint"]);
+        let stamp = Stamp::new("interorg export turtle", Basis::default(), &graph);
+        assert_eq!(found, [stamp.expect("it names nothing").fingerprint]);
+        found
+    };
+    assert_ne!(of(DATA), of(&DATA.replace("name: Old", "name: Older")));
 }
 
 /// Returns the datasets on which every table must hold: the shipped one, the examples and the valid fixtures.

@@ -18,7 +18,9 @@
 //! `kind`. For the same reason there is no table of relations of every kind, but `succession`, `membership` and
 //! `operation_succession`.
 //!
-//! Withdrawn claims, named views, and what a dataset says about its checks and its own words are not in the tables.
+//! Withdrawn claims, named views, and what a dataset says about its checks and its own words have no rows and columns of their own.
+//! They are in `dataset_record`, which has every record of the dataset as a line of JSON, so that nothing is lost. `table_size` has
+//! the number of rows of every other table.
 
 mod annotations;
 mod citations;
@@ -29,6 +31,7 @@ mod motives;
 mod operations;
 mod organizations;
 mod partnerships;
+mod records;
 mod sources;
 mod table;
 mod texts;
@@ -36,6 +39,7 @@ mod vocabularies;
 
 pub use self::table::{ForeignKey, ProjectedTable, Rows, TableColumn, TableDefinition};
 
+use self::records::{dataset_record, table_size};
 use crate::graph::Graph;
 
 /// The version of the names and meanings of tables and columns.
@@ -83,6 +87,9 @@ impl<'g> Projection<'g> {
         tables.extend(self.annotation_tables());
         tables.push(self.citation());
         tables.extend(self.text_tables());
+        tables.push(dataset_record(self.graph));
+        let sizes = table_size(&tables);
+        tables.push(sizes);
         tables
     }
 

@@ -12,6 +12,7 @@ pub type Rows<'p> = Box<dyn Iterator<Item = Vec<Value<'p>>> + 'p>;
 pub struct ProjectedTable<'p> {
     definition: TableDefinition,
     rows: Box<dyn Fn() -> Rows<'p> + 'p>,
+    count: Rc<dyn Fn() -> usize + 'p>,
 }
 
 /// What a table is about, and its columns and keys.
@@ -63,6 +64,11 @@ impl<'p> ProjectedTable<'p> {
     /// Returns the rows, in the order of the dataset. Each row is made when it is read.
     pub fn rows(&self) -> Rows<'p> {
         (self.rows)()
+    }
+
+    /// Returns a function that counts the rows without making their values.
+    pub(super) fn counter(&self) -> Rc<dyn Fn() -> usize + 'p> {
+        Rc::clone(&self.count)
     }
 }
 
@@ -170,9 +176,11 @@ impl<'p, R: 'p> TableBuilder<'p, R> {
     /// Ends the declaration with the columns that identify a row.
     pub(super) fn key(mut self, key: &'static [&'static str]) -> ProjectedTable<'p> {
         self.definition.key = key;
-        let (fills, rows) = (Rc::new(self.fills), self.rows);
+        let (fills, rows) = (Rc::new(self.fills), Rc::new(self.rows));
+        let counted = Rc::clone(&rows);
         ProjectedTable {
             definition: self.definition,
+            count: Rc::new(move || counted().count()),
             rows: Box::new(move || {
                 let fills = Rc::clone(&fills);
                 let rows = rows();

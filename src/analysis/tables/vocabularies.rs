@@ -2,6 +2,7 @@
 
 use super::table::{ProjectedTable, TableBuilder};
 use super::{PROJECTION_VERSION, Projection};
+use crate::analysis::basis::Basis;
 use crate::graph::Graph;
 use crate::model::{Day, Identified, Key, Records, Value, ValueType, Vocable};
 
@@ -79,6 +80,10 @@ fn about(graph: &Graph) -> ProjectedTable<'_> {
         "Version of the names and meanings of tables and columns.",
         |version| *version,
     );
+    let meaning = "Fingerprint of the records, as a stamp of the whole dataset has it; it changes if a record that is not withdrawn changes.";
+    table.column("fingerprint", ValueType::Code, meaning, |_| {
+        fingerprint(graph)
+    });
     table.optional("title", ValueType::Text, "Title.", |_| {
         about.title.as_deref()
     });
@@ -125,6 +130,12 @@ fn about(graph: &Graph) -> ProjectedTable<'_> {
         |_| graph.as_of(),
     );
     table.key(&["projection_version"])
+}
+
+fn fingerprint(graph: &Graph) -> String {
+    let digests = Basis::default().digests(graph);
+    let digests = digests.expect("a basis without filters has no unknown name");
+    digests.fingerprint()
 }
 
 /// Returns the years. Joins with a table of years need no function that differs between engines.

@@ -23,4 +23,4 @@ pub(crate) use self::bibliography::source_fields;
 #[cfg(feature = "import")]
 pub(crate) use self::typed::read_record;
 pub use self::write::to_yaml;
-pub(super) use self::write::{Writer, document};
+pub(super) use self::write::{Writer, document, view};

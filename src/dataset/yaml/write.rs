@@ -476,7 +476,7 @@ impl<'d> Writer<'d> {
     }
 }
 
-fn view(view: &NamedView) -> Value {
+pub(crate) fn view(view: &NamedView) -> Value {
     let options = view.options.iter();
     let formats = view.formats.iter();
     fields([
