@@ -11,6 +11,7 @@ use interorg::query::{Filter, Query};
 use super::choice::choice;
 use super::data::DataArgs;
 use super::date::GivenDate;
+use super::engine;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, resolve};
@@ -77,6 +78,16 @@ impl AnswerArgs {
         self.filter.filter(&self.data)
     }
 
+    /// States that the question is about the names of the filter and these organizations (see [`DataArgs::is_about`]).
+    pub(super) fn is_about(&self, organizations: &[String]) {
+        // A stamp states which records there are, also of others.
+        let has_stamp = self.output.format_is(Format::Json) || self.stamp.is_requested();
+        if has_stamp {
+            engine::ask_for_whole();
+        }
+        self.data.is_about(self.filter.scope(organizations));
+    }
+
     /// Returns a date (see [`GivenDate::resolve`]).
     pub(super) fn date(&self, date: GivenDate) -> Result<Date, CliError> {
         date.resolve(&self.data)
@@ -124,6 +135,13 @@ impl OutputArgs {
     /// Fails if the format is not known (see [`format_of`]), or if options of CSV are given for another format.
     pub(super) fn output(&self, inputs: &[PathBuf]) -> Result<Output, CliError> {
         self.output_of(Content::Table, inputs)
+    }
+
+    /// Returns `true` if the answer is in a format.
+    fn format_is(&self, format: Format) -> bool {
+        let offered = Offered::all_that_hold(Content::Table);
+        let chosen = format_of(self.format, self.output.as_deref(), Format::Table, &offered);
+        chosen.is_ok_and(|chosen| chosen == format)
     }
 
     /// Returns where an answer of another content is written, and how (see [`output`](Self::output)).
@@ -352,7 +370,7 @@ impl<'a> Context<'a> {
     /// Returns where the answer comes from, with its stamp if the format of the output holds one.
     pub(super) fn provenance(&self, output: &Output) -> Result<Provenance, CliError> {
         let provenance = self.provenance.clone();
-        let Some(stamped) = &self.stamped else {
+        let Some(stamped) = self.stamped.as_ref().filter(|_| !engine::is_only_part()) else {
             return Ok(provenance);
         };
         let stamp = output.stamp.inside(Some(output.format), stamped)?;

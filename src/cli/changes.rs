@@ -34,6 +34,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
+    args.answer.is_about(&[]);
     let filter = args.answer.filter()?;
     if filter.at.is_some() || filter.during.is_some() {
         let message = "--at and --during cannot be used with `changes`".to_owned();

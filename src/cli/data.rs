@@ -8,8 +8,10 @@ use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::{Graph, Ties};
 use interorg::model::{Dataset, Day, NamedView, is_language_tag};
 use interorg::query::coder_named;
+use interorg::sql::Scope;
 
 use super::date::{GivenDate, parse_date};
+use super::engine::EngineArgs;
 use super::error::{CliError, note};
 use super::progress::{Progress, during};
 
@@ -23,6 +25,8 @@ pub(super) struct DataArgs {
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     limit: LimitArgs,
+    #[command(flatten)]
+    pub(super) engine: EngineArgs,
     /// Read the dataset as it was recorded on this date: without claims that were written later, and with those that were
     /// withdrawn later
     #[arg(long, value_name = "DATE", value_parser = parse_record_time)]
@@ -30,6 +34,9 @@ pub(super) struct DataArgs {
     /// Show labels and names in this language, as far as the dataset has them: a BCP 47 tag such as fr
     #[arg(long, value_name = "LANGUAGE", value_parser = parse_language)]
     lang: Option<String>,
+    /// What the question is about, if the dataset is in an engine and the question names organizations.
+    #[arg(skip)]
+    scope: OnceCell<Scope>,
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
     graph: OnceCell<&'static Graph>,
@@ -63,10 +70,11 @@ impl DataArgs {
         if let Some(graph) = SHARED.get().or(self.graph.get()) {
             return Ok(graph);
         }
-        let dataset = if self.data.is_empty() {
-            dataset::builtin()
-        } else {
-            load(inputs(&self.data, &self.limit)?)?
+        let scope = self.scope.get().cloned().unwrap_or_default();
+        let dataset = match self.engine.read(&scope)? {
+            Some(dataset) => dataset,
+            None if self.data.is_empty() => dataset::builtin(),
+            None => load(inputs(&self.data, &self.limit)?)?,
         };
         let graph = during("building the graph", || {
             let graph = Graph::new(dataset);
@@ -84,6 +92,11 @@ impl DataArgs {
         }
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
+    }
+
+    /// States what the question is about, before the graph is used: an engine then gives only what concerns that.
+    pub(super) fn is_about(&self, scope: Scope) {
+        self.scope.get_or_init(|| scope);
     }
 
     /// Returns `true` if labels and names are requested in a language.

@@ -1,7 +1,9 @@
 //! Errors of the command, and messages on standard error.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::Mutex;
 
 use interorg::analysis::matrix::MatrixError;
 use interorg::dataset::LoadError;
@@ -20,6 +22,8 @@ pub(super) enum CliError {
     Query(QueryError),
     Export(ExportError),
     Sql(SqlError),
+    /// Only a part of the dataset was read from an engine, and the answer needs all of it.
+    NeedsWholeDataset,
     /// The request makes no sense: a message and a hint.
     Usage(String, Option<String>),
 }
@@ -93,9 +97,15 @@ pub(super) fn warn(message: &str) {
     print_line("warning", message);
 }
 
-/// Prints a note for the reader of the output on standard error.
+/// Prints a note for the reader of the output on standard error, once.
 pub(super) fn note(message: &str) {
-    print_line("note", message);
+    static PRINTED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let is_new = PRINTED
+        .lock()
+        .is_ok_and(|mut printed| printed.insert(message.to_owned()));
+    if is_new {
+        print_line("note", message);
+    }
 }
 
 /// Prints a text of the program on standard error, such as `nothing matched`. The stream drops its colours where they are
@@ -118,6 +128,7 @@ impl fmt::Display for CliError {
             Self::Query(error) => error.fmt(f),
             Self::Export(error) => error.fmt(f),
             Self::Sql(error) => error.fmt(f),
+            Self::NeedsWholeDataset => f.write_str("the answer needs the whole dataset"),
             Self::Usage(message, _) => f.write_str(message),
         }
     }

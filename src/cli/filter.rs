@@ -6,12 +6,14 @@ use interorg::model::{
 };
 use interorg::phrase::capitalized;
 use interorg::query::{Filter, FilterKind, OtherTies, Query, Selection, TimeStep};
+use interorg::sql::Scope;
 use interorg::view;
 
 use super::answer::{Context, Output};
 use super::choice::choice;
 use super::data::DataArgs;
 use super::date::{GivenDate, GivenPeriod, parse_date, parse_period};
+use super::engine;
 use super::error::{CliError, note};
 
 #[derive(Clone, clap::Args)]
@@ -99,6 +101,15 @@ impl FilterArgs {
             return Err(CliError::Usage(message, Some(hint)));
         }
         Ok(self.filter_and_dates(data)?.0)
+    }
+
+    /// Returns what a question about partnerships with these filters is about, and about these organizations.
+    pub(super) fn scope(&self, organizations: &[String]) -> Scope {
+        Scope {
+            organizations: [organizations, &self.with, &self.between, &self.held_by].concat(),
+            operations: self.operation.clone(),
+            countries: self.country.clone(),
+        }
     }
 
     /// Returns what shall tie organizations, if it is requested.
@@ -251,6 +262,10 @@ pub(super) fn possible_matches(
 pub(super) fn near_misses(query: &Query<'_>, among: Option<&Selection<'_>>) -> Vec<String> {
     let mut notes = Vec::new();
     for (kind, selection) in query.near_misses() {
+        // Those of others were not read.
+        if kind == FilterKind::Members && engine::is_only_part() {
+            continue;
+        }
         let count = match among {
             Some(among) => selection
                 .keys()

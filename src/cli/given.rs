@@ -12,8 +12,24 @@ use super::date::{MINUS, is_now};
 use super::filter::canonical_values;
 
 /// The arguments that do not change the content: where an answer is written, from what files, and how it is computed.
-const NO_CONTENT: [&str; 9] = [
-    "output", "format", "data", "max_size", "stamp", "caption", "graphviz", "font", "styles",
+const NO_CONTENT: [&str; 17] = [
+    "output",
+    "format",
+    "data",
+    "max_size",
+    "stamp",
+    "caption",
+    "graphviz",
+    "font",
+    "styles",
+    "engine",
+    "engine_schema",
+    "engine_timeout",
+    "max_records",
+    "whole_up_to",
+    "max_rows",
+    "max_memory",
+    "timeout",
 ];
 
 /// The arguments that were given to a subcommand.

@@ -26,6 +26,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
+    args.answer.is_about(&[]);
     let query = args.answer.query()?;
     let table = view::milestones(&query.select_courses(), args.answer.evidence());
     let mut context = Context::of_every_coding(given, &query, Scope::Partnerships);

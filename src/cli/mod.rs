@@ -12,6 +12,7 @@ mod date;
 mod diagram;
 mod diff;
 mod draft;
+mod engine;
 mod error;
 mod export;
 mod extension;
@@ -218,9 +219,16 @@ enum Outcome {
 
 /// Runs the command and returns its exit status.
 pub fn run() -> ExitCode {
-    let result = match Cli::from_arguments(std::env::args_os()) {
+    let run = || match Cli::from_arguments(std::env::args_os()) {
         Ok(call) => call.run(),
         Err(error) => print_help_or_error(&error),
+    };
+    let result = match run() {
+        Err(CliError::NeedsWholeDataset) => {
+            engine::ask_for_whole();
+            run()
+        }
+        result => result,
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

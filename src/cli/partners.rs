@@ -32,6 +32,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
+    args.answer
+        .is_about(std::slice::from_ref(&args.organization));
     let query = args.answer.query()?;
     let organization = query::organization_named(query.graph(), &args.organization)?;
     let with_it = Filter {

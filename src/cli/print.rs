@@ -10,6 +10,7 @@ use interorg::view::{Cell, Dossier, Reference, Table};
 
 use super::Outcome;
 use super::answer::{Context, Output};
+use super::engine;
 use super::error::{CliError, print_text};
 use super::terminal;
 
@@ -26,6 +27,9 @@ pub(super) fn table(
     output: &Output,
 ) -> Result<Outcome, CliError> {
     let mut table = context.in_own_words(table, Table::in_words_of);
+    if table.rows.is_empty() {
+        engine::need_whole()?;
+    }
     if table.rows.is_empty() && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
@@ -77,6 +81,9 @@ pub(super) fn dossier(
     is_empty: bool,
 ) -> Result<Outcome, CliError> {
     let mut dossier = context.in_own_words(dossier, Dossier::in_words_of);
+    if is_empty {
+        engine::need_whole()?;
+    }
     if is_empty && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }

@@ -37,6 +37,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
+    args.answer.is_about(&args.things);
     let filter = args.answer.filter()?;
     let graph = args.answer.graph()?;
     let found = dossier(graph, &filter, &args.things, args.answer.evidence())?;

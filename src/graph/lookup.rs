@@ -269,14 +269,17 @@ fn best_matches<'d, T: Identified, N: Iterator<Item = (NameKind, &'d str)>>(
 
 /// The kinds of name of a record, in the order of their precedence.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum NameKind {
+pub(crate) enum NameKind {
     Id,
     Abbreviation,
     Name,
     Alias,
 }
 
-fn organization_names(organization: &Organization) -> impl Iterator<Item = (NameKind, &str)> {
+/// Returns the names by which an organization is found, its id first.
+pub(crate) fn organization_names(
+    organization: &Organization,
+) -> impl Iterator<Item = (NameKind, &str)> {
     let own = [
         (NameKind::Id, organization.id.as_str()),
         (NameKind::Abbreviation, &*organization.abbreviation),
@@ -289,7 +292,8 @@ fn organization_names(organization: &Organization) -> impl Iterator<Item = (Name
         .chain(aliases.map(|alias| (NameKind::Alias, alias)))
 }
 
-fn operation_names(operation: &Operation) -> impl Iterator<Item = (NameKind, &str)> {
+/// Returns the names by which an operation is found, its id first.
+pub(crate) fn operation_names(operation: &Operation) -> impl Iterator<Item = (NameKind, &str)> {
     let abbreviation = operation.abbreviation.as_deref();
     let names = operation.names.iter().map(|name| &*name.text);
     let aliases = operation.aliases.iter().map(|alias| &**alias);

@@ -48,7 +48,7 @@ pub use self::time::TimeFilter;
 pub(crate) use self::dated::{DatedSpell, last_held_day};
 pub(crate) use self::day_range::DayRange;
 pub(crate) use self::knowledge_graph::{Edge, Node};
-pub(crate) use self::lookup::{motives_named, terms_named};
+pub(crate) use self::lookup::{motives_named, operation_names, organization_names, terms_named};
 pub(crate) use self::motive_codes::motive_codes;
 pub(crate) use self::participations::{DatedParticipation, JointParticipation};
 pub(crate) use self::partnership::distinct_operations;

@@ -5,6 +5,7 @@
 //!
 //! - [`schema`] defines them for an engine.
 //! - [`Question`] prints a question about them.
+//! - [`slice`] reads the records that a question needs from an engine.
 //! - [`Database`] has those of a dataset in memory, and answers any `SELECT`.
 
 mod database;
@@ -14,6 +15,7 @@ mod literal;
 mod question;
 mod rows;
 mod schema;
+mod slice;
 
 pub use self::database::{Database, Limits};
 pub use self::dialect::Dialect;
@@ -21,3 +23,4 @@ pub use self::error::SqlError;
 pub use self::question::Question;
 pub use self::rows::ResultRows;
 pub use self::schema::schema;
+pub use self::slice::{DatasetSlice, Engine, RecordLimits, Scope, SliceError, in_schema, slice};

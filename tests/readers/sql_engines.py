@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 
+import questions
+
 INTERORG, ENGINE, COUNT, SEED = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 DATA = ["--data", sys.argv[5]] if len(sys.argv) > 5 else []
 
@@ -140,57 +142,7 @@ class Spark:
         return [tuple(row) for row in self.session.sql(statement).collect()]
 
 
-# --- questions
-
-
-def ids(table, column="id"):
-    return [str(value) for (value,) in SOURCE.execute(f"SELECT {column} FROM {table}")]
-
-
-NAMES = {
-    "ORG": ids("organization"),
-    "PHASE": ids("phase"),
-    "CONDITION": ids("condition"),
-    "MOTIVE": ids("motive") + ids("motive_family"),
-    "OPERATION": ids("operation"),
-    "COUNTRY": ids("country", "name"),
-    "ROLE": ids("role"),
-    "CODING": ids("coding"),
-    "PASS": [coder for (coder,) in SOURCE.execute("SELECT DISTINCT coder FROM partnership WHERE coder IS NOT NULL")],
-    "STRENGTH": ids("strength"),
-}
-
-
-def filters(chance):
-    def some(option, values, likely, several=False):
-        if values and chance.random() < likely:
-            count = chance.randint(1, 2) if several else 1
-            return [word for value in chance.choices(values, k=count) for word in (option, value)]
-        return []
-
-    year, length = chance.randint(1945, 2030), chance.randint(0, 30)
-    day = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    time = chance.choice(
-        [[], ["--at", str(year)], ["--at", day], ["--at", day], ["--during", f"{year}..{year + length}"],
-         ["--during", f"{day}.."], ["--during", f"..{year}"]]
-    )
-    words = time + some("--coding", NAMES["CODING"], 0.4)
-    words += some("--with", NAMES["ORG"], 0.3, True)
-    if chance.random() < 0.15 and len(NAMES["ORG"]) > 1:
-        words += ["--between", *chance.sample(NAMES["ORG"], 2)]
-    words += chance.choice([[], [], some("--phase", NAMES["PHASE"], 0.6, True), some("--min-phase", NAMES["PHASE"], 0.6)])
-    words += some("--condition", NAMES["CONDITION"], 0.15, True)
-    words += some("--motive", NAMES["MOTIVE"], 0.25, True)
-    words += some("--held-by", NAMES["ORG"], 0.15)
-    words += some("--operation", NAMES["OPERATION"], 0.1, True)
-    words += some("--country", NAMES["COUNTRY"], 0.15, True)
-    roles = some("--role", NAMES["ROLE"], 0.25, True)
-    words += roles + (["--both-sides"] if roles and chance.random() < 0.3 else [])
-    words += some("--min-shared", ["1", "2", "3"], 0.15)
-    words += some("--min-confidence", ["low", "medium", "high"], 0.3)
-    words += some("--min-strength", NAMES["STRENGTH"], 0.1)
-    words += some("--coder", NAMES["PASS"], 0.2)
-    return words
+NAMES = questions.names(SOURCE)
 
 
 # --- the answers of the program as rows
@@ -292,7 +244,7 @@ def main():
     for verb in ("links", "partners", "motives", "operations"):
         for _ in range(COUNT):
             own = chance.choice(NAMES["ORG"])
-            words = [verb, *([own] if verb == "partners" else []), *filters(chance)]
+            words = [verb, *([own] if verb == "partners" else []), *questions.filters(chance, NAMES)]
             answer = interorg(*words, "--format", "json", fails=True)
             statement = interorg("sql", *words, fails=True)
             if "cannot be printed as SQL" in statement.stderr:

@@ -2,7 +2,9 @@
 
 use super::Projection;
 use super::table::{ProjectedTable, TableBuilder};
+use crate::graph::{operation_names, organization_names};
 use crate::model::{Identifier, Missing, Name, ValueType};
+use crate::phrase::folded;
 
 /// A name or identifier of a thing.
 struct TextRow<'p> {
@@ -17,7 +19,7 @@ struct TextRow<'p> {
 
 impl Projection<'_> {
     pub(super) fn text_tables(&self) -> Vec<ProjectedTable<'_>> {
-        vec![self.label(), self.identifier()]
+        vec![self.label(), self.identifier(), self.known_name()]
     }
 
     fn label(&self) -> ProjectedTable<'_> {
@@ -42,6 +44,32 @@ impl Projection<'_> {
         table.optional("scheme", ValueType::Text, "Register.", |row| row.qualifier);
         table.column("value", ValueType::Text, "Identifier.", |row| row.text);
         table.key(&["thing_kind", "thing", "number"])
+    }
+
+    fn known_name(&self) -> ProjectedTable<'_> {
+        let meaning = "A name by which an organization or operation is found: id, abbreviation, name in any language or alias.";
+        let mut table = TableBuilder::new("known_name", meaning, || self.known_names());
+        thing(&mut table);
+        table.column(
+            "folded",
+            ValueType::Code,
+            "The name as names are compared, in lower case; signs are written as `=` with their number in Unicode and a dot.",
+            |row| folded(row.text),
+        );
+        table.key(&["thing_kind", "thing", "number"])
+    }
+
+    fn known_names<'s>(&'s self) -> impl Iterator<Item = TextRow<'s>> {
+        let dataset = self.graph.dataset();
+        let organizations = dataset.organizations().iter().flat_map(|one| {
+            let names = organization_names(one).map(|(_, name)| name);
+            known("organization", one.id.as_str(), names)
+        });
+        let operations = dataset.operations().iter().flat_map(|one| {
+            let names = operation_names(one).map(|(_, name)| name);
+            known("operation", one.id.as_str(), names)
+        });
+        organizations.chain(operations)
     }
 
     fn labels<'s>(&'s self) -> impl Iterator<Item = TextRow<'s>> {
@@ -86,6 +114,21 @@ fn names<'p>(
         thing,
         number: row + 1,
         qualifier,
+        text,
+    })
+}
+
+fn known<'p>(
+    thing_kind: &'static str,
+    thing: &'p str,
+    names: impl Iterator<Item = &'p str>,
+) -> impl Iterator<Item = TextRow<'p>> {
+    let names = names.enumerate();
+    names.map(move |(row, text)| TextRow {
+        thing_kind,
+        thing,
+        number: row + 1,
+        qualifier: None,
         text,
     })
 }

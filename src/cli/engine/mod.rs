@@ -1,0 +1,153 @@
+//! The dataset of an answer from an engine: a command that reads SQL and writes rows.
+
+mod command_line;
+mod process;
+mod rows;
+
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::time::Duration;
+
+use interorg::dataset;
+use interorg::model::Dataset;
+use interorg::sql::{DatasetSlice, RecordLimits, Scope, SliceError, slice};
+
+use self::process::{EngineError, Process};
+use super::error::CliError;
+use super::progress::during;
+
+/// The options of an engine.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Engine")]
+pub(super) struct EngineArgs {
+    /// Read the dataset from the relational tables in an engine, through this command
+    ///
+    /// The command gets a statement on standard input and writes its rows on standard output, as CSV or with tabs, such as
+    /// `psql -X --csv`, `duckdb -csv data.duckdb` or `spark-sql -S`. It runs without a shell. Only the records are read that
+    /// the organizations of the query need, or all if it names none.
+    #[arg(long, value_name = "COMMAND", conflicts_with = "data")]
+    engine: Option<String>,
+    /// The schema or database of the tables in the engine
+    #[arg(long, value_name = "NAME", requires = "engine", value_parser = schema_name)]
+    engine_schema: Option<String>,
+    /// The maximum time that a statement may take in the engine, in seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        requires = "engine",
+        default_value_t = 600
+    )]
+    engine_timeout: u64,
+    /// The maximum number of records that are read from the engine
+    #[arg(long, value_name = "N", requires = "engine", default_value_t = 200_000)]
+    max_records: u64,
+    /// Read a dataset of at most this many records as a whole
+    #[arg(long, value_name = "N", requires = "engine", default_value_t = 20_000)]
+    whole_up_to: u64,
+}
+
+/// Whether the rest of the dataset can change an answer from the records that were read.
+static READ: AtomicU8 = AtomicU8::new(Read::Whole as u8);
+
+/// What was read from an engine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Read {
+    /// All records.
+    Whole,
+    /// Those that the names of the question need.
+    Part,
+    /// The same: all are too many, although they were asked for.
+    OnlyPart,
+}
+
+/// Returns `true` if only a part of the dataset was read, and all of it is too much.
+pub(super) fn is_only_part() -> bool {
+    READ.load(Ordering::Relaxed) == Read::OnlyPart as u8
+}
+
+/// Fails if an answer needs all records and only a part was read: the subcommand is then run again with all.
+pub(super) fn need_whole() -> Result<(), CliError> {
+    if READ.load(Ordering::Relaxed) == Read::Part as u8 {
+        return Err(CliError::NeedsWholeDataset);
+    }
+    Ok(())
+}
+
+/// Lets all records be read from now on, if they are not too many.
+pub(super) fn ask_for_whole() {
+    WANTS_WHOLE.store(true, Ordering::Relaxed);
+}
+
+static WANTS_WHOLE: AtomicBool = AtomicBool::new(false);
+
+impl EngineArgs {
+    /// Reads the records that a question needs; `None` if no engine is given.
+    pub(super) fn read(&self, scope: &Scope) -> Result<Option<Dataset>, CliError> {
+        let Some(command) = &self.engine else {
+            return Ok(None);
+        };
+        let mut process = Process::new(
+            command_line::words(command)?,
+            self.engine_schema.clone(),
+            Duration::from_secs(self.engine_timeout),
+        );
+        let limits = RecordLimits {
+            whole_up_to: self.whole_up_to,
+            max_records: self.max_records,
+        };
+        let slice = during("asking the engine", || {
+            self.slice(&mut process, scope, limits)
+        });
+        let slice = slice.map_err(|error| failed(&error))?;
+        Ok(Some(during("reading the dataset", || {
+            dataset::parse(&slice.json)
+        })?))
+    }
+
+    fn slice(
+        &self,
+        process: &mut Process,
+        scope: &Scope,
+        limits: RecordLimits,
+    ) -> Result<DatasetSlice, SliceError<EngineError>> {
+        let wants_whole = WANTS_WHOLE.load(Ordering::Relaxed);
+        if wants_whole {
+            match slice(process, &Scope::default(), limits) {
+                Err(SliceError::TooLarge { .. }) => {}
+                read => return read.inspect(|_| READ.store(Read::Whole as u8, Ordering::Relaxed)),
+            }
+        }
+        let part = slice(process, scope, limits)?;
+        let read = match (part.is_whole, wants_whole) {
+            (true, _) => Read::Whole,
+            (false, false) => Read::Part,
+            (false, true) => Read::OnlyPart,
+        };
+        READ.store(read as u8, Ordering::Relaxed);
+        Ok(part)
+    }
+}
+
+fn failed(error: &SliceError<EngineError>) -> CliError {
+    let hint = match error {
+        SliceError::Engine(error) => error.hint(),
+        error => error.hint(),
+    };
+    CliError::Usage(error.to_string(), hint.map(str::to_owned))
+}
+
+/// Reads the name of a schema, with those that it is in: `warehouse.public`.
+fn schema_name(text: &str) -> Result<String, String> {
+    let is_name = |name: &str| {
+        let mut letters = name.chars();
+        letters
+            .next()
+            .is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_')
+            && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    };
+    if text.split('.').all(is_name) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a name of letters, digits and `_`, or several with dots between".to_owned())
+    }
+}

@@ -1,0 +1,165 @@
+//! The command of an engine as a process per statement.
+
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use interorg::sql::{Engine, in_schema};
+
+use super::rows::{Layout, PROBE};
+
+/// The command of an engine, which runs once per statement.
+pub(super) struct Process {
+    words: Vec<String>,
+    schema: Option<String>,
+    timeout: Duration,
+    layout: Option<Layout>,
+}
+
+/// Why an engine does not answer.
+#[derive(Debug)]
+pub(super) enum EngineError {
+    /// The command cannot be started, or does not read or write.
+    Io { program: String, error: io::Error },
+    /// The command failed.
+    Failed { status: String, stderr: String },
+    /// It takes longer than the limit.
+    TooLong { limit: Duration },
+    /// What it writes is not understood.
+    Unreadable { reason: String },
+}
+
+impl Process {
+    pub(super) fn new(words: Vec<String>, schema: Option<String>, timeout: Duration) -> Self {
+        Self {
+            words,
+            schema,
+            timeout,
+            layout: None,
+        }
+    }
+
+    /// Runs the command with a statement, and returns what it writes.
+    fn run(&self, statement: &str) -> Result<Vec<u8>, EngineError> {
+        let program = &self.words[0];
+        let failed = |error| EngineError::Io {
+            program: program.clone(),
+            error,
+        };
+        let mut child = Command::new(program)
+            .args(&self.words[1..])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(failed)?;
+        let input = child.stdin.take();
+        let text = format!("{statement};\n");
+        // A command that does not read everything says why on its standard error.
+        let writer = thread::spawn(move || input.map(|mut input| input.write_all(text.as_bytes())));
+        let output = in_background(child.stdout.take());
+        let errors = in_background(child.stderr.take());
+        let Ok(output) = output.recv_timeout(self.timeout) else {
+            stop(&mut child);
+            return Err(EngineError::TooLong {
+                limit: self.timeout,
+            });
+        };
+        let output = output.map_err(failed)?;
+        let status = child.wait().map_err(failed)?;
+        let _ = writer.join();
+        let errors = errors.recv().unwrap_or_else(|_| Ok(Vec::new()));
+        let stderr = String::from_utf8_lossy(&errors.map_err(failed)?).into_owned();
+        if status.success() {
+            Ok(output)
+        } else {
+            Err(EngineError::Failed {
+                status: status.to_string(),
+                stderr,
+            })
+        }
+    }
+
+    fn layout(&mut self) -> Result<Layout, EngineError> {
+        if let Some(layout) = self.layout {
+            return Ok(layout);
+        }
+        let answer = self.run(PROBE)?;
+        let layout = Layout::of_probe(&answer);
+        let layout = layout.map_err(|reason| EngineError::Unreadable {
+            reason: reason.to_owned(),
+        })?;
+        Ok(*self.layout.insert(layout))
+    }
+}
+
+impl Engine for Process {
+    type Error = EngineError;
+
+    fn rows(&mut self, statement: &str, columns: usize) -> Result<Vec<Vec<String>>, EngineError> {
+        let layout = self.layout()?;
+        let statement = match &self.schema {
+            Some(schema) => in_schema(statement, schema),
+            None => statement.to_owned(),
+        };
+        let output = self.run(&statement)?;
+        let rows = layout.rows(&output, columns);
+        rows.map_err(|reason| EngineError::Unreadable { reason })
+    }
+}
+
+/// Reads a stream to its end in a thread.
+fn in_background(
+    stream: Option<impl Read + Send + 'static>,
+) -> mpsc::Receiver<io::Result<Vec<u8>>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let read = match stream {
+            Some(mut stream) => stream.read_to_end(&mut bytes).map(|_| bytes),
+            None => Ok(bytes),
+        };
+        // Nobody waits for it after the time is over.
+        let _ = sender.send(read);
+    });
+    receiver
+}
+
+fn stop(child: &mut Child) {
+    // It may have ended by itself in the meantime.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+impl EngineError {
+    /// Returns a sentence that says what to do, if there is something to suggest.
+    pub(super) fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Io { .. } | Self::Failed { .. } => None,
+            Self::TooLong { .. } => Some("Raise --engine-timeout, or name fewer organizations."),
+            Self::Unreadable { .. } => Some(
+                "The command must write CSV as `psql -X --csv` and `duckdb -csv` do, or values with tabs between.",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for EngineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { program, error } => write!(f, "cannot run `{program}`: {error}"),
+            Self::Failed { status, stderr } => {
+                write!(f, "the engine failed ({status}): {}", stderr.trim())
+            }
+            Self::TooLong { limit } => {
+                write!(f, "the engine takes longer than {} s", limit.as_secs())
+            }
+            Self::Unreadable { reason } => {
+                write!(f, "the rows of the engine cannot be read: {reason}")
+            }
+        }
+    }
+}

@@ -1,0 +1,470 @@
+//! Slices: of a dataset whose tables are in an engine, the records that a question needs.
+//!
+//! A question about organizations needs the records that name them, and the records that these mention: their predecessors, their
+//! operations with everyone who takes part, and the sources. A slice has more records than an answer shows, and never fewer, so
+//! that the answer from a slice is that from the whole dataset.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::error::SqlError;
+use super::literal::ids;
+use crate::analysis::tables::PROJECTION_VERSION;
+use crate::phrase::folded;
+
+/// An engine that has the relational tables of a dataset.
+pub trait Engine {
+    /// Why the engine does not answer.
+    type Error;
+
+    /// Runs a statement, and returns its rows with this number of columns. No value is NULL.
+    ///
+    /// # Errors
+    /// Fails if the engine does, or if its output cannot be read.
+    fn rows(&mut self, statement: &str, columns: usize) -> Result<Vec<Vec<String>>, Self::Error>;
+}
+
+/// What a question is about: the names in it. Without organizations, it is about any record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Names of organizations: every record that an answer shows is of one of them.
+    pub organizations: Vec<String>,
+    /// Names of operations.
+    pub operations: Vec<String>,
+    /// Names of countries.
+    pub countries: Vec<String>,
+}
+
+/// How many records are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordLimits {
+    /// A dataset of at most so many records is read as a whole, whatever the question is about.
+    pub whole_up_to: u64,
+    /// No more records are read.
+    pub max_records: u64,
+}
+
+/// Why there is no slice.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SliceError<E> {
+    /// The engine does not answer.
+    Engine(E),
+    /// The tables are not complete: `about`, which is loaded last, has no row.
+    Incomplete,
+    /// The tables are of another version.
+    Version {
+        /// The version in the engine.
+        found: String,
+    },
+    /// The slice would have more records than the limit.
+    TooLarge {
+        /// The number of records.
+        records: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Nothing has the name, and the dataset is too large to search for what it may mean.
+    Unknown {
+        /// The name.
+        name: String,
+    },
+    /// A record is not JSON, as when an engine writes it in a way of its own.
+    NotJson {
+        /// The id of the record.
+        id: String,
+    },
+    /// An id cannot be written in SQL.
+    Sql(SqlError),
+}
+
+/// The days that stand for open sides in the tables.
+const OPEN_DAYS: [&str; 2] = ["0001-01-01", "9999-12-31"];
+/// The number of ids in a statement.
+const BATCH: usize = 1000;
+/// The lists of a dataset, in the order of a file, and whether their records are under their ids.
+const LISTS: [(&str, bool); 6] = [
+    ("vocabularies", true),
+    ("sources", true),
+    ("organizations", false),
+    ("partnerships", false),
+    ("operations", false),
+    ("views", false),
+];
+
+/// The records that were read from an engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatasetSlice {
+    /// The dataset as JSON, which [`dataset::parse`](crate::dataset::parse) reads.
+    pub json: String,
+    /// Whether it has all records of the dataset.
+    pub is_whole: bool,
+}
+
+/// Reads a slice of the dataset in an engine.
+///
+/// # Errors
+/// Fails if the engine does, if the tables are incomplete or of another version, or if the slice would have too many records.
+pub fn slice<E: Engine>(
+    engine: &mut E,
+    scope: &Scope,
+    limits: RecordLimits,
+) -> Result<DatasetSlice, SliceError<E::Error>> {
+    let as_of = about(engine)?;
+    let all = "SELECT row_count FROM table_size WHERE table_name = 'dataset_record'";
+    let all = count(engine, all)?;
+    let found = if scope.organizations.is_empty() || all <= limits.whole_up_to {
+        Named::All
+    } else {
+        named(engine, scope)?
+    };
+    let mut slice = Slice::default();
+    let is_whole = match found {
+        Named::Known(named) => {
+            slice.read_around(engine, &named, limits.max_records)?;
+            false
+        }
+        // It may be the name of something else, or a wrong one, for which a similar one is suggested.
+        Named::Unknown(name) if all > limits.max_records => {
+            return Err(SliceError::Unknown { name });
+        }
+        Named::All | Named::Unknown(_) => {
+            check_limit(all, limits.max_records)?;
+            slice.read(engine, "1 = 1")?;
+            true
+        }
+    };
+    Ok(DatasetSlice {
+        // All records have the day as of which they are read.
+        json: slice.json(Some(as_of).filter(|_| !is_whole)),
+        is_whole,
+    })
+}
+
+/// Checks that the tables are complete and of this version, and returns the day as of which the record is read.
+fn about<E: Engine>(engine: &mut E) -> Result<String, SliceError<E::Error>> {
+    let statement =
+        "SELECT projection_version, COALESCE(as_of_day, DATE '0001-01-01') AS as_of_day FROM about";
+    let rows = engine.rows(statement, 2).map_err(SliceError::Engine)?;
+    let [row] = rows.as_slice() else {
+        return Err(SliceError::Incomplete);
+    };
+    if row[0] != PROJECTION_VERSION.to_string() {
+        return Err(SliceError::Version {
+            found: row[0].clone(),
+        });
+    }
+    Ok(row[1].clone())
+}
+
+/// What the names of a question mean.
+enum Named {
+    /// There are none.
+    All,
+    /// The ids of all organizations that have one of them, and of operations.
+    Known(KnownIds),
+    /// This one is unknown.
+    Unknown(String),
+}
+
+#[derive(Default)]
+struct KnownIds {
+    organizations: Vec<String>,
+    operations: Vec<String>,
+}
+
+/// Finds what has the names of a question. Of the operations in a country, one is enough for the country to be known.
+fn named<E: Engine>(engine: &mut E, scope: &Scope) -> Result<Named, SliceError<E::Error>> {
+    let mut known = KnownIds::default();
+    let named = |kind: &str, name: &String| -> Result<String, SliceError<E::Error>> {
+        let wanted = ids(&[folded(name)]).map_err(SliceError::Sql)?;
+        Ok(format!(
+            "SELECT DISTINCT thing FROM known_name WHERE thing_kind = '{kind}' AND folded = {wanted} ORDER BY thing"
+        ))
+    };
+    let in_country = |name: &String| -> Result<String, SliceError<E::Error>> {
+        let wanted = ids(&[folded(name)]).map_err(SliceError::Sql)?;
+        Ok(format!(
+            "SELECT t.operation FROM operation_country AS t JOIN country AS c ON c.name = t.country \
+             WHERE c.folded = {wanted} ORDER BY t.operation LIMIT 1"
+        ))
+    };
+    for name in &scope.organizations {
+        match texts(engine, &named("organization", name)?)? {
+            found if found.is_empty() => return Ok(Named::Unknown(name.clone())),
+            found => known.organizations.extend(found),
+        }
+    }
+    for name in &scope.operations {
+        match texts(engine, &named("operation", name)?)? {
+            found if found.is_empty() => return Ok(Named::Unknown(name.clone())),
+            found => known.operations.extend(found),
+        }
+    }
+    for name in &scope.countries {
+        match texts(engine, &in_country(name)?)? {
+            found if found.is_empty() => return Ok(Named::Unknown(name.clone())),
+            found => known.operations.extend(found),
+        }
+    }
+    Ok(Named::Known(known))
+}
+
+/// Runs a statement that returns one column of texts.
+fn texts<E: Engine>(engine: &mut E, statement: &str) -> Result<Vec<String>, SliceError<E::Error>> {
+    let rows = engine.rows(statement, 1).map_err(SliceError::Engine)?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// Runs a statement that returns a number.
+fn count<E: Engine>(engine: &mut E, statement: &str) -> Result<u64, SliceError<E::Error>> {
+    let rows = texts(engine, statement)?;
+    let count = rows.first().and_then(|count| count.parse().ok());
+    count.ok_or(SliceError::Incomplete)
+}
+
+/// Checks that a number of records is not over the limit.
+fn check_limit<E>(records: u64, limit: u64) -> Result<(), SliceError<E>> {
+    if records > limit {
+        return Err(SliceError::TooLarge { records, limit });
+    }
+    Ok(())
+}
+
+/// The records that were read: by list, place and id.
+#[derive(Default)]
+struct Slice {
+    records: BTreeMap<(String, u64), (String, Json)>,
+    /// The ids that some record mentions or that were asked for, read or not.
+    seen: BTreeSet<String>,
+    /// Those of them that are not read yet.
+    wanted: Vec<String>,
+}
+
+impl Slice {
+    /// Reads the records of organizations and operations, and all that these mention.
+    fn read_around<E: Engine>(
+        &mut self,
+        engine: &mut E,
+        named: &KnownIds,
+        max_records: u64,
+    ) -> Result<(), SliceError<E::Error>> {
+        // The header, the vocabularies and views; and of partnerships one, and one of a standard, by which answers know that there
+        // are such.
+        self.read(
+            engine,
+            "section IN ('dataset', 'vocabularies', 'views')
+  OR (section = 'partnerships' AND ordinal = 1)
+  OR (section = 'partnerships' AND id IN (SELECT MIN(p.id) FROM partnership AS p WHERE p.standard IS NOT NULL))",
+        )?;
+        for batch in named.organizations.chunks(BATCH) {
+            let asked = ids(batch).map_err(SliceError::Sql)?;
+            let partnerships = format!(
+                "SELECT COUNT(*) FROM partnership AS p WHERE p.a IN ({asked}) OR p.b IN ({asked})"
+            );
+            check_limit(count(engine, &partnerships)?, max_records)?;
+            self.read(engine, &around(&asked))?;
+        }
+        self.read_joint(engine, &named.organizations)?;
+        named.operations.iter().for_each(|id| self.want(id));
+        self.read_mentioned(engine, max_records)
+    }
+
+    /// Reads the records of more than two organizations that have one of some members.
+    fn read_joint<E: Engine>(
+        &mut self,
+        engine: &mut E,
+        members: &[String],
+    ) -> Result<(), SliceError<E::Error>> {
+        let joint = "SELECT ordinal, id FROM dataset_record WHERE section = 'partnerships' AND id LIKE 'joint:%' ORDER BY ordinal";
+        let joint = engine.rows(joint, 2).map_err(SliceError::Engine)?;
+        let has_member = |id: &str| {
+            let ids = id.trim_start_matches("joint:").split("--");
+            ids.into_iter()
+                .any(|id| members.iter().any(|one| one == id))
+        };
+        let with_member = joint.into_iter().filter(|row| has_member(&row[1]));
+        let places: Vec<String> = with_member.map(|row| row[0].clone()).collect();
+        for batch in places.chunks(BATCH) {
+            let places = batch.join(", ");
+            self.read(
+                engine,
+                &format!("section = 'partnerships' AND ordinal IN ({places})"),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Reads what the records mention, and what that mentions.
+    fn read_mentioned<E: Engine>(
+        &mut self,
+        engine: &mut E,
+        max_records: u64,
+    ) -> Result<(), SliceError<E::Error>> {
+        while !self.wanted.is_empty() {
+            let wanted = std::mem::take(&mut self.wanted);
+            for batch in wanted.chunks(BATCH) {
+                let mentioned = ids(batch).map_err(SliceError::Sql)?;
+                self.read(
+                    engine,
+                    &format!(
+                        "section IN ('organizations', 'operations', 'sources') AND id IN ({mentioned})"
+                    ),
+                )?;
+                check_limit(self.records.len() as u64, max_records)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the records that meet a condition.
+    fn read<E: Engine>(
+        &mut self,
+        engine: &mut E,
+        condition: &str,
+    ) -> Result<(), SliceError<E::Error>> {
+        let statement = format!(
+            "SELECT section, ordinal, id, record_text FROM dataset_record WHERE {condition} ORDER BY section, ordinal"
+        );
+        for row in engine.rows(&statement, 4).map_err(SliceError::Engine)? {
+            let [section, ordinal, id, text] = <[String; 4]>::try_from(row).unwrap_or_default();
+            let record = serde_json::from_str(&text).ok().zip(ordinal.parse().ok());
+            let Some((record, ordinal)) = record else {
+                return Err(SliceError::NotJson { id });
+            };
+            self.mention(&record);
+            self.records.insert((section, ordinal), (id, record));
+        }
+        Ok(())
+    }
+
+    /// Notes what a record mentions: every text that can be an id.
+    fn mention(&mut self, record: &Json) {
+        match record {
+            Json::String(text) if is_id(text) => self.want(text),
+            Json::Array(items) => items.iter().for_each(|item| self.mention(item)),
+            Json::Object(fields) => fields.values().for_each(|value| self.mention(value)),
+            _ => {}
+        }
+    }
+
+    /// Notes that the record of an id shall be read, unless it was noted before.
+    fn want(&mut self, id: &str) {
+        if self.seen.insert(id.to_owned()) {
+            self.wanted.push(id.to_owned());
+        }
+    }
+
+    /// Returns the records as a dataset.
+    fn json(self, as_of: Option<String>) -> String {
+        let mut lists: BTreeMap<String, Vec<(String, Json)>> = BTreeMap::new();
+        for ((section, _), record) in self.records {
+            lists.entry(section).or_default().push(record);
+        }
+        let mut dataset = Map::new();
+        let header = lists
+            .remove("dataset")
+            .and_then(|mut records| records.pop());
+        let mut header = header.map_or(json!({}), |(_, header)| header);
+        let as_of = as_of.filter(|day| !OPEN_DAYS.contains(&day.as_str()));
+        if let (Json::Object(fields), Some(as_of)) = (&mut header, as_of) {
+            fields.entry("as-of").or_insert(json!(as_of));
+        }
+        dataset.insert("dataset".to_owned(), header);
+        for (name, is_under_ids) in LISTS {
+            let records = lists.remove(name).unwrap_or_default();
+            let list = if is_under_ids {
+                Json::Object(records.into_iter().collect())
+            } else {
+                records.into_iter().map(|(_, record)| record).collect()
+            };
+            dataset.insert(name.to_owned(), list);
+        }
+        Json::Object(dataset).to_string()
+    }
+}
+
+/// Returns the condition that a record is one of some organizations or their successors, or a partnership or operation of theirs.
+fn around(asked: &str) -> String {
+    format!(
+        "(section = 'organizations' AND (id IN ({asked})
+    OR id IN (SELECT u.organization FROM succession AS u WHERE u.predecessor IN ({asked}))
+    OR id IN (SELECT m.organization FROM membership AS m WHERE m.whole IN ({asked}))))
+  OR (section = 'partnerships' AND id IN (SELECT p.id FROM partnership AS p WHERE p.a IN ({asked}) OR p.b IN ({asked})))
+  OR (section = 'operations' AND id IN (SELECT t.operation FROM participation AS t WHERE t.organization IN ({asked})))"
+    )
+}
+
+/// Returns `true` if a text can be the id of a record.
+fn is_id(text: &str) -> bool {
+    const MAX_LENGTH: usize = 200;
+    let is_part = |letter: char| letter.is_alphanumeric() || "-_.".contains(letter);
+    !text.is_empty() && text.len() <= MAX_LENGTH && text.chars().all(is_part)
+}
+
+/// Returns a statement with the tables of a schema: each name of a table after FROM and JOIN gets the name of the schema before it.
+///
+/// ```
+/// use interorg::sql::in_schema;
+///
+/// let statement = "SELECT p.id FROM partnership AS p JOIN spell AS s ON s.partnership = p.id";
+/// let expected = "SELECT p.id FROM main.partnership AS p JOIN main.spell AS s ON s.partnership = p.id";
+/// assert_eq!(in_schema(statement, "main"), expected);
+/// ```
+pub fn in_schema(statement: &str, schema: &str) -> String {
+    let text = statement.replace("FROM (", "FROM\u{0}(");
+    let text = text.replace("FROM ", &format!("FROM {schema}."));
+    let text = text.replace("JOIN ", &format!("JOIN {schema}."));
+    text.replace("FROM\u{0}(", "FROM (")
+}
+
+impl<E> SliceError<E> {
+    /// Returns a sentence that says what to do, if there is something to suggest.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Incomplete => Some(
+                "Load all tables; `about` comes last, so that a part is never taken for the whole.",
+            ),
+            Self::Version { .. } => Some("Load the tables of this version of the program."),
+            Self::TooLarge { .. } => Some(
+                "Name organizations (--with, --between), or raise the limit with --max-records.",
+            ),
+            Self::NotJson { .. } => Some(
+                "The command must write CSV with quotes, or values with tabs between and nothing changed.",
+            ),
+            Self::Sql(error) => error.hint(),
+            Self::Unknown { .. } => Some("Write its id, abbreviation, name or alias."),
+            Self::Engine(_) => None,
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for SliceError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Engine(error) => error.fmt(f),
+            Self::Incomplete => f.write_str("the tables in the engine are incomplete"),
+            Self::Version { found } => write!(
+                f,
+                "the tables in the engine are of version `{found}`, and version {PROJECTION_VERSION} is needed"
+            ),
+            Self::TooLarge { records, limit } => {
+                write!(
+                    f,
+                    "the answer needs {records} records, and the limit is {limit}"
+                )
+            }
+            Self::Unknown { name } => write!(f, "nothing in the engine is named `{name}`"),
+            Self::NotJson { id } => write!(
+                f,
+                "the record of `{id}` is not JSON as it comes from the engine"
+            ),
+            Self::Sql(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug + fmt::Display> Error for SliceError<E> {}
