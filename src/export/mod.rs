@@ -14,6 +14,7 @@ mod provenance;
 mod rdf;
 mod sqlite;
 mod stamp;
+mod stored;
 mod table;
 
 pub use self::answer::Answer;

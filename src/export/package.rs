@@ -6,7 +6,8 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::ExportError;
-use crate::analysis::tables::{ProjectedTable, TableColumn, TableDefinition};
+use super::stored::{StoredColumn, stored_columns};
+use crate::analysis::tables::{ProjectedTable, TableDefinition};
 use crate::model::{About, ValueType};
 
 /// The profile that a package follows.
@@ -114,7 +115,7 @@ fn resource(
 }
 
 fn schema(table: &TableDefinition, tables: &[&TableDefinition]) -> Json {
-    let fields: Vec<Json> = table.columns.iter().flat_map(fields).collect();
+    let fields: Vec<Json> = stored_columns(table).iter().map(field).collect();
     let foreign = table.foreign_keys.iter().map(|foreign| {
         let other = tables.iter().find(|other| other.name == foreign.table);
         let key = other.map_or(&[][..], |other| other.key);
@@ -129,26 +130,20 @@ fn schema(table: &TableDefinition, tables: &[&TableDefinition]) -> Json {
     })
 }
 
-/// Returns the field of a column, and that of the reason why its value is missing.
-fn fields(column: &TableColumn) -> Vec<Json> {
-    let kind = match column.value_type {
+fn field(column: &StoredColumn) -> Json {
+    let kind = match column.value_type() {
         ValueType::Integer => "integer",
         ValueType::Real => "number",
         ValueType::Boolean => "boolean",
         ValueType::Date => "date",
         _ => "string",
     };
-    let mut field = json!({"name": column.name, "type": kind, "description": column.meaning});
-    if column.is_optional {
-        let meaning = format!("Why there is no `{}`; empty if there is one.", column.name);
-        let reason = json!({"name": format!("{}_missing", column.name), "type": "string", "description": meaning});
-        return vec![field, reason];
-    }
+    let mut field = json!({"name": column.name(), "type": kind, "description": column.meaning()});
     // A free text may be empty, which reads like a missing value.
-    if column.value_type != ValueType::Text {
+    if !column.is_optional() && column.value_type() != ValueType::Text {
         field["constraints"] = json!({"required": true});
     }
-    vec![field]
+    field
 }
 
 #[cfg(test)]
