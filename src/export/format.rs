@@ -61,6 +61,10 @@ pub enum Format {
     Cypher,
     /// A database of SQLite 3.
     Sqlite,
+    /// Apache Parquet, a file per table.
+    Parquet,
+    /// A workbook of Excel 2007 and later (ISO/IEC 29500).
+    Xlsx,
 }
 
 /// What can be written.
@@ -138,7 +142,7 @@ const DATABASES: &[Content] = &[Content::Tables];
 impl Format {
     /// All formats, those of data first, then those of pictures, then those of graphs, RDF, property graphs and relational
     /// tables.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Table,
         Self::Json,
         Self::Csv,
@@ -164,6 +168,8 @@ impl Format {
         Self::Neo4j,
         Self::Cypher,
         Self::Sqlite,
+        Self::Parquet,
+        Self::Xlsx,
     ];
 
     fn entry(self) -> Entry {
@@ -213,6 +219,13 @@ impl Format {
                 "application/vnd.sqlite3",
                 DATABASES,
             ),
+            Self::Parquet => ("parquet", &[], "application/vnd.apache.parquet", DATABASES),
+            Self::Xlsx => (
+                "xlsx",
+                &["xlsx"],
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                DATABASES,
+            ),
         };
         Entry {
             name,
@@ -259,7 +272,23 @@ impl Format {
 
     /// Returns `true` if the format is not text, so that a terminal cannot show it.
     pub fn is_binary(self) -> bool {
-        matches!(self, Self::Pdf | Self::Png | Self::Sqlite)
+        matches!(
+            self,
+            Self::Pdf | Self::Png | Self::Sqlite | Self::Parquet | Self::Xlsx
+        )
+    }
+
+    /// Returns `true` if the program was built with the format.
+    pub fn is_built(self) -> bool {
+        match self {
+            Self::Png => cfg!(feature = "png"),
+            Self::Pdf => cfg!(feature = "pdf"),
+            Self::Turtle | Self::NTriples | Self::TriG | Self::JsonLd => cfg!(feature = "rdf"),
+            Self::Sqlite => cfg!(feature = "sqlite"),
+            Self::Parquet => cfg!(feature = "parquet"),
+            Self::Xlsx => cfg!(feature = "xlsx"),
+            _ => true,
+        }
     }
 
     /// Returns the formats that can represent the content, in the order of [`Format::ALL`].

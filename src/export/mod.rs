@@ -8,6 +8,7 @@ mod escape;
 mod format;
 mod graph;
 mod package;
+mod parquet;
 mod picture;
 mod property_graph;
 mod provenance;
@@ -16,6 +17,7 @@ mod sqlite;
 mod stamp;
 mod stored;
 mod table;
+mod xlsx;
 
 pub use self::answer::Answer;
 #[cfg(feature = "cite")]
@@ -29,6 +31,7 @@ pub use self::graph::{
     GraphDocument, GraphLayout, GraphOptions, GraphTable, write_graph, write_graph_table,
 };
 pub use self::package::{PackagedFile, write_datapackage};
+pub use self::parquet::write_parquet;
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
 pub use self::picture::{
@@ -49,3 +52,4 @@ pub use self::table::{
     write_matrix_json, write_packaged_csv, write_panel, write_panel_codebook, write_projected_csv,
     write_projection_codebook, write_table, write_table_csv, write_table_json,
 };
+pub use self::xlsx::write_xlsx;

@@ -101,6 +101,8 @@ mod styles;
 mod support;
 #[cfg(feature = "cli")]
 mod table_files;
+#[cfg(feature = "cli")]
+mod table_formats;
 mod tables;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod tagged;

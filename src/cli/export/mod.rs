@@ -47,8 +47,9 @@ use super::stamp::StampArg;
 /// of time are applied in them: days are half-open, and columns for doubt have the days on which it is uncertain whether a
 /// record has begun or ended. `sqlite` writes the same tables as a database, with a reason beside every value that is missing
 /// (`COLUMN_missing`), and with the views `partnership_phase`, `partnership_year`, `shared_operation` and `evidence`; `package` writes
-/// them with a description that programs read and validate (Data Package v2). `export tables
-/// --codebook` explains the columns.
+/// them with a description that programs read and validate (Data Package v2). `parquet` writes a file of Apache Parquet per table
+/// into a folder, with the same reasons, and `xlsx` a workbook with a sheet per table and the codebook as the last one; both must
+/// have been built into the program. `export tables --codebook` explains the columns.
 ///
 /// RDF has the whole dataset, or the statements that the filters select with the things and sources that they mention.
 /// `interorg schema --rdf vocabulary` prints the definitions of its terms, and `--rdf shapes` shapes of SHACL.
@@ -69,6 +70,8 @@ Examples:
   interorg export neo4j -o for-neo4j
   interorg export tables --missing empty -o tables
   interorg export sqlite -o partnerships.sqlite
+  interorg export parquet -o parquet
+  interorg export -o partnerships.xlsx
   interorg export package -o package
   interorg export turtle --base https://example.org/data/ -o partnerships.ttl")]
 pub(super) struct Args {
@@ -147,7 +150,7 @@ impl Args {
     /// # Errors
     /// Fails if an option is given that does not apply to the format.
     fn graph_options(&self, format: Format) -> Result<GraphOptions, CliError> {
-        let csv = self.csv.options_of_graph(format)?;
+        let csv = self.csv.options_outside_csv(format)?;
         if self.graph.links_key() && format != Format::NodeLink {
             let message = format!("`--links-key` does not apply to {format}");
             return Err(CliError::Usage(
