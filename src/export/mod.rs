@@ -30,7 +30,10 @@ pub use self::format::{Content, Format};
 pub use self::graph::{
     GraphDocument, GraphLayout, GraphOptions, GraphTable, write_graph, write_graph_table,
 };
-pub use self::package::{PackagedFile, write_datapackage};
+pub use self::package::{
+    FileDigest, PackagedFile, write_checksums, write_citation_file, write_datacite,
+    write_datapackage, write_licence, write_schema_org,
+};
 pub use self::parquet::write_parquet;
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;

@@ -68,6 +68,8 @@ mod narrowing;
 mod observations;
 #[cfg(feature = "cli")]
 mod other_data;
+#[cfg(feature = "cli")]
+mod packages;
 mod pages;
 #[cfg(feature = "cli")]
 mod passes;
