@@ -102,11 +102,7 @@ impl ExportError {
                 "Leave out --operations and --memberships, or use another format.".to_owned(),
             ),
             Self::NotBuilt { format } => {
-                let feature = if format.holds(Content::Rdf) {
-                    "rdf"
-                } else {
-                    format.name()
-                };
+                let feature = format.feature().unwrap_or(format.name());
                 Some(format!("Build it with the feature `{feature}`."))
             }
             Self::TooManyRows { .. } | Self::TextTooLong { .. } => {

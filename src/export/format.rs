@@ -102,6 +102,22 @@ struct Entry {
     contents: &'static [Content],
 }
 
+/// The features of formats with which the program was built.
+const FEATURES: &[&str] = &[
+    #[cfg(feature = "png")]
+    "png",
+    #[cfg(feature = "pdf")]
+    "pdf",
+    #[cfg(feature = "rdf")]
+    "rdf",
+    #[cfg(feature = "sqlite")]
+    "sqlite",
+    #[cfg(feature = "parquet")]
+    "parquet",
+    #[cfg(feature = "xlsx")]
+    "xlsx",
+];
+
 const TEXT: &[Content] = &[Content::Table, Content::Dossier, Content::Findings];
 
 const MARKDOWN: &[Content] = &[Content::Table, Content::Dossier];
@@ -278,17 +294,19 @@ impl Format {
         )
     }
 
+    /// Returns the feature of the crate with which the format is built; `None` if it is always built.
+    pub(super) fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Png | Self::Pdf | Self::Sqlite | Self::Parquet | Self::Xlsx => Some(self.name()),
+            Self::Turtle | Self::NTriples | Self::TriG | Self::JsonLd => Some("rdf"),
+            _ => None,
+        }
+    }
+
     /// Returns `true` if the program was built with the format.
     pub fn is_built(self) -> bool {
-        match self {
-            Self::Png => cfg!(feature = "png"),
-            Self::Pdf => cfg!(feature = "pdf"),
-            Self::Turtle | Self::NTriples | Self::TriG | Self::JsonLd => cfg!(feature = "rdf"),
-            Self::Sqlite => cfg!(feature = "sqlite"),
-            Self::Parquet => cfg!(feature = "parquet"),
-            Self::Xlsx => cfg!(feature = "xlsx"),
-            _ => true,
-        }
+        self.feature()
+            .is_none_or(|feature| FEATURES.contains(&feature))
     }
 
     /// Returns the formats that can represent the content, in the order of [`Format::ALL`].

@@ -103,7 +103,11 @@ mod styles;
 mod support;
 #[cfg(feature = "cli")]
 mod table_files;
-#[cfg(feature = "cli")]
+#[cfg(all(
+    feature = "cli",
+    feature = "sqlite",
+    any(feature = "parquet", feature = "xlsx")
+))]
 mod table_formats;
 mod tables;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]

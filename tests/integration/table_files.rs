@@ -223,3 +223,45 @@ fn a_database_takes_no_options_of_csv() {
     run(&["--with", "UN"]).refused("the tables are written as a whole");
     assert!(folder.names().is_empty());
 }
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_needs_a_feature() {
+    let folder = Folder::new();
+    let run = folder.run(&["export", "parquet", "-o", "folder"]);
+    run.refused("this program was built without the format `parquet`");
+    run.refused("Build it with the feature `parquet`.");
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn parquet_takes_no_options_of_csv_and_has_the_codebook() {
+    let folder = Folder::new();
+    let run = |more: &[&str]| folder.run(&[&["export", "parquet", "-o", "x"], more].concat());
+    run(&["--missing", "na"]).refused("`--missing` does not apply to parquet");
+    run(&["--with", "UN"]).refused("the tables are written as a whole");
+    run(&["--format", "json"]).refused("`--format` does not apply to the tables");
+    assert!(folder.names().is_empty());
+    let codebook = folder.run(&["export", "parquet", "--codebook"]);
+    assert!(codebook.text().contains("\n## motive_claim\n"));
+}
+
+#[cfg(not(feature = "xlsx"))]
+#[test]
+fn a_workbook_needs_a_feature() {
+    let folder = Folder::new();
+    let run = folder.run(&["export", "-o", "tables.xlsx"]);
+    run.refused("this program was built without the format `xlsx`");
+    run.refused("Build it with the feature `xlsx`.");
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn a_workbook_takes_only_the_style_of_missing_values() {
+    let folder = Folder::new();
+    let run = |more: &[&str]| folder.run(&[&["export", "xlsx", "-o", "x.xlsx"], more].concat());
+    run(&["--raw"]).refused("`--raw` does not apply to xlsx");
+    run(&["--bom"]).refused("`--bom` does not apply to xlsx");
+    run(&["--with", "UN"]).refused("the tables are written as a whole");
+    assert!(folder.names().is_empty());
+}

@@ -44,7 +44,7 @@ fn compared(format: &str, data: Option<&str>, script: &str, packages: &[&str]) -
     Some(serde_json::from_str(&found).expect("it is JSON"))
 }
 
-#[cfg(all(feature = "parquet", feature = "sqlite"))]
+#[cfg(feature = "parquet")]
 #[test]
 fn parquet_has_the_types_and_rows_of_the_database() {
     for data in [None, Some(DATA)] {
@@ -71,29 +71,7 @@ fn parquet_has_the_types_and_rows_of_the_database() {
     }
 }
 
-#[cfg(not(feature = "parquet"))]
-#[test]
-fn parquet_needs_a_feature() {
-    let folder = Folder::new();
-    let run = folder.run(&["export", "parquet", "-o", "folder"]);
-    run.refused("this program was built without the format `parquet`");
-    run.refused("Build it with the feature `parquet`.");
-    assert!(folder.names().is_empty());
-}
-
-#[test]
-fn parquet_takes_no_options_of_csv_and_has_the_codebook() {
-    let folder = Folder::new();
-    let run = |more: &[&str]| folder.run(&[&["export", "parquet", "-o", "x"], more].concat());
-    run(&["--missing", "na"]).refused("`--missing` does not apply to parquet");
-    run(&["--with", "UN"]).refused("the tables are written as a whole");
-    run(&["--format", "json"]).refused("`--format` does not apply to the tables");
-    assert!(folder.names().is_empty());
-    let codebook = folder.run(&["export", "parquet", "--codebook"]);
-    assert!(codebook.text().contains("\n## motive_claim\n"));
-}
-
-#[cfg(all(feature = "xlsx", feature = "sqlite"))]
+#[cfg(feature = "xlsx")]
 #[test]
 fn a_workbook_has_the_cells_of_the_database_and_a_codebook() {
     use interorg::analysis::tables::Projection;
@@ -113,6 +91,7 @@ fn a_workbook_has_the_cells_of_the_database_and_a_codebook() {
         assert_eq!(found["bold"], true);
         assert_eq!(found["note"], true);
         assert_eq!(found["formulas"], 0);
+        assert_eq!(found["late_texts"], json!([]));
         assert!(found["open_starts"].as_u64() > Some(0), "{found}");
         assert_eq!(found["created"], "2000-01-01T00:00:00");
         if data.is_some() {
@@ -186,24 +165,4 @@ fn a_text_longer_than_a_cell_of_a_workbook_is_refused() {
         "the text in row 1 of table `organization`, column `name`, has 32768 characters; a cell of a workbook has at most 32767",
     );
     run.refused("Use `sqlite`, `tables` or `parquet`");
-}
-
-#[cfg(not(feature = "xlsx"))]
-#[test]
-fn a_workbook_needs_a_feature() {
-    let folder = Folder::new();
-    let run = folder.run(&["export", "-o", "tables.xlsx"]);
-    run.refused("this program was built without the format `xlsx`");
-    run.refused("Build it with the feature `xlsx`.");
-    assert!(folder.names().is_empty());
-}
-
-#[test]
-fn a_workbook_takes_only_the_style_of_missing_values() {
-    let folder = Folder::new();
-    let run = |more: &[&str]| folder.run(&[&["export", "xlsx", "-o", "x.xlsx"], more].concat());
-    run(&["--raw"]).refused("`--raw` does not apply to xlsx");
-    run(&["--bom"]).refused("`--bom` does not apply to xlsx");
-    run(&["--with", "UN"]).refused("the tables are written as a whole");
-    assert!(folder.names().is_empty());
 }

@@ -38,12 +38,16 @@ CODES |= {("REAL", word): code for (_, word), code in CODES.items()}
 TEXTS = {(row[0], row[1]) for row in codebook if (row[2] or "").startswith("text")}
 names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
 differences = []
+late_texts = []
 for name in names:
     sheet = workbook[name]
     columns = {column: kind for _, column, kind, *_ in database.execute(f"PRAGMA table_info({name})")}
     # In columns of free texts, nothing is written if there is none.
     types = {column: "SILENT" if (name, column) in TEXTS else kind for column, kind in columns.items()}
     CODES[("SILENT", "none")] = None
+    dates = [number for number, column in enumerate(cell.value for cell in sheet[1]) if columns[column] == "DATE"]
+    days = [row[number] for row in sheet.iter_rows(min_row=2, values_only=True) for number in dates]
+    late_texts += [day for day in days if isinstance(day, str) and day >= FIRST_DATE and day[0].isdigit()]
     header, *rows = [[plain(cell) for cell in row] for row in sheet.rows]
     stored = [list(expected(row, types)) for row in database.execute(f"SELECT * FROM {name} ORDER BY rowid")]
     own = [column for column in columns if not (column.endswith("_missing") and column[:-8] in columns)]
@@ -65,6 +69,7 @@ print(
             "frozen": sorted({sheet.freeze_panes for sheet in workbook.worksheets}),
             "filtered": all(sheet.auto_filter.ref == sheet.dimensions for sheet in workbook.worksheets),
             "bold": all(cell.font.bold for cell in spell[1]) and not any(cell.font.bold for cell in spell[2]),
+            "late_texts": late_texts,
             "open_starts": values.count("0001-01-01"),
             "created": workbook.properties.created.isoformat(),
             "note": any("1900-03-01" in (row[4] or "") for row in codebook if row[0] == "note"),
