@@ -71,8 +71,6 @@ Examples:
   interorg export neo4j -o for-neo4j
   interorg export tables --missing empty -o tables
   interorg export sqlite -o partnerships.sqlite
-  interorg export parquet -o parquet
-  interorg export -o partnerships.xlsx
   interorg export package -o package
   interorg export turtle --base https://example.org/data/ -o partnerships.ttl")]
 pub(super) struct Args {
