@@ -203,11 +203,12 @@ impl CsvArgs {
 }
 
 impl CsvArgs {
-    /// Returns the options for a graph format. `--missing` applies to all of them: a note says which have no attributes.
+    /// Returns the options for a graph format or a workbook. `--missing` applies to all of them: a note says which have no
+    /// attributes.
     ///
     /// # Errors
     /// Fails if an option is given that does not apply to the format.
-    pub(super) fn options_of_graph(&self, format: Format) -> Result<CsvOptions, CliError> {
+    pub(super) fn options_outside_csv(&self, format: Format) -> Result<CsvOptions, CliError> {
         let of_tables = [("--bom", self.bom), ("--raw", self.raw)];
         let of_tables = of_tables.into_iter().find(|(_, is_given)| *is_given);
         let idle = match format {

@@ -49,6 +49,26 @@ pub enum ExportError {
         /// The number of edges beside the first one of their pair.
         count: usize,
     },
+    /// A table has more rows than a workbook allows.
+    TooManyRows {
+        /// The name of the table.
+        table: String,
+        /// The maximum number of rows below the header.
+        limit: u64,
+    },
+    /// A text is longer than a workbook allows.
+    TextTooLong {
+        /// The name of the table.
+        table: String,
+        /// The row, counted from 1.
+        row: u64,
+        /// The name of the column.
+        column: String,
+        /// The length of the text, in code units of UTF-16.
+        length: usize,
+        /// The maximum length.
+        limit: usize,
+    },
     /// The page is too small for the picture.
     PageTooSmall(PageTooSmall),
     /// A library that draws for the format failed.
@@ -82,12 +102,11 @@ impl ExportError {
                 "Leave out --operations and --memberships, or use another format.".to_owned(),
             ),
             Self::NotBuilt { format } => {
-                let feature = if format.holds(Content::Rdf) {
-                    "rdf"
-                } else {
-                    format.name()
-                };
+                let feature = format.feature().unwrap_or(format.name());
                 Some(format!("Build it with the feature `{feature}`."))
+            }
+            Self::TooManyRows { .. } | Self::TextTooLong { .. } => {
+                Some("Use `sqlite`, `tables` or `parquet`, which have no such limit.".to_owned())
             }
             Self::NotAnIri { .. } => {
                 Some("Write an address such as `https://example.org/data/`.".to_owned())
@@ -143,6 +162,21 @@ impl fmt::Display for ExportError {
             Self::ParallelEdges { count } => write!(
                 f,
                 "`dl` has one value per pair of nodes, and {count} edges are beside another one"
+            ),
+            Self::TooManyRows { table, limit } => write!(
+                f,
+                "table `{table}` has more than {limit} rows, the limit of a workbook"
+            ),
+            Self::TextTooLong {
+                table,
+                row,
+                column,
+                length,
+                limit,
+            } => write!(
+                f,
+                "the text in row {row} of table `{table}`, column `{column}`, has {length} characters; a cell of a workbook \
+                 has at most {limit}"
             ),
             Self::PageTooSmall(error) => error.fmt(f),
             Self::Drawing { format, source } => {

@@ -61,6 +61,10 @@ pub enum Format {
     Cypher,
     /// A database of SQLite 3.
     Sqlite,
+    /// Apache Parquet, a file per table.
+    Parquet,
+    /// A workbook of Excel 2007 and later (ISO/IEC 29500).
+    Xlsx,
 }
 
 /// What can be written.
@@ -97,6 +101,22 @@ struct Entry {
     media_type: &'static str,
     contents: &'static [Content],
 }
+
+/// The features of formats with which the program was built.
+const FEATURES: &[&str] = &[
+    #[cfg(feature = "png")]
+    "png",
+    #[cfg(feature = "pdf")]
+    "pdf",
+    #[cfg(feature = "rdf")]
+    "rdf",
+    #[cfg(feature = "sqlite")]
+    "sqlite",
+    #[cfg(feature = "parquet")]
+    "parquet",
+    #[cfg(feature = "xlsx")]
+    "xlsx",
+];
 
 const TEXT: &[Content] = &[Content::Table, Content::Dossier, Content::Findings];
 
@@ -138,7 +158,7 @@ const DATABASES: &[Content] = &[Content::Tables];
 impl Format {
     /// All formats, those of data first, then those of pictures, then those of graphs, RDF, property graphs and relational
     /// tables.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Table,
         Self::Json,
         Self::Csv,
@@ -164,6 +184,8 @@ impl Format {
         Self::Neo4j,
         Self::Cypher,
         Self::Sqlite,
+        Self::Parquet,
+        Self::Xlsx,
     ];
 
     fn entry(self) -> Entry {
@@ -213,6 +235,13 @@ impl Format {
                 "application/vnd.sqlite3",
                 DATABASES,
             ),
+            Self::Parquet => ("parquet", &[], "application/vnd.apache.parquet", DATABASES),
+            Self::Xlsx => (
+                "xlsx",
+                &["xlsx"],
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                DATABASES,
+            ),
         };
         Entry {
             name,
@@ -259,7 +288,25 @@ impl Format {
 
     /// Returns `true` if the format is not text, so that a terminal cannot show it.
     pub fn is_binary(self) -> bool {
-        matches!(self, Self::Pdf | Self::Png | Self::Sqlite)
+        matches!(
+            self,
+            Self::Pdf | Self::Png | Self::Sqlite | Self::Parquet | Self::Xlsx
+        )
+    }
+
+    /// Returns the feature of the crate with which the format is built; `None` if it is always built.
+    pub(super) fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Png | Self::Pdf | Self::Sqlite | Self::Parquet | Self::Xlsx => Some(self.name()),
+            Self::Turtle | Self::NTriples | Self::TriG | Self::JsonLd => Some("rdf"),
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if the program was built with the format.
+    pub fn is_built(self) -> bool {
+        self.feature()
+            .is_none_or(|feature| FEATURES.contains(&feature))
     }
 
     /// Returns the formats that can represent the content, in the order of [`Format::ALL`].

@@ -8,13 +8,16 @@ mod escape;
 mod format;
 mod graph;
 mod package;
+mod parquet;
 mod picture;
 mod property_graph;
 mod provenance;
 mod rdf;
 mod sqlite;
 mod stamp;
+mod stored;
 mod table;
+mod xlsx;
 
 pub use self::answer::Answer;
 #[cfg(feature = "cite")]
@@ -27,7 +30,11 @@ pub use self::format::{Content, Format};
 pub use self::graph::{
     GraphDocument, GraphLayout, GraphOptions, GraphTable, write_graph, write_graph_table,
 };
-pub use self::package::{PackagedFile, write_datapackage};
+pub use self::package::{
+    FileDigest, PackagedFile, write_checksums, write_citation_file, write_datacite,
+    write_datapackage, write_licence, write_schema_org,
+};
+pub use self::parquet::write_parquet;
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
 pub use self::picture::{
@@ -44,6 +51,7 @@ pub use self::rdf::{DEFAULT_BASE, SHAPES, VOCABULARY, write_rdf};
 pub(crate) use self::sqlite::sqlite_database;
 pub use self::sqlite::write_sqlite;
 pub(crate) use self::sqlite::{VIEWS, create_indexes, create_table};
+pub(crate) use self::stored::{StoredColumn, stored_columns};
 pub use self::stamp::find_stamp;
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
@@ -51,3 +59,4 @@ pub use self::table::{
     write_matrix_json, write_packaged_csv, write_panel, write_panel_codebook, write_projected_csv,
     write_projection_codebook, write_rows_json, write_table, write_table_csv, write_table_json,
 };
+pub use self::xlsx::write_xlsx;

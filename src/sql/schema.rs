@@ -1,8 +1,8 @@
 //! The definitions of the relational tables for an engine.
 
 use super::dialect::Dialect;
-use crate::analysis::tables::{ProjectedTable, TableColumn, TableDefinition};
-use crate::export::{VIEWS, create_indexes, create_table};
+use crate::analysis::tables::{ProjectedTable, TableDefinition};
+use crate::export::{StoredColumn, VIEWS, create_indexes, create_table, stored_columns};
 use crate::model::ValueType;
 
 /// Returns the statements that create the tables of a dataset in an engine, with what they mean as comments.
@@ -47,10 +47,8 @@ pub fn schema(tables: &[ProjectedTable<'_>], dialect: Dialect) -> String {
 /// Returns the statement that creates a table. References to other tables are left out, so that tables can be loaded in any
 /// order and in parts; `interorg check` and the tables of the dataset are the place to check them.
 fn create(table: &TableDefinition, dialect: Dialect) -> String {
-    let columns = table.columns.iter();
-    let mut lines: Vec<String> = columns
-        .flat_map(|column| definitions(column, dialect))
-        .collect();
+    let columns = stored_columns(table).into_iter();
+    let mut lines: Vec<String> = columns.map(|column| defined(&column, dialect)).collect();
     if dialect != Dialect::Spark {
         lines.push(format!("PRIMARY KEY ({})", table.key.join(", ")));
     }
@@ -61,21 +59,15 @@ fn create(table: &TableDefinition, dialect: Dialect) -> String {
     )
 }
 
-/// Returns the definition of a column, and that of the reason why it is missing.
-fn definitions(column: &TableColumn, dialect: Dialect) -> Vec<String> {
-    let (name, declared) = (column.name, declared_type(column.value_type, dialect));
+/// Returns the definition of a column.
+fn defined(column: &StoredColumn, dialect: Dialect) -> String {
+    let declared = declared_type(column.value_type(), dialect);
+    let required = if column.is_optional() { "" } else { " NOT NULL" };
     let comment = match dialect {
-        Dialect::Spark => format!(" COMMENT '{}'", column.meaning.replace('\'', "\\'")),
+        Dialect::Spark => format!(" COMMENT '{}'", column.meaning().replace('\'', "\\'")),
         _ => String::new(),
     };
-    if !column.is_optional {
-        return vec![format!("{name} {declared} NOT NULL{comment}")];
-    }
-    let reason = declared_type(ValueType::Code, dialect);
-    vec![
-        format!("{name} {declared}{comment}"),
-        format!("{name}_missing {reason}"),
-    ]
+    format!("{} {declared}{required}{comment}", column.name())
 }
 
 fn declared_type(value_type: ValueType, dialect: Dialect) -> &'static str {

@@ -210,9 +210,16 @@ fn the_files_of_others_are_unchanged() {
         assert_eq!(found, sum, "{file}");
         listed.insert(file.to_owned());
     }
-    let schemas = std::fs::read_dir(folder.join("gexf-1.3")).expect("it is there");
-    let names = schemas.map(|file| file.expect("it can be listed").file_name());
-    let names = names.map(|name| format!("gexf-1.3/{}", name.to_string_lossy()));
+    let entries = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).expect("it is there");
+        entries.map(|entry| entry.expect("it can be listed").path())
+    };
+    let folders = entries(&folder).filter(|path| path.is_dir());
+    let files = folders.flat_map(|path| entries(&path));
+    let names = files.map(|file| {
+        let name = file.strip_prefix(&folder).expect("it is in the folder");
+        name.to_string_lossy().replace('\\', "/")
+    });
     assert_eq!(names.collect::<BTreeSet<_>>(), listed);
 }
 

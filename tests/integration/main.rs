@@ -68,6 +68,8 @@ mod narrowing;
 mod observations;
 #[cfg(feature = "cli")]
 mod other_data;
+#[cfg(feature = "cli")]
+mod packages;
 mod pages;
 #[cfg(feature = "cli")]
 mod passes;
@@ -103,6 +105,12 @@ mod styles;
 mod support;
 #[cfg(feature = "cli")]
 mod table_files;
+#[cfg(all(
+    feature = "cli",
+    feature = "sqlite",
+    any(feature = "parquet", feature = "xlsx")
+))]
+mod table_formats;
 mod tables;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod tagged;

@@ -199,7 +199,7 @@ fn a_base_that_is_not_an_iri_is_refused() {
         .refused("is not an absolute IRI");
     folder
         .run(&["export", "graphml", "--base", "https://example.org/"])
-        .refused("formats of RDF only");
+        .refused("formats of RDF and packages only");
     folder
         .run(&["export", "n-triples", "--missing", "codes"])
         .refused("`--missing` does not apply to n-triples");

@@ -224,63 +224,44 @@ fn a_database_takes_no_options_of_csv() {
     assert!(folder.names().is_empty());
 }
 
+#[cfg(not(feature = "parquet"))]
 #[test]
-fn a_package_is_valid_and_damage_is_found() {
+fn parquet_needs_a_feature() {
     let folder = Folder::new();
-    folder.write("data/data.yaml", DATA);
-    folder.write("data/CITATION.cff", "cff-version: 1.2.0\n");
-    for (name, data) in [("shipped", None), ("own", Some("data"))] {
-        let mut arguments = vec!["export", "package", "-o", name];
-        arguments.extend(data.iter().flat_map(|data| ["--data", *data]));
-        let run = folder.run(&arguments);
-        assert_eq!(run.status, 0, "{}", run.stderr);
-        let file = |file: &str| folder.read(&format!("{name}/{file}"));
-        let description = file("datapackage.json");
-        assert_eq!(folder.run(&arguments).status, 0);
-        assert!(
-            description == file("datapackage.json"),
-            "the bytes are the same every time"
-        );
-        let citation = String::from_utf8(file("CITATION.cff")).expect("UTF-8");
-        assert!(citation.starts_with("cff-version: 1.2.0\n"));
-        assert!(
-            String::from_utf8(file("CODEBOOK.md"))
-                .expect("UTF-8")
-                .contains("\n## spell\n")
-        );
-        let description: Json = serde_json::from_slice(&description).expect("it is JSON");
-        let graph = match data {
-            Some(_) => graph(DATA),
-            None => interorg::graph::Graph::new(interorg::dataset::builtin()),
-        };
-        assert_eq!(description["title"], json!(graph.dataset().about().title));
-        let path = folder.path(name);
-        let Some(found) = python("package.py", &["frictionless"], &[&path]) else {
-            return;
-        };
-        let found: Json = serde_json::from_str(&found).expect("it is JSON");
-        assert_eq!(found["valid"], json!([]));
-        for table in Projection::new(&graph).tables() {
-            let name = table.definition().name;
-            assert_eq!(found["rows"][name], json!(table.rows().count()), "{name}");
-        }
-        assert_eq!(found["spell"], json!(["date", "none", "bool"]));
-        assert_eq!(found["broken_key"], json!(["foreign-key"]));
-        assert_eq!(found["changed"], json!(["hash-count"]));
-    }
+    let run = folder.run(&["export", "parquet", "-o", "folder"]);
+    run.refused("this program was built without the format `parquet`");
+    run.refused("Build it with the feature `parquet`.");
+    assert!(folder.names().is_empty());
 }
 
 #[test]
-fn a_package_takes_no_options_of_csv_and_needs_a_folder() {
+fn parquet_takes_no_options_of_csv_and_has_the_codebook() {
     let folder = Folder::new();
-    folder
-        .run(&["export", "package", "-o", "p", "--raw"])
-        .refused("`--raw` does not apply to package");
-    folder
-        .run(&["export", "package"])
-        .refused("no folder is named");
-    folder
-        .run(&["export", "package", "-o", "p", "--at", "2005"])
-        .refused("the tables are written as a whole");
+    let run = |more: &[&str]| folder.run(&[&["export", "parquet", "-o", "x"], more].concat());
+    run(&["--missing", "na"]).refused("`--missing` does not apply to parquet");
+    run(&["--with", "UN"]).refused("the tables are written as a whole");
+    run(&["--format", "json"]).refused("`--format` does not apply to the tables");
+    assert!(folder.names().is_empty());
+    let codebook = folder.run(&["export", "parquet", "--codebook"]);
+    assert!(codebook.text().contains("\n## motive_claim\n"));
+}
+
+#[cfg(not(feature = "xlsx"))]
+#[test]
+fn a_workbook_needs_a_feature() {
+    let folder = Folder::new();
+    let run = folder.run(&["export", "-o", "tables.xlsx"]);
+    run.refused("this program was built without the format `xlsx`");
+    run.refused("Build it with the feature `xlsx`.");
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn a_workbook_takes_only_the_style_of_missing_values() {
+    let folder = Folder::new();
+    let run = |more: &[&str]| folder.run(&[&["export", "xlsx", "-o", "x.xlsx"], more].concat());
+    run(&["--raw"]).refused("`--raw` does not apply to xlsx");
+    run(&["--bom"]).refused("`--bom` does not apply to xlsx");
+    run(&["--with", "UN"]).refused("the tables are written as a whole");
     assert!(folder.names().is_empty());
 }

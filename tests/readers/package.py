@@ -17,19 +17,19 @@ def errors(path):
 
 
 def damaged(name, old, new, keeps_checksums):
-    """The errors after the first occurrence of a text in a table was replaced, with or without its checksums."""
+    """The errors after the first occurrence of a text in a file was replaced, with or without its checksums."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "package"
         shutil.copytree(folder, copy)
-        table = copy / "data" / f"{name}.csv"
-        text = table.read_text(encoding="utf-8")
+        file = copy / name
+        text = file.read_text(encoding="utf-8")
         assert old in text, (name, old)
-        table.write_text(text.replace(old, new, 1), encoding="utf-8")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
         if not keeps_checksums:
             description = copy / "datapackage.json"
             package = json.loads(description.read_text(encoding="utf-8"))
             for resource in package["resources"]:
-                del resource["hash"], resource["bytes"]
+                resource.pop("hash", None), resource.pop("bytes", None)
             description.write_text(json.dumps(package), encoding="utf-8")
         return errors(copy)
 
@@ -44,8 +44,9 @@ print(
             "valid": errors(folder),
             "rows": {name: len(rows) for name, rows in rows.items()},
             "spell": [type(spell["first_day"]).__name__, spell["actor_missing"], type(spell["absent"]).__name__],
-            "broken_key": damaged("spell", ",formal,", ",no-such-coding,", False),
-            "changed": damaged("about", "1,", "2,", True),
+            "broken_key": damaged("data/spell.csv", ",formal,", ",no-such-coding,", False),
+            "changed": damaged("data/about.csv", "1,", "2,", True),
+            "changed_file": damaged("datacite.json", "Dataset", "Datasex", True),
         }
     )
 )

@@ -23,6 +23,10 @@ pub(super) enum TableFiles {
     Csv,
     /// A database of SQLite.
     Sqlite,
+    /// A workbook of Excel.
+    Xlsx,
+    /// A file of Parquet per table, in a folder.
+    Parquet,
     /// A data package of Frictionless, in a folder.
     Package,
 }
@@ -32,10 +36,14 @@ impl Content {
     const TABLES: &'static str = "tables";
     const PACKAGE: &'static str = "package";
 
-    /// Returns the content that a format of graphs or of RDF stands for.
+    /// Returns the content that a format of tables, graphs or RDF stands for.
     pub(super) fn of_format(format: Format) -> Self {
         if format.holds(export::Content::Tables) {
-            Self::Tables(TableFiles::Sqlite)
+            Self::Tables(match format {
+                Format::Parquet => TableFiles::Parquet,
+                Format::Xlsx => TableFiles::Xlsx,
+                _ => TableFiles::Sqlite,
+            })
         } else if format.holds(export::Content::Rdf) {
             Self::Rdf(format)
         } else if format.holds(export::Content::PropertyGraph) {
@@ -74,10 +82,14 @@ pub(super) fn content() -> impl TypedValueParser<Value = Content> {
         .help("The dataset as relational tables for databases, CSV files in a folder");
     let sqlite = PossibleValue::new(Format::Sqlite.name())
         .help("The same tables as a database of SQLite, with views");
+    let xlsx = PossibleValue::new(Format::Xlsx.name())
+        .help("The same tables as a workbook of Excel, a sheet per table");
+    let parquet = PossibleValue::new(Format::Parquet.name())
+        .help("The same tables in Apache Parquet, a file per table in a folder");
     let package = PossibleValue::new(Content::PACKAGE)
         .help("The same tables as a data package of Frictionless, in a folder");
     let names = panels
-        .chain([dataset, tables, sqlite, package])
+        .chain([dataset, tables, sqlite, xlsx, parquet, package])
         .chain(graphs)
         .chain(triples)
         .chain(property_graphs);

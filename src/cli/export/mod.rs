@@ -15,7 +15,7 @@ use interorg::export::{self, Format, GraphOptions};
 use interorg::query::{Filter, Query, Selection};
 use interorg::view::panel::PanelKind;
 
-use self::content::{Content, content};
+use self::content::{Content, TableFiles, content};
 use self::graph::GraphArgs;
 use self::rdf::RdfArgs;
 use super::Outcome;
@@ -47,8 +47,10 @@ use super::stamp::StampArg;
 /// of time are applied in them: days are half-open, and columns for doubt have the days on which it is uncertain whether a
 /// record has begun or ended. `sqlite` writes the same tables as a database, with a reason beside every value that is missing
 /// (`COLUMN_missing`), and with the views `partnership_phase`, `partnership_year`, `shared_operation` and `evidence`; `package` writes
-/// them with a description that programs read and validate (Data Package v2). `export tables
-/// --codebook` explains the columns.
+/// them with a description that programs read and validate (Data Package v2), with the dataset in Turtle, how to cite it, its licence,
+/// metadata for DataCite and schema.org, and checksums. `parquet` writes a file of Apache Parquet per table
+/// into a folder, with the same reasons, and `xlsx` a workbook with a sheet per table and the codebook as the last one; both must
+/// have been built into the program. `export tables --codebook` explains the columns.
 ///
 /// RDF has the whole dataset, or the statements that the filters select with the things and sources that they mention.
 /// `interorg schema --rdf vocabulary` prints the definitions of its terms, and `--rdf shapes` shapes of SHACL.
@@ -147,7 +149,7 @@ impl Args {
     /// # Errors
     /// Fails if an option is given that does not apply to the format.
     fn graph_options(&self, format: Format) -> Result<GraphOptions, CliError> {
-        let csv = self.csv.options_of_graph(format)?;
+        let csv = self.csv.options_outside_csv(format)?;
         if self.graph.links_key() && format != Format::NodeLink {
             let message = format!("`--links-key` does not apply to {format}");
             return Err(CliError::Usage(
@@ -167,12 +169,12 @@ impl Args {
 
 /// Refuses options that would have no effect.
 fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result<(), CliError> {
-    if let Some(option) = args
-        .rdf
-        .given()
-        .filter(|_| !matches!(content, Content::Rdf(_)))
-    {
-        let message = format!("`{option}` applies to formats of RDF only");
+    let has_rdf = matches!(
+        content,
+        Content::Rdf(_) | Content::Tables(TableFiles::Package)
+    );
+    if let Some(option) = args.rdf.given().filter(|_| !has_rdf) {
+        let message = format!("`{option}` applies to formats of RDF and packages only");
         let hint = format!("Leave it out, or run `interorg export turtle {option} …`.");
         return Err(CliError::Usage(message, Some(hint)));
     }

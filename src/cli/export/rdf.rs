@@ -28,7 +28,7 @@ impl RdfArgs {
     }
 
     /// Returns the base of IRIs. A note says so if nobody named one.
-    fn base<'a>(&'a self, graph: &'a Graph) -> &'a str {
+    pub(super) fn base<'a>(&'a self, graph: &'a Graph) -> &'a str {
         let named = self.base.as_deref();
         named.or(graph.dataset().about().url.as_deref()).unwrap_or_else(|| {
             note(&format!(

@@ -1,10 +1,11 @@
-//! The relational tables of `interorg export`: one file per table in a folder, or a database.
+//! The relational tables of `interorg export`: one file per table in a folder, or all in one file.
 
-use std::path::Path;
+use std::io::Write;
 
 use interorg::analysis::tables::{ProjectedTable, Projection};
 use interorg::export::{
-    Content, CsvOptions, Format, write_projected_csv, write_projection_codebook, write_sqlite,
+    Content, ExportError, Format, write_parquet, write_projected_csv, write_projection_codebook,
+    write_sqlite, write_xlsx,
 };
 use interorg::query::Filter;
 
@@ -18,10 +19,8 @@ use crate::cli::output::refuse_binary_on_terminal;
 use crate::cli::progress::during;
 
 pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
-    match files {
-        TableFiles::Sqlite if !args.codebook => check_database(args)?,
-        TableFiles::Package => args.csv.refuse("package")?,
-        _ => {}
+    if !args.codebook {
+        check(args, files)?;
     }
     let graph = args.data.graph()?;
     let projection = during("building the graph", || Projection::new(graph));
@@ -29,19 +28,26 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
     if args.codebook {
         return write_codebook(args, &tables);
     }
-    if files == TableFiles::Sqlite {
-        return write_database(args, &projection);
+    match files {
+        TableFiles::Csv => {
+            let options = args.csv.options(Format::Csv)?;
+            write_folder(args, &tables, "csv", |table, output| {
+                write_projected_csv(table, options, output)
+            })
+        }
+        TableFiles::Parquet => write_folder(args, &tables, "parquet", |table, output| {
+            write_parquet(table, output)
+        }),
+        TableFiles::Sqlite => write_file(args, |output| write_sqlite(&projection, output)),
+        TableFiles::Xlsx => {
+            let missing = args.csv.options_outside_csv(Format::Xlsx)?.missing;
+            write_file(args, |output| write_xlsx(&tables, missing, output))
+        }
+        TableFiles::Package => {
+            let folder = folder(args.output.as_deref())?;
+            package::write(args, graph, &tables, folder)
+        }
     }
-    let csv = args.csv.options(Format::Csv)?;
-    let folder = folder(args.output.as_deref())?;
-    if files == TableFiles::Package {
-        return package::write(args, graph, &tables, folder);
-    }
-    create_folder(folder)?;
-    for table in &tables {
-        write(args, folder, table, csv)?;
-    }
-    Ok(Outcome::Done)
 }
 
 /// Refuses options that would write a part of the relational tables, or that do not apply to them.
@@ -57,7 +63,7 @@ pub(super) fn refuse_parts(args: &Args, filter: &Filter) -> Result<(), CliError>
     } else if args.format.is_some() {
         (
             "`--format` does not apply to the tables",
-            "Leave it out: they are CSV.",
+            "Leave it out, or run `interorg export parquet`, `sqlite` or `package`.",
         )
     } else if args.stamp.is_requested() {
         ("`--stamp` does not apply to the tables", "Leave it out.")
@@ -67,33 +73,57 @@ pub(super) fn refuse_parts(args: &Args, filter: &Filter) -> Result<(), CliError>
     Err(CliError::Usage(message.to_owned(), Some(hint.to_owned())))
 }
 
-/// Checks that the options apply to a database, and that the output can hold one.
-fn check_database(args: &Args) -> Result<(), CliError> {
+/// Checks that the program can write the files, that the options apply to them, and that the output can hold them.
+fn check(args: &Args, files: TableFiles) -> Result<(), CliError> {
+    let format = match files {
+        TableFiles::Csv => return Ok(()),
+        TableFiles::Package => return args.csv.refuse("package"),
+        TableFiles::Parquet => Format::Parquet,
+        TableFiles::Sqlite => Format::Sqlite,
+        TableFiles::Xlsx => Format::Xlsx,
+    };
+    match files {
+        TableFiles::Xlsx => args.csv.options_outside_csv(format)?,
+        _ => args.csv.options(format)?,
+    };
+    if !format.is_built() {
+        return Err(ExportError::NotBuilt { format }.into());
+    }
+    if files == TableFiles::Parquet {
+        return Ok(());
+    }
     let path = args.output.as_deref();
     let offered = Offered::all_that_hold(Content::Tables);
-    format_of(Some(Format::Sqlite), path, Format::Sqlite, &offered)?;
-    args.csv.options(Format::Sqlite)?;
-    refuse_binary_on_terminal(Format::Sqlite, path)
+    format_of(Some(format), path, format, &offered)?;
+    refuse_binary_on_terminal(format, path)
 }
 
-fn write_database(args: &Args, projection: &Projection<'_>) -> Result<Outcome, CliError> {
-    write_hashed(args, args.output.as_deref(), |mut output| {
-        Ok(write_sqlite(projection, &mut output)?)
-    })?;
+/// Writes all tables into a file.
+fn write_file(
+    args: &Args,
+    write: impl FnOnce(&mut &mut dyn Write) -> Result<(), ExportError>,
+) -> Result<Outcome, CliError> {
+    let path = args.output.as_deref();
+    write_hashed(args, path, |mut output| Ok(write(&mut output)?))?;
     Ok(Outcome::Done)
 }
 
-fn write(
+/// Writes a file per table into a folder.
+fn write_folder(
     args: &Args,
-    folder: &Path,
-    table: &ProjectedTable<'_>,
-    csv: CsvOptions,
-) -> Result<(), CliError> {
-    let path = folder.join(format!("{}.csv", table.definition().name));
-    write_hashed(args, Some(&path), |mut output| {
-        Ok(write_projected_csv(table, csv, &mut output)?)
-    })?;
-    Ok(())
+    tables: &[ProjectedTable<'_>],
+    extension: &str,
+    write: impl Fn(&ProjectedTable<'_>, &mut &mut dyn Write) -> Result<(), ExportError>,
+) -> Result<Outcome, CliError> {
+    let folder = folder(args.output.as_deref())?;
+    create_folder(folder)?;
+    for table in tables {
+        let path = folder.join(format!("{}.{extension}", table.definition().name));
+        write_hashed(args, Some(&path), |mut output| {
+            Ok(write(table, &mut output)?)
+        })?;
+    }
+    Ok(Outcome::Done)
 }
 
 fn write_codebook(args: &Args, tables: &[ProjectedTable<'_>]) -> Result<Outcome, CliError> {

@@ -4,7 +4,8 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, MAIN_DB, params_from_iter};
 
 use super::definition::{VIEWS, create_indexes, create_table, insert};
-use crate::analysis::tables::{ProjectedTable, TableColumn};
+use crate::analysis::tables::ProjectedTable;
+use crate::export::stored::stored_row;
 use crate::model::Value;
 
 /// Builds the database in memory.
@@ -20,9 +21,8 @@ pub(crate) fn build(tables: &[ProjectedTable<'_>]) -> rusqlite::Result<Connectio
         let definition = table.definition();
         let mut statement = transaction.prepare(&insert(definition))?;
         for row in table.rows() {
-            let values = row.iter().zip(&definition.columns);
-            let values = values.flat_map(|(value, column)| stored(value, column));
-            statement.execute(params_from_iter(values))?;
+            let values = stored_row(row, definition);
+            statement.execute(params_from_iter(values.iter().map(sql)))?;
         }
     }
     for table in tables {
@@ -36,19 +36,6 @@ pub(crate) fn build(tables: &[ProjectedTable<'_>]) -> rusqlite::Result<Connectio
 /// Returns the bytes of a database as a file has them.
 pub(super) fn serialized(connection: &Connection) -> rusqlite::Result<Vec<u8>> {
     Ok(connection.serialize(MAIN_DB)?.to_vec())
-}
-
-/// Returns a value and, in an optional column, the reason why there is none.
-fn stored(value: &Value<'_>, column: &TableColumn) -> Vec<Sql> {
-    let (stored, reason) = match value {
-        Value::Missing(missing) => (Sql::Null, Sql::Text(missing.word().to_owned())),
-        value => (sql(value), Sql::Null),
-    };
-    if column.is_optional {
-        vec![stored, reason]
-    } else {
-        vec![stored]
-    }
 }
 
 fn sql(value: &Value<'_>) -> Sql {

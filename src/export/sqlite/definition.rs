@@ -1,6 +1,7 @@
 //! The definitions of tables, indexes and views in SQL.
 
-use crate::analysis::tables::{ForeignKey, ProjectedTable, TableColumn, TableDefinition};
+use crate::analysis::tables::{ForeignKey, ProjectedTable, TableDefinition};
+use crate::export::stored::{StoredColumn, stored_columns};
 use crate::model::ValueType;
 
 /// The views, which answer frequent questions.
@@ -8,7 +9,8 @@ pub(crate) const VIEWS: &str = include_str!("views.sql");
 
 /// Returns the statement that creates a table. Its references are to keys of some of the `tables`.
 pub(crate) fn create_table(table: &TableDefinition, tables: &[ProjectedTable<'_>]) -> String {
-    let columns = table.columns.iter().flat_map(column);
+    let columns = stored_columns(table);
+    let columns = columns.iter().map(column);
     let key = format!("PRIMARY KEY ({})", table.key.join(", "));
     let foreign = table.foreign_keys.iter();
     let foreign = foreign.map(|foreign| reference(foreign, tables));
@@ -20,20 +22,23 @@ pub(crate) fn create_table(table: &TableDefinition, tables: &[ProjectedTable<'_>
     )
 }
 
-/// Returns the definition of a column, and that of the reason why it is missing.
-fn column(column: &TableColumn) -> Vec<String> {
-    let (name, declared) = (column.name, declared_type(column.value_type));
-    let check = match column.value_type {
-        ValueType::Boolean => format!(" CHECK ({name} IN (0, 1))"),
-        _ => String::new(),
+/// Returns the definition of a column.
+fn column(stored: &StoredColumn) -> String {
+    let (name, declared) = (stored.name(), declared_type(stored.value_type()));
+    let column = stored.column.name;
+    let check = if stored.has_reasons {
+        format!(" CHECK (({column} IS NULL) = ({name} IS NOT NULL))")
+    } else if stored.value_type() == ValueType::Boolean {
+        format!(" CHECK ({name} IN (0, 1))")
+    } else {
+        String::new()
     };
-    if !column.is_optional {
-        return vec![format!("{name} {declared} NOT NULL{check}")];
-    }
-    vec![
-        format!("{name} {declared}{check}"),
-        format!("{name}_missing TEXT CHECK (({name} IS NULL) = ({name}_missing IS NOT NULL))"),
-    ]
+    let required = if stored.is_optional() {
+        ""
+    } else {
+        " NOT NULL"
+    };
+    format!("{name} {declared}{required}{check}")
 }
 
 fn declared_type(value_type: ValueType) -> &'static str {
@@ -59,11 +64,7 @@ fn reference(foreign: &ForeignKey, tables: &[ProjectedTable<'_>]) -> String {
 
 /// Returns the statement that inserts a row.
 pub(super) fn insert(table: &TableDefinition) -> String {
-    let count = table
-        .columns
-        .iter()
-        .map(|column| 1 + usize::from(column.is_optional));
-    let places = vec!["?"; count.sum()];
+    let places = vec!["?"; stored_columns(table).len()];
     format!("INSERT INTO {} VALUES ({})", table.name, places.join(", "))
 }
 

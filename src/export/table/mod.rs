@@ -18,6 +18,8 @@ pub use self::json::{
     sql_rows as write_rows_json, table as write_table_json,
 };
 pub use self::options::{CsvOptions, MissingStyle};
+#[cfg(feature = "xlsx")]
+pub(super) use self::panel::type_name;
 pub use self::panel::{write_panel, write_panel_codebook};
 pub use self::projected::{write_packaged_csv, write_projected_csv, write_projection_codebook};
 pub use self::schema::{

@@ -80,7 +80,7 @@ pub(super) fn write_missing_codes(output: &mut impl io::Write) -> Result<(), Exp
 }
 
 /// Returns the name of a type in the codebook.
-pub(super) fn type_name(value_type: ValueType) -> &'static str {
+pub(in crate::export) fn type_name(value_type: ValueType) -> &'static str {
     match value_type {
         ValueType::Boolean => "true or false",
         ValueType::Integer | ValueType::Real => "number",

@@ -7,7 +7,7 @@ use super::options::{CsvOptions, MissingStyle};
 use super::panel::{type_name, write_missing_codes};
 use crate::analysis::tables::ProjectedTable;
 use crate::export::error::ExportError;
-use crate::model::{Value, ValueType};
+use crate::export::stored::{StoredColumn, stored_columns, stored_row};
 
 /// Writes a table of the relational projection as CSV.
 ///
@@ -67,28 +67,14 @@ pub fn write_packaged_csv(
         byte_order_mark: false,
     };
     let mut records = Records::new(options, MissingStyle::Empty, output)?;
-    let columns = &table.definition().columns;
-    let reasons: Vec<String> = columns
-        .iter()
-        .map(|column| format!("{}_missing", column.name))
-        .collect();
-    let names = columns.iter().zip(&reasons).flat_map(|(column, reason)| {
-        let reason = column.is_optional.then_some((&**reason, ValueType::Code));
-        [(column.name, column.value_type)].into_iter().chain(reason)
-    });
-    records.names(names)?;
+    let columns = stored_columns(table.definition());
+    let names: Vec<_> = columns.iter().map(StoredColumn::name).collect();
+    let types = columns.iter().map(StoredColumn::value_type);
+    records.names(names.iter().map(|name| &**name).zip(types))?;
     for row in table.rows() {
-        for (value, column) in row.iter().zip(columns) {
-            records.value(value, column.value_type);
-            if column.is_optional {
-                let reason = match value {
-                    Value::Missing(missing) => missing.word(),
-                    _ => "",
-                };
-                records.value(&reason.into(), ValueType::Code);
-            }
-        }
-        records.end_row()?;
+        let values = stored_row(row, table.definition());
+        let types = columns.iter().map(StoredColumn::value_type);
+        records.row(values.iter().zip(types))?;
     }
     records.finish()
 }

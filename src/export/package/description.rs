@@ -1,31 +1,21 @@
-//! The relational tables as a data package of Frictionless (Data Package v2): a description of CSV files that programs read and
-//! validate.
+//! The description of a data package of Frictionless (Data Package v2), which programs read and validate.
 
 use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::ExportError;
-use crate::analysis::tables::{ProjectedTable, TableColumn, TableDefinition};
+use super::facts::present;
+use super::file::PackagedFile;
+use crate::analysis::tables::{ProjectedTable, TableDefinition};
+use crate::export::error::ExportError;
+use crate::export::stored::{StoredColumn, stored_columns};
 use crate::model::{About, ValueType};
 
 /// The profile that a package follows.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
-/// A file of a package.
-#[derive(Debug, Clone)]
-pub struct PackagedFile {
-    /// The name of the resource; for a table, its name.
-    pub name: String,
-    /// The path in the folder of the package.
-    pub path: String,
-    /// The media type.
-    pub media_type: &'static str,
-    /// The length in bytes.
-    pub bytes: u64,
-    /// The SHA-256 of its bytes as hexadecimal digits.
-    pub sha256: String,
-}
+/// The name of the resource with the text of the licence.
+const LICENCE: &str = "licence";
 
 /// Writes the description of a package: what the dataset is, and its files, each with its checksum; those of tables with columns,
 /// types and keys.
@@ -45,19 +35,21 @@ pub fn write_datapackage(
         let table = definitions_of.find(|table| table.name == file.name);
         resource(file, table.copied(), &definitions)
     });
-    let mut package = description(about);
+    let mut package = description(about, files);
     package.insert("resources".to_owned(), resources.collect());
     writeln!(output, "{:#}", Json::Object(package))?;
     Ok(())
 }
 
-fn description(about: &About) -> Map<String, Json> {
+fn description(about: &About, files: &[PackagedFile]) -> Map<String, Json> {
     let title = about.title.as_deref().unwrap_or("Dataset");
     let contributors = about.authors.iter();
     let contributors = contributors.map(|author| json!({"title": author, "roles": ["author"]}));
     let contributors: Vec<Json> = contributors.collect();
-    let licences = about.licence.iter().map(|licence| json!({"name": licence}));
-    let licences: Vec<Json> = licences.collect();
+    let licences = about
+        .licence
+        .as_deref()
+        .map(|licence| licences(licence, files));
     let fields = [
         ("$schema", Some(PROFILE.into())),
         ("name", Some(slug(title).into())),
@@ -65,19 +57,22 @@ fn description(about: &About) -> Map<String, Json> {
         ("description", about.description.as_deref().map(Json::from)),
         ("version", about.version.as_deref().map(Json::from)),
         ("homepage", about.url.as_deref().map(Json::from)),
-        (
-            "licenses",
-            Some(licences.into()).filter(|_| about.licence.is_some()),
-        ),
+        ("licenses", licences),
         (
             "contributors",
             Some(contributors.into()).filter(|_| !about.authors.is_empty()),
         ),
     ];
-    let fields = fields.into_iter();
-    fields
-        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-        .collect()
+    present(fields)
+}
+
+/// Returns the licence, with the file that has its text.
+fn licences(licence: &str, files: &[PackagedFile]) -> Json {
+    let mut files = files.iter();
+    match files.find(|file| file.name == LICENCE) {
+        Some(file) => json!([{"name": licence, "path": file.path}]),
+        None => json!([{"name": licence}]),
+    }
 }
 
 /// Returns a text as a name: lower-case ASCII letters and digits, with hyphens between words.
@@ -101,20 +96,24 @@ fn resource(
         "path": file.path,
         "mediatype": file.media_type,
         "encoding": "utf-8",
-        "bytes": file.bytes,
-        "hash": format!("sha256:{}", file.sha256),
     });
+    if let Some(extension) = file.extension() {
+        resource["format"] = extension.into();
+    }
+    if let Some(digest) = &file.digest {
+        resource["bytes"] = digest.bytes.into();
+        resource["hash"] = format!("sha256:{}", digest.sha256).into();
+    }
     if let Some(table) = table {
         resource["description"] = table.meaning.into();
         resource["type"] = "table".into();
-        resource["format"] = "csv".into();
         resource["schema"] = schema(table, tables);
     }
     resource
 }
 
 fn schema(table: &TableDefinition, tables: &[&TableDefinition]) -> Json {
-    let fields: Vec<Json> = table.columns.iter().flat_map(fields).collect();
+    let fields: Vec<Json> = stored_columns(table).iter().map(field).collect();
     let foreign = table.foreign_keys.iter().map(|foreign| {
         let other = tables.iter().find(|other| other.name == foreign.table);
         let key = other.map_or(&[][..], |other| other.key);
@@ -129,26 +128,20 @@ fn schema(table: &TableDefinition, tables: &[&TableDefinition]) -> Json {
     })
 }
 
-/// Returns the field of a column, and that of the reason why its value is missing.
-fn fields(column: &TableColumn) -> Vec<Json> {
-    let kind = match column.value_type {
+fn field(column: &StoredColumn) -> Json {
+    let kind = match column.value_type() {
         ValueType::Integer => "integer",
         ValueType::Real => "number",
         ValueType::Boolean => "boolean",
         ValueType::Date => "date",
         _ => "string",
     };
-    let mut field = json!({"name": column.name, "type": kind, "description": column.meaning});
-    if column.is_optional {
-        let meaning = format!("Why there is no `{}`; empty if there is one.", column.name);
-        let reason = json!({"name": format!("{}_missing", column.name), "type": "string", "description": meaning});
-        return vec![field, reason];
-    }
+    let mut field = json!({"name": column.name(), "type": kind, "description": column.meaning()});
     // A free text may be empty, which reads like a missing value.
-    if column.value_type != ValueType::Text {
+    if !column.is_optional() && column.value_type() != ValueType::Text {
         field["constraints"] = json!({"required": true});
     }
-    vec![field]
+    field
 }
 
 #[cfg(test)]
