@@ -12,6 +12,7 @@ mod picture;
 mod property_graph;
 mod provenance;
 mod rdf;
+mod restore;
 mod sqlite;
 mod stamp;
 mod table;
@@ -40,6 +41,9 @@ pub use self::property_graph::{
 };
 pub use self::provenance::Provenance;
 pub use self::rdf::{DEFAULT_BASE, SHAPES, VOCABULARY, write_rdf};
+pub use self::restore::{
+    RestoreError, RowProblem, StoredTables, TableDifference, WrongSize, restore,
+};
 pub use self::sqlite::write_sqlite;
 pub use self::stamp::find_stamp;
 pub use self::table::{

@@ -1,6 +1,7 @@
 //! The relational tables of `interorg export`: one file per table in a folder, or a database.
 
-use std::path::Path;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use interorg::analysis::tables::{ProjectedTable, Projection};
 use interorg::export::{
@@ -14,7 +15,7 @@ use super::{Args, package};
 use crate::cli::Outcome;
 use crate::cli::error::CliError;
 use crate::cli::extension::{Offered, format_of};
-use crate::cli::output::refuse_binary_on_terminal;
+use crate::cli::output::{refuse_binary_on_terminal, to_file_with};
 use crate::cli::progress::during;
 
 pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
@@ -33,15 +34,33 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
         return write_database(args, &projection);
     }
     let csv = args.csv.options(Format::Csv)?;
-    let folder = folder(args.output.as_deref())?;
     if files == TableFiles::Package {
+        let folder = folder(args.output.as_deref())?;
         return package::write(args, graph, &tables, folder);
     }
-    create_folder(folder)?;
-    for table in &tables {
-        write(args, folder, table, csv)?;
-    }
+    write_folder(args.output.as_deref(), &tables, csv, &args.data.data)?;
     Ok(Outcome::Done)
+}
+
+/// Writes each table as a file of CSV into a folder, which is created. Files of the `inputs` are never overwritten.
+pub(in crate::cli) fn write_folder(
+    path: Option<&Path>,
+    tables: &[ProjectedTable<'_>],
+    csv: CsvOptions,
+    inputs: &[PathBuf],
+) -> Result<(), CliError> {
+    let folder = folder(path)?;
+    create_folder(folder)?;
+    for table in tables {
+        let path = folder.join(format!("{}.csv", table.definition().name));
+        let write = |output: &mut dyn Write| -> Result<(), CliError> {
+            let mut output = BufWriter::new(output);
+            write_projected_csv(table, csv, &mut output)?;
+            Ok(output.flush()?)
+        };
+        during("writing the file", || to_file_with(&path, inputs, write))?;
+    }
+    Ok(())
 }
 
 /// Refuses options that would write a part of the relational tables, or that do not apply to them.
@@ -81,19 +100,6 @@ fn write_database(args: &Args, projection: &Projection<'_>) -> Result<Outcome, C
         Ok(write_sqlite(projection, &mut output)?)
     })?;
     Ok(Outcome::Done)
-}
-
-fn write(
-    args: &Args,
-    folder: &Path,
-    table: &ProjectedTable<'_>,
-    csv: CsvOptions,
-) -> Result<(), CliError> {
-    let path = folder.join(format!("{}.csv", table.definition().name));
-    write_hashed(args, Some(&path), |mut output| {
-        Ok(write_projected_csv(table, csv, &mut output)?)
-    })?;
-    Ok(())
 }
 
 fn write_codebook(args: &Args, tables: &[ProjectedTable<'_>]) -> Result<Outcome, CliError> {
