@@ -36,21 +36,29 @@ pub(super) fn compare(
             found.compare(&rows, *layout, &mut differences);
             differences.count == 0
         });
-    }
-    if !faultless.is_empty() {
-        return Ok(());
-    }
-    let differences = layouts.into_iter().map(|layout| {
-        let mut differences = Differences::default();
-        for (table, found) in &pairs {
-            let rows: Vec<Vec<Value<'_>>> = table.rows().collect();
-            found.compare(&rows, layout, &mut differences);
+        if faultless.is_empty() {
+            return Err(fewest_differences(&pairs, &layouts));
         }
-        differences
-    });
-    let fewest = differences.min_by_key(|differences| differences.count);
+    }
+    Ok(())
+}
+
+/// Returns the differences from what would be written in the way that explains most of the tables.
+fn fewest_differences(
+    pairs: &[(&ProjectedTable<'_>, Found<'_>)],
+    layouts: &[Layout],
+) -> RestoreError {
+    let differences = layouts.iter().map(|_| Differences::default());
+    let mut differences: Vec<Differences> = differences.collect();
+    for (table, found) in pairs {
+        let rows: Vec<Vec<Value<'_>>> = table.rows().collect();
+        for (layout, differences) in layouts.iter().zip(&mut differences) {
+            found.compare(&rows, *layout, differences);
+        }
+    }
+    let fewest = differences.into_iter().min_by_key(|one| one.count);
     let Differences { described, count } = fewest.unwrap_or_default();
-    Err(RestoreError::Differs { described, count })
+    RestoreError::Differs { described, count }
 }
 
 /// The differences in all tables.
