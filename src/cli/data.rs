@@ -205,6 +205,12 @@ pub(super) fn load(inputs: Vec<Input>) -> Result<Dataset, CliError> {
     Ok(dataset?)
 }
 
+/// Returns a dataset as `interorg fmt` would write it.
+pub(super) fn canonical(dataset: &Dataset) -> String {
+    let text = dataset::to_yaml(dataset);
+    dataset::arrange("dataset", &text).unwrap_or(text)
+}
+
 /// Shows the progress of parsing and checking inputs.
 pub(super) fn parsing_progress(inputs: &[Input]) -> Progress {
     let total = inputs.iter().map(|input| input.bytes.len()).sum();

@@ -59,7 +59,7 @@ pub use load::{
 #[cfg(feature = "import")]
 pub(crate) use record::{Entries, Leaf, Words};
 #[cfg(packed)]
-pub use record_lines::{RecordLine, record_lines};
+pub use record_lines::{RecordLine, file_of_lines, record_lines};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]

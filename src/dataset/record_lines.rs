@@ -142,6 +142,47 @@ impl RecordLine<'_> {
     }
 }
 
+/// Returns a file with records, each on a line, from their lists, ids and texts of JSON. Lists are in the order of
+/// [`RecordList::ALL`], and records in theirs.
+///
+/// ```
+/// use interorg::dataset::{self, file_of_lines, record_lines};
+///
+/// let shipped = dataset::builtin();
+/// let lines: Vec<_> = record_lines(&shipped).map(|line| (line.list, line.id.clone(), line.text())).collect();
+/// let lines = lines.iter().map(|(list, id, text)| (*list, &**id, &**text));
+/// assert_eq!(dataset::parse(&file_of_lines(lines))?, shipped);
+/// # Ok::<(), dataset::LoadError>(())
+/// ```
+pub fn file_of_lines<'l>(
+    lines: impl IntoIterator<Item = (RecordList, &'l str, &'l str)>,
+) -> String {
+    let mut lists = RecordList::ALL.map(|_| Vec::new());
+    for (list, id, text) in lines {
+        let named = match list {
+            RecordList::Vocabularies | RecordList::Sources => format!("{}: ", quoted(id)),
+            _ => String::new(),
+        };
+        lists[list as usize].push(format!("{named}{text}"));
+    }
+    let lists = RecordList::ALL.into_iter().zip(lists);
+    let lists = lists.filter(|(_, records)| !records.is_empty());
+    let lists = lists.map(|(list, records)| {
+        let records = records.join(",\n");
+        let (start, end) = match list {
+            RecordList::Dataset => ("", ""),
+            RecordList::Vocabularies | RecordList::Sources => ("{\n", "\n}"),
+            _ => ("[\n", "\n]"),
+        };
+        format!("{}: {start}{records}{end}", quoted(list.name()))
+    });
+    format!("{{\n{}\n}}\n", lists.collect::<Vec<String>>().join(",\n"))
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ mod picture;
 mod property_graph;
 mod provenance;
 mod rdf;
+mod restore;
 mod sqlite;
 mod stamp;
 mod stored;
@@ -47,12 +48,15 @@ pub use self::property_graph::{
 };
 pub use self::provenance::Provenance;
 pub use self::rdf::{DEFAULT_BASE, SHAPES, VOCABULARY, write_rdf};
+pub use self::restore::{
+    RestoreError, RowProblem, StoredTables, TableDifference, WrongSize, restore,
+};
 #[cfg(feature = "sqlite")]
 pub(crate) use self::sqlite::sqlite_database;
 pub use self::sqlite::write_sqlite;
 pub(crate) use self::sqlite::{VIEWS, create_indexes, create_table};
-pub(crate) use self::stored::{StoredColumn, stored_columns};
 pub use self::stamp::find_stamp;
+pub(crate) use self::stored::{StoredColumn, stored_columns};
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
     table_schema, write_dossier, write_dossier_csv, write_dossier_json, write_findings_json,

@@ -62,7 +62,11 @@ fn create(table: &TableDefinition, dialect: Dialect) -> String {
 /// Returns the definition of a column.
 fn defined(column: &StoredColumn, dialect: Dialect) -> String {
     let declared = declared_type(column.value_type(), dialect);
-    let required = if column.is_optional() { "" } else { " NOT NULL" };
+    let required = if column.is_optional() {
+        ""
+    } else {
+        " NOT NULL"
+    };
     let comment = match dialect {
         Dialect::Spark => format!(" COMMENT '{}'", column.meaning().replace('\'', "\\'")),
         _ => String::new(),

@@ -949,6 +949,12 @@ fn prepared(help: &str) -> Folder {
     for (name, content) in IMPORTED {
         folder.write(name, content);
     }
+    if help == "import --help" {
+        assert_eq!(
+            folder.run(&["export", "package", "-o", "package"]).status,
+            0
+        );
+    }
     if help == "matrix --help" {
         folder.write("missions.yaml", MISSIONS);
     }

@@ -90,6 +90,9 @@ mod record_time;
 #[cfg(feature = "cli")]
 mod rendering;
 #[cfg(feature = "cli")]
+mod restored_files;
+mod restoring;
+#[cfg(feature = "cli")]
 mod severities;
 #[cfg(feature = "cli")]
 mod snapshots;

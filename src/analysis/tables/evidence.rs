@@ -1,12 +1,14 @@
 //! Evidence: statements, their rivals, and what speaks against them.
 
+use std::num::NonZeroU32;
+
 use super::Projection;
 use super::claimed::{Claimed, partnership_id};
 use super::operations::id;
 use super::organizations::{date, end, remarks};
 use super::table::{ProjectedTable, TableBuilder};
 use crate::graph::{Content, Subject};
-use crate::model::{Claim, Identified, Missing, Value, ValueType};
+use crate::model::{Claim, Dataset, Identified, Missing, Value, ValueType};
 
 impl<'g> Projection<'g> {
     pub(super) fn statement_tables(&self) -> Vec<ProjectedTable<'_>> {
@@ -99,8 +101,9 @@ impl<'g> Projection<'g> {
             |row| row.statement.is_contested(),
         );
         let meaning = "Number of the claim in a record of more than two organizations, the same about each of their dyads; none in a record of two.";
-        table.optional("joint", ValueType::Integer, meaning, |row| {
-            joint(row.statement.claim())
+        let numbers = joint_numbers(self.graph.dataset());
+        table.optional("joint", ValueType::Integer, meaning, move |row| {
+            joint(row.statement.claim(), &numbers)
         });
         table.optional(
             "recorded_edtf",
@@ -238,11 +241,22 @@ impl<'g> Projection<'g> {
     }
 }
 
-/// Returns the number of a claim of a record of more than two organizations.
-fn joint(claim: Option<&Claim>) -> Value<'static> {
+/// Returns the numbers of the claims of records of more than two organizations, in order. Those of claims that are not in the record
+/// are left out.
+fn joint_numbers(dataset: &Dataset) -> Vec<NonZeroU32> {
+    let records = dataset.joint_records().iter();
+    let claims = records.flat_map(|record| record.content.claims());
+    let mut numbers: Vec<NonZeroU32> = claims.filter_map(|claim| claim.joint).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// Returns the number of a claim of a record of more than two organizations, counted from 1 among those in the record.
+fn joint(claim: Option<&Claim>, numbers: &[NonZeroU32]) -> Value<'static> {
     let number = claim.and_then(|claim| claim.joint);
-    number.map_or(Value::Missing(Missing::NotApplicable), |number| {
-        i64::from(number.get()).into()
+    let place = number.and_then(|number| numbers.binary_search(&number).ok());
+    place.map_or(Value::Missing(Missing::NotApplicable), |place| {
+        Value::count(place + 1)
     })
 }
 

@@ -41,7 +41,7 @@ pub(super) fn write_hashed(
 ///
 /// # Errors
 /// Fails if no folder is named.
-pub(super) fn folder(path: Option<&Path>) -> Result<&Path, CliError> {
+pub(in crate::cli) fn folder(path: Option<&Path>) -> Result<&Path, CliError> {
     let message = match path.filter(|path| !is_stdin(path) && !is_stream(path)) {
         Some(path) if path.is_file() => format!(
             "`{}` is a file, and this is written into a folder",

@@ -16,8 +16,10 @@ use interorg::query::{Filter, Query, Selection};
 use interorg::view::panel::PanelKind;
 
 use self::content::{Content, TableFiles, content};
+pub(super) use self::files::folder;
 use self::graph::GraphArgs;
 use self::rdf::RdfArgs;
+pub(super) use self::tables::write_folder;
 use super::Outcome;
 use super::answer::CsvArgs;
 use super::choice::choice;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
-use interorg::dataset::{arrange, to_json, to_yaml};
+use interorg::dataset::to_json;
 use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
 use interorg::graph::Graph;
 use interorg::model::{Dataset, Key, Source};
@@ -14,6 +14,7 @@ use super::Args;
 use super::content::Content;
 use super::files::write_hashed;
 use crate::cli::Outcome;
+use crate::cli::data::canonical;
 use crate::cli::error::{CliError, note};
 use crate::cli::extension::{Offered, format_of};
 use crate::cli::filter::{confidence, resolve};
@@ -129,7 +130,7 @@ fn write_content(
     let Content::Panel(kind) = content else {
         let text = match table.format {
             Format::Json => to_json(whole_dataset(graph)),
-            _ => canonical(graph),
+            _ => canonical(whole_dataset(graph)),
         };
         output.write_all(text.as_bytes())?;
         return Ok(false);
@@ -242,10 +243,4 @@ fn whole_dataset(graph: &Graph) -> &Dataset {
         Some(_) => graph.dataset(),
         None => graph.complete_dataset(),
     }
-}
-
-/// Returns the whole dataset as `interorg fmt` would write it.
-fn canonical(graph: &Graph) -> String {
-    let text = to_yaml(whole_dataset(graph));
-    arrange("dataset", &text).unwrap_or(text)
 }

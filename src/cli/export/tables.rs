@@ -1,6 +1,7 @@
 //! The relational tables of `interorg export`: one file per table in a folder, or all in one file.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use interorg::analysis::tables::{ProjectedTable, Projection};
 use interorg::export::{
@@ -15,7 +16,7 @@ use super::{Args, package};
 use crate::cli::Outcome;
 use crate::cli::error::CliError;
 use crate::cli::extension::{Offered, format_of};
-use crate::cli::output::refuse_binary_on_terminal;
+use crate::cli::output::{refuse_binary_on_terminal, to_file_with};
 use crate::cli::progress::during;
 
 pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
@@ -28,16 +29,21 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
     if args.codebook {
         return write_codebook(args, &tables);
     }
+    let (path, inputs) = (args.output.as_deref(), &args.data.data);
     match files {
         TableFiles::Csv => {
             let options = args.csv.options(Format::Csv)?;
-            write_folder(args, &tables, "csv", |table, output| {
-                write_projected_csv(table, options, output)
-            })
+            write_folder(path, &tables, "csv", inputs, |table, mut output| {
+                write_projected_csv(table, options, &mut output)
+            })?;
+            Ok(Outcome::Done)
         }
-        TableFiles::Parquet => write_folder(args, &tables, "parquet", |table, output| {
-            write_parquet(table, output)
-        }),
+        TableFiles::Parquet => {
+            write_folder(path, &tables, "parquet", inputs, |table, mut output| {
+                write_parquet(table, &mut output)
+            })?;
+            Ok(Outcome::Done)
+        }
         TableFiles::Sqlite => write_file(args, |output| write_sqlite(&projection, output)),
         TableFiles::Xlsx => {
             let missing = args.csv.options_outside_csv(Format::Xlsx)?.missing;
@@ -48,6 +54,28 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
             package::write(args, graph, &tables, folder)
         }
     }
+}
+
+/// Writes each table as a file into a folder, which is created. Files of the `inputs` are never overwritten.
+pub(in crate::cli) fn write_folder(
+    path: Option<&Path>,
+    tables: &[ProjectedTable<'_>],
+    extension: &str,
+    inputs: &[PathBuf],
+    write: impl Fn(&ProjectedTable<'_>, &mut dyn Write) -> Result<(), ExportError>,
+) -> Result<(), CliError> {
+    let folder = folder(path)?;
+    create_folder(folder)?;
+    for table in tables {
+        let path = folder.join(format!("{}.{extension}", table.definition().name));
+        let write = |output: &mut dyn Write| -> Result<(), CliError> {
+            let mut output = BufWriter::new(output);
+            write(table, &mut output)?;
+            Ok(output.flush()?)
+        };
+        during("writing the file", || to_file_with(&path, inputs, write))?;
+    }
+    Ok(())
 }
 
 /// Refuses options that would write a part of the relational tables, or that do not apply to them.
@@ -105,24 +133,6 @@ fn write_file(
 ) -> Result<Outcome, CliError> {
     let path = args.output.as_deref();
     write_hashed(args, path, |mut output| Ok(write(&mut output)?))?;
-    Ok(Outcome::Done)
-}
-
-/// Writes a file per table into a folder.
-fn write_folder(
-    args: &Args,
-    tables: &[ProjectedTable<'_>],
-    extension: &str,
-    write: impl Fn(&ProjectedTable<'_>, &mut &mut dyn Write) -> Result<(), ExportError>,
-) -> Result<Outcome, CliError> {
-    let folder = folder(args.output.as_deref())?;
-    create_folder(folder)?;
-    for table in tables {
-        let path = folder.join(format!("{}.{extension}", table.definition().name));
-        write_hashed(args, Some(&path), |mut output| {
-            Ok(write(table, &mut output)?)
-        })?;
-    }
     Ok(Outcome::Done)
 }
 

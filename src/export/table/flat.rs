@@ -10,14 +10,14 @@ const INNER_SEPARATOR: char = '|';
 
 /// How values become fields.
 #[derive(Clone, Copy)]
-pub(super) struct Fields {
+pub(in crate::export) struct Fields {
     missing: MissingStyle,
     raw: bool,
 }
 
 impl Fields {
     /// Creates the writer of fields, with the style of missing values that applies unless another is requested.
-    pub(super) fn new(options: CsvOptions, missing: MissingStyle) -> Self {
+    pub(in crate::export) fn new(options: CsvOptions, missing: MissingStyle) -> Self {
         Self {
             missing: options.missing.unwrap_or(missing),
             raw: options.raw,
@@ -42,7 +42,12 @@ impl Fields {
     }
 
     /// Appends the fields of a value, as many as [`names`](Self::names) appends.
-    pub(super) fn of(self, value: &Value<'_>, value_type: ValueType, fields: &mut Vec<String>) {
+    pub(in crate::export) fn of(
+        self,
+        value: &Value<'_>,
+        value_type: ValueType,
+        fields: &mut Vec<String>,
+    ) {
         match (value_type, value) {
             (ValueType::Record(types), Value::Record(values)) => {
                 for (field, (_, value)) in types.iter().zip(values) {

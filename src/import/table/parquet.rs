@@ -57,11 +57,13 @@ fn text(field: &Field) -> String {
     }
 }
 
-/// Returns a time such as `1978-03-19 00:00:00 +00:00` as a day, or with its time of day.
+/// Returns a time such as `1978-03-19T00:00:00.000000` or `1978-03-19 00:00:00 +00:00` as a day, or with its time of day.
 fn time(text: &str) -> String {
-    let mut parts = text.split(' ');
+    let mut parts = text.split([' ', 'T']);
+    let is_midnight = |time: &str| time.trim_end_matches(['0', '.', ':', 'Z']).is_empty();
     match (parts.next(), parts.next()) {
-        (Some(day), None | Some("00:00:00")) => day.to_owned(),
+        (Some(day), None) => day.to_owned(),
+        (Some(day), Some(time)) if is_midnight(time) => day.to_owned(),
         (Some(day), Some(time)) => format!("{day}T{time}"),
         (None, _) => String::new(),
     }

@@ -1,21 +1,29 @@
 //! The subcommand `interorg import`.
 
+mod args;
+mod stored;
+
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use interorg::dataset::read_file_up_to;
+use interorg::analysis::tables::Projection;
+use interorg::dataset::{Input, read_file_up_to};
+use interorg::export::{CsvOptions, write_projected_csv};
+use interorg::graph::Graph;
 use interorg::import::{
-    DateOrder, ImportError, ImportFile, Imported, Mapping, Shape, ShortForm, Sinks,
-    explain_mapping, import, sniff,
+    ImportError, ImportFile, Imported, Mapping, Sinks, explain_mapping, import, sniff,
 };
+use interorg::model::Dataset;
 use interorg::phrase::visible;
 
+use self::args::{AccountArgs, TableArgs};
+use self::stored::Stored;
 use super::Outcome;
-use super::choice::choice;
-use super::data::{LimitArgs, is_stdin};
+use super::data::{LimitArgs, canonical, is_stdin, load};
 use super::error::{CliError, note, print_report, print_text, warn};
+use super::export::{folder, write_folder};
 use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with};
 use super::progress::during;
 
@@ -25,6 +33,9 @@ use super::progress::during;
 /// is used, changed by a rule, merged with another, empty, not carried, or rejected; the numbers are printed and add up.
 /// Rows that contradict themselves are rejected unless the mapping has a rule for them. A rejected row means exit status 1
 /// unless --allow permits it. The dataset is written all the same, without the row. Every record cites the file, unless the mapping names a source.
+///
+/// Relational tables of `interorg export` give the dataset back from which they were written, as `export dataset` writes it. It is made from
+/// `dataset_record`; tables that were edited, and so do not follow from it, are refused.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -34,10 +45,13 @@ Examples:
   interorg import refs.bib -o refs.yaml
   interorg import --sniff parties.csv > map.yaml
   interorg import parties.csv --map map.yaml --report accounts.csv -o parties.yaml
+  interorg import parties.csv --map map.yaml --write tables -o parties-tables
+  interorg import package -o partnerships.yaml
   interorg import --explain")]
 pub(super) struct Args {
     /// The files, also compressed by gzip: tables (CSV, TSV, Excel, OpenDocument), graphs (GraphML, GEXF, GML, Pajek, UCINET,
-    /// JSON), bibliographies (BibTeX, RIS, CSL-JSON, Hayagriva), organizations of Wikidata (JSON); - is a text on standard input
+    /// JSON), bibliographies (BibTeX, RIS, CSL-JSON, Hayagriva), organizations of Wikidata (JSON); - is a text on standard input.
+    /// Or the relational tables of a dataset: a folder that `export tables` or `export package` wrote, or a database of `export sqlite`
     #[arg(value_name = "FILE", required_unless_present = "explain")]
     files: Vec<PathBuf>,
     /// Read what the columns mean from this file; options take precedence
@@ -49,7 +63,10 @@ pub(super) struct Args {
     /// Explain the keys of a mapping instead
     #[arg(long)]
     explain: bool,
-    /// Write the dataset to this file
+    /// What to write
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Target::Dataset)]
+    write: Target,
+    /// Write the dataset to this file, or its tables into this folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -60,93 +77,13 @@ pub(super) struct Args {
     limit: LimitArgs,
 }
 
-#[derive(clap::Args)]
-#[command(next_help_heading = "Table")]
-struct TableArgs {
-    /// The shape of the table
-    #[arg(long = "as", value_name = "SHAPE",
-        value_parser = choice(Shape::ALL.iter().copied(), Shape::name, Shape::description))]
-    shape: Option<Shape>,
-    /// The column of the organization; with --as two-mode-wide, also columns such as c1..c91
-    #[arg(long, value_name = "COLUMN")]
-    org: Option<String>,
-    /// The column of the operation, or whatever the organizations take part in, such as treaties
-    #[arg(long, value_name = "COLUMN")]
-    operation: Option<String>,
-    /// The column of the first organization of a pair
-    #[arg(long, value_name = "COLUMN")]
-    from: Option<String>,
-    /// The column of the second organization of a pair
-    #[arg(long, value_name = "COLUMN")]
-    to: Option<String>,
-    /// The column of the role, or of the kind of tie or event
-    #[arg(long, value_name = "COLUMN")]
-    role: Option<String>,
-    /// The column of the year; years that follow one another become one period
-    #[arg(long, value_name = "COLUMN")]
-    year: Option<String>,
-    /// The column of the start, or of the date of an event
-    #[arg(long, value_name = "COLUMN", conflicts_with = "year")]
-    start: Option<String>,
-    /// The column of the end
-    #[arg(long, value_name = "COLUMN", conflicts_with = "year")]
-    end: Option<String>,
-    /// The column of a number, such as troops or weight, which becomes an amount of what is there on a day; a mapping can state the
-    /// unit, or that it is a flow (can be repeated)
-    #[arg(long, value_name = "COLUMN")]
-    amount: Vec<String>,
-    /// The column of the rung of a tie, such as 1 to 4; its values become the phases
-    #[arg(long, value_name = "COLUMN")]
-    phase: Option<String>,
-    /// A column that becomes an attribute of what a row is about, or `rest` for all columns that nothing else names (can be
-    /// repeated)
-    #[arg(long, value_name = "COLUMN")]
-    attribute: Vec<String>,
-    /// The text between the organizations of one cell, such as ', '
-    #[arg(long, value_name = "TEXT")]
-    split: Option<String>,
-    /// The ties are from --from to --to
-    #[arg(long)]
-    directed: bool,
-    /// The order of day and month in dates such as 03/04/2005
-    #[arg(long, value_name = "ORDER",
-        value_parser = choice(DateOrder::ALL.iter().copied(), DateOrder::name, DateOrder::description))]
-    dates: Option<DateOrder>,
-    /// A text that means that a value is missing, such as NA
-    #[arg(long, value_name = "TEXT")]
-    missing: Vec<String>,
-    /// The sheet of a workbook, by its name or number
-    #[arg(long, value_name = "SHEET")]
-    sheet: Option<String>,
-    /// The row of the header, counted from 1, or none
-    #[arg(long, value_name = "ROW")]
-    header: Option<String>,
-    /// The separator: comma, semicolon, tab, bar or the character
-    #[arg(long, value_name = "SEPARATOR")]
-    separator: Option<String>,
-    /// The title of the dataset
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    /// Cite this entry of an imported bibliography in every record, instead of the file
-    #[arg(long, value_name = "SOURCE")]
-    cite: Option<String>,
-    /// A CSV file of two columns: names, and the names that take their place
-    #[arg(long, value_name = "FILE")]
-    synonyms: Option<PathBuf>,
-}
-
-#[derive(clap::Args)]
-#[command(next_help_heading = "Accounts")]
-struct AccountArgs {
-    /// Write what became of each row to this file, as CSV
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-    /// Write the rejected rows to this file, as they were
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
-    /// Up to this number of rejected rows, the exit status is 0
-    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
-    allow: u64,
+/// What an import writes.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Target {
+    /// The dataset as YAML
+    Dataset,
+    /// The relational tables of the dataset, as `interorg export tables` writes them
+    Tables,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
@@ -154,14 +91,19 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         text_to_stdout(explain_mapping().as_bytes())?;
         return Ok(Outcome::Done);
     }
+    args.check_target()?;
+    if let Some(stored) = Stored::among(&args.files)? {
+        let (dataset, inputs) = (stored.read(&args)?, stored.inputs());
+        match args.write {
+            Target::Dataset => args.write_text(&canonical(&dataset), &inputs)?,
+            Target::Tables => args.write_tables(dataset, &inputs)?,
+        }
+        return Ok(Outcome::Done);
+    }
     let mapping = args.mapping()?;
     let inputs = args.inputs();
     if args.sniff {
-        let draft = sniff(args.open()?, &mapping)?;
-        match &args.output {
-            Some(path) => to_file(path, draft.as_bytes(), &inputs)?,
-            None => to_stdout(draft.as_bytes())?,
-        }
+        args.write_text(&sniff(args.open()?, &mapping)?, &inputs)?;
         return Ok(Outcome::Done);
     }
     let report = args.accounts.report.as_deref();
@@ -204,29 +146,8 @@ impl Args {
                 Mapping::parse(&name, &text)?
             }
         };
-        let table = &self.table;
-        let mut short = ShortForm::default();
-        short.shape = table.shape;
-        short.title.clone_from(&table.title);
-        short.sheet.clone_from(&table.sheet);
-        short.header.clone_from(&table.header);
-        short.separator.clone_from(&table.separator);
-        short.organization.clone_from(&table.org);
-        short.operation.clone_from(&table.operation);
-        short.from.clone_from(&table.from);
-        short.to.clone_from(&table.to);
-        short.role.clone_from(&table.role);
-        short.year.clone_from(&table.year);
-        short.start.clone_from(&table.start);
-        short.end.clone_from(&table.end);
-        short.amounts.clone_from(&table.amount);
-        short.phase.clone_from(&table.phase);
-        short.attributes.clone_from(&table.attribute);
-        short.split.clone_from(&table.split);
-        short.dates = table.dates;
-        short.missing.clone_from(&table.missing);
-        short.directed = table.directed;
-        if let Some(path) = &table.synonyms {
+        let mut short = self.table.short_form();
+        if let Some(path) = &self.table.synonyms {
             short.synonyms = self.synonyms(path)?;
         }
         Ok(mapping.with(&short)?)
@@ -259,11 +180,25 @@ impl Args {
             let file = File::open(path).map_err(failed)?;
             if file.metadata().map_err(failed)?.is_dir() {
                 let message = format!("`{name}` is a directory");
-                return Err(CliError::Usage(message, Some("Name its files.".to_owned())));
+                let hint = "Name its files. A folder with about.csv and dataset_record.csv has the relational tables of a dataset.";
+                return Err(CliError::Usage(message, Some(hint.to_owned())));
             }
             Ok(ImportFile::new(name, BufReader::new(file)).up_to(limit))
         });
         files.collect()
+    }
+
+    /// Refuses tables where there are none, or without a folder for them.
+    fn check_target(&self) -> Result<(), CliError> {
+        if self.write == Target::Dataset {
+            return Ok(());
+        }
+        if self.sniff {
+            let message = "`--sniff` writes a mapping, which has no tables".to_owned();
+            let hint = "Leave out --write, and import with the mapping.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
+        folder(self.output.as_deref()).map(|_| ())
     }
 
     /// Returns every file that is read, none of which is overwritten.
@@ -273,13 +208,39 @@ impl Args {
         self.files.iter().chain(others).cloned().collect()
     }
 
+    fn write_text(&self, text: &str, inputs: &[PathBuf]) -> Result<(), CliError> {
+        match &self.output {
+            Some(path) => to_file(path, text.as_bytes(), inputs),
+            None => to_stdout(text.as_bytes()),
+        }
+    }
+
+    /// Writes the relational tables of a dataset.
+    fn write_tables(&self, dataset: Dataset, inputs: &[PathBuf]) -> Result<(), CliError> {
+        let graph = Graph::new(dataset);
+        let projection = Projection::new(&graph);
+        let tables = projection.tables();
+        write_folder(
+            self.output.as_deref(),
+            &tables,
+            "csv",
+            inputs,
+            |table, mut output| write_projected_csv(table, CsvOptions::default(), &mut output),
+        )
+    }
+
     fn write(&self, imported: &mut Imported, inputs: &[PathBuf]) -> Result<(), CliError> {
         let command = command_line(std::env::args_os().skip(1));
-        let write = |output: &mut dyn Write| -> Result<(), CliError> {
+        let mut write = |output: &mut dyn Write| -> Result<(), CliError> {
             let mut output = BufWriter::new(output);
             imported.write(&command, &mut output)?;
             Ok(output.flush()?)
         };
+        if self.write == Target::Tables {
+            let mut yaml = Vec::new();
+            write(&mut yaml)?;
+            return self.write_tables(load(vec![Input::new("import", yaml)])?, inputs);
+        }
         match &self.output {
             Some(path) => to_file_with(path, inputs, write),
             None => to_stdout_with(write),
