@@ -2,13 +2,17 @@
 
 use std::path::PathBuf;
 
-use super::answer::{Context, OutputArgs};
+use super::answer::{Context, Output, OutputArgs};
 use super::data::{LimitArgs, each_input, parsing_progress};
+use super::engine::{ConnectionArgs, Process};
 use super::error::{CliError, report_text};
+use super::progress::during;
 use super::{Outcome, print};
+use interorg::analysis::tables::Projection;
 use interorg::dataset::{self, Input, Report};
 use interorg::export::{self, Content, Format, Provenance};
 use interorg::graph::Graph;
+use interorg::sql::{self, Engine as _};
 use interorg::view;
 
 /// Check a dataset and print its findings with their places
@@ -18,6 +22,9 @@ use interorg::view;
 /// printed as text, followed by the number of findings of each kind. A dataset can change the severity of findings
 /// (`checks` in its description), which the last lines state. Without a path, the command reports on the shipped dataset,
 /// which was checked when the program was built.
+///
+/// With --engine, the tables in an engine are checked instead: whether they are complete, whether rows refer to ones that
+/// are there, and whether days are in order. Each finding has a number and a sample.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -27,30 +34,36 @@ Examples:
   interorg check --format json my-dataset/ | jq '.rows[].code'
   interorg check --coverage
   interorg check --coverage --all
-  interorg check --coverage --format markdown my-dataset/")]
+  interorg check --coverage --format markdown my-dataset/
+  interorg check --engine 'psql -X --csv my-database'")]
 pub(super) struct Args {
     /// Files and directories to check; - is standard input
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", conflicts_with = "engine")]
     paths: Vec<PathBuf>,
     /// The same as PATH, as in the other subcommands
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with = "engine")]
     data: Vec<PathBuf>,
     #[command(flatten)]
     limit: LimitArgs,
     /// Treat warnings as errors
-    #[arg(long)]
+    #[arg(long, conflicts_with = "engine")]
     strict: bool,
     /// Report where the evidence of a dataset without errors is weak
-    #[arg(long)]
+    #[arg(long, conflicts_with = "engine")]
     coverage: bool,
     /// Print every finding, or with --coverage every weak claim, instead of the first ones; JSON always has all
     #[arg(long)]
     all: bool,
     #[command(flatten)]
+    connection: ConnectionArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    if let Some(mut process) = args.connection.process()? {
+        return check_engine(&mut process, &args.output.output(&[])?);
+    }
     let paths = [args.paths.as_slice(), args.data.as_slice()].concat();
     let content = if args.coverage {
         Content::Dossier
@@ -92,6 +105,34 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     Ok(if !all_read {
         Outcome::Failed
     } else if !has_errors {
+        Outcome::Done
+    } else {
+        Outcome::Negative
+    })
+}
+
+/// Checks that the tables in an engine are complete and fit together, and prints what is wrong as a table.
+fn check_engine(process: &mut Process, output: &Output) -> Result<Outcome, CliError> {
+    let graph = Graph::new(dataset::builtin());
+    let projection = Projection::new(&graph);
+    let statements = sql::integrity(&projection.tables());
+    let mut rows = Vec::new();
+    during("asking the engine", || {
+        for statement in statements {
+            rows.extend(process.rows(&statement, sql::INTEGRITY_COLUMNS.len())?);
+        }
+        Ok::<(), CliError>(())
+    })?;
+    let provenance = Provenance::without_dataset("check").with_argument("engine", true);
+    let context = Context::without_stamp(provenance);
+    let is_sound = rows.is_empty();
+    let table = sql::integrity_table(rows);
+    if is_sound && !output.is_for_programs() {
+        output.write(b"the tables are complete and fit together\n")?;
+        return Ok(Outcome::Done);
+    }
+    print::table(table, &context, output)?;
+    Ok(if is_sound {
         Outcome::Done
     } else {
         Outcome::Negative

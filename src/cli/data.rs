@@ -21,12 +21,12 @@ pub(super) struct DataArgs {
     /// Read the dataset from a file or directory instead of the shipped one; - is standard input
     ///
     /// Can be repeated: the contents are combined, and a conflict between them is an error.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with = "engine")]
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     limit: LimitArgs,
     #[command(flatten)]
-    pub(super) engine: EngineArgs,
+    engine: EngineArgs,
     /// Read the dataset as it was recorded on this date: without claims that were written later, and with those that were
     /// withdrawn later
     #[arg(long, value_name = "DATE", value_parser = parse_record_time)]

@@ -26,6 +26,7 @@ mod import;
 mod init;
 mod links;
 mod list;
+mod load;
 mod man;
 mod matrix;
 mod measures;
@@ -149,6 +150,7 @@ verbs! {
     Cite in cite answers,
     Export in export answers,
     Import in import,
+    Load in load,
     Codebook in codebook answers,
     Fmt in fmt,
     Init in init,

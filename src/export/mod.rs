@@ -56,7 +56,7 @@ pub(crate) use self::sqlite::sqlite_database;
 pub use self::sqlite::write_sqlite;
 pub(crate) use self::sqlite::{VIEWS, create_indexes, create_table};
 pub use self::stamp::find_stamp;
-pub(crate) use self::stored::{StoredColumn, stored_columns};
+pub(crate) use self::stored::{StoredColumn, stored_columns, stored_row};
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
     table_schema, write_dossier, write_dossier_csv, write_dossier_json, write_findings_json,

@@ -4,6 +4,7 @@
 //! (see [`write_sqlite`](crate::export::write_sqlite)): a reason beside each column in which a value may be missing.
 //!
 //! - [`schema`] defines them for an engine.
+//! - [`load`] writes statements that create and fill them, and [`integrity`] such that find what is wrong with them.
 //! - [`Question`] prints a question about them.
 //! - [`slice`] reads the records that a question needs from an engine.
 //! - [`Database`] has those of a dataset in memory, and answers any `SELECT`.
@@ -11,7 +12,9 @@
 mod database;
 mod dialect;
 mod error;
+mod integrity;
 mod literal;
+mod load;
 mod question;
 mod rows;
 mod schema;
@@ -20,6 +23,8 @@ mod slice;
 pub use self::database::{Database, Limits};
 pub use self::dialect::Dialect;
 pub use self::error::SqlError;
+pub use self::integrity::{INTEGRITY_COLUMNS, integrity, integrity_table};
+pub use self::load::load;
 pub use self::question::Question;
 pub use self::rows::ResultRows;
 pub use self::schema::schema;

@@ -1,7 +1,7 @@
 //! The definitions of the relational tables for an engine.
 
 use super::dialect::Dialect;
-use crate::analysis::tables::{ProjectedTable, TableDefinition};
+use crate::analysis::tables::ProjectedTable;
 use crate::export::{StoredColumn, VIEWS, create_indexes, create_table, stored_columns};
 use crate::model::ValueType;
 
@@ -24,12 +24,11 @@ pub fn schema(tables: &[ProjectedTable<'_>], dialect: Dialect) -> String {
     let mut text = String::new();
     for table in tables {
         let definition = table.definition();
-        text += &format!("-- {}\n", definition.meaning);
-        text += &match dialect {
-            Dialect::Sqlite => create_table(definition, tables),
-            dialect => create(definition, dialect),
-        };
-        text += "\n\n";
+        text += &format!(
+            "-- {}\n{}\n\n",
+            definition.meaning,
+            create(table, tables, dialect)
+        );
     }
     if dialect != Dialect::Spark {
         let indexes = tables
@@ -44,9 +43,17 @@ pub fn schema(tables: &[ProjectedTable<'_>], dialect: Dialect) -> String {
     text
 }
 
-/// Returns the statement that creates a table. References to other tables are left out, so that tables can be loaded in any
-/// order and in parts; `interorg check` and the tables of the dataset are the place to check them.
-fn create(table: &TableDefinition, dialect: Dialect) -> String {
+/// Returns the statement that creates a table, one of some tables. SQLite checks references between them; elsewhere they are left
+/// out, so that tables can be loaded in any order and in parts (see [`integrity`](super::integrity())).
+pub(super) fn create(
+    table: &ProjectedTable<'_>,
+    tables: &[ProjectedTable<'_>],
+    dialect: Dialect,
+) -> String {
+    let table = table.definition();
+    if dialect == Dialect::Sqlite {
+        return create_table(table, tables);
+    }
     let columns = stored_columns(table).into_iter();
     let mut lines: Vec<String> = columns.map(|column| defined(&column, dialect)).collect();
     if dialect != Dialect::Spark {

@@ -12,6 +12,7 @@ impl<'g> Projection<'g> {
         vec![
             organization(self.graph),
             lifetime(self.graph),
+            existence_gap(self.graph),
             succession(self.graph),
             actor(self.graph),
         ]
@@ -148,17 +149,34 @@ fn organization(graph: &Graph) -> ProjectedTable<'_> {
 }
 
 fn lifetime(graph: &Graph) -> ProjectedTable<'_> {
-    let rows = || {
-        graph.organizations().flat_map(|one| {
-            let periods = one.lifetime().parts_without(DayRange::gaps(one.record()));
-            periods
-                .into_iter()
-                .enumerate()
-                .map(move |(row, days)| (one, row + 1, days))
+    let meaning = "A period in which an organization exists; one that was suspended has several.";
+    periods("lifetime", meaning, graph, |one| {
+        one.lifetime().parts_without(DayRange::gaps(one.record()))
+    })
+}
+
+fn existence_gap(graph: &Graph) -> ProjectedTable<'_> {
+    let meaning =
+        "A period between two others in which an organization exists, in which it does not.";
+    periods("existence_gap", meaning, graph, |one| {
+        DayRange::gaps(one.record()).collect()
+    })
+}
+
+/// Returns a table of periods of organizations.
+fn periods<'g>(
+    name: &'static str,
+    meaning: &'static str,
+    graph: &'g Graph,
+    of: fn(OrganizationRef<'g>) -> Vec<DayRange>,
+) -> ProjectedTable<'g> {
+    let rows = move || {
+        graph.organizations().flat_map(move |one| {
+            let periods = of(one).into_iter().enumerate();
+            periods.map(move |(row, days)| (one, row + 1, days))
         })
     };
-    let meaning = "A period in which an organization exists; one that was suspended has several.";
-    let mut table = TableBuilder::new("lifetime", meaning, rows);
+    let mut table = TableBuilder::new(name, meaning, rows);
     table.column(
         "organization",
         ValueType::Code,

@@ -55,6 +55,12 @@ impl<'g> Projection<'g> {
             "Whether it is read by the first coding pass.",
             |(_, one)| one.graph().other_coder().is_none(),
         );
+        table.column(
+            "has_phases",
+            ValueType::Boolean,
+            "Whether it has phases under any coding; without, it is a tie while both members exist.",
+            |(_, one)| !one.has_no_phases(),
+        );
         table.optional(
             "standard",
             ValueType::Code,

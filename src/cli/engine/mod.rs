@@ -11,20 +11,20 @@ use interorg::dataset;
 use interorg::model::Dataset;
 use interorg::sql::{DatasetSlice, RecordLimits, Scope, SliceError, slice};
 
-use self::process::{EngineError, Process};
+use self::process::EngineError;
+pub(super) use self::process::Process;
 use super::error::CliError;
 use super::progress::during;
 
-/// The options of an engine.
+/// How an engine is asked.
 #[derive(clap::Args)]
 #[command(next_help_heading = "Engine")]
-pub(super) struct EngineArgs {
-    /// Read the dataset from the relational tables in an engine, through this command
+pub(super) struct ConnectionArgs {
+    /// Use the relational tables in an engine, through this command
     ///
     /// The command gets a statement on standard input and writes its rows on standard output, as CSV or with tabs, such as
-    /// `psql -X --csv`, `duckdb -csv data.duckdb` or `spark-sql -S`. It runs without a shell. Only the records are read that
-    /// the organizations of the query need, or all if it names none.
-    #[arg(long, value_name = "COMMAND", conflicts_with = "data")]
+    /// `psql -X --csv`, `duckdb -csv data.duckdb` or `spark-sql -S`. It runs without a shell.
+    #[arg(long, value_name = "COMMAND")]
     engine: Option<String>,
     /// The schema or database of the tables in the engine
     #[arg(long, value_name = "NAME", requires = "engine", value_parser = schema_name)]
@@ -37,12 +37,36 @@ pub(super) struct EngineArgs {
         default_value_t = 600
     )]
     engine_timeout: u64,
+}
+
+/// How a dataset is read from an engine.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Engine")]
+pub(super) struct EngineArgs {
+    #[command(flatten)]
+    connection: ConnectionArgs,
     /// The maximum number of records that are read from the engine
+    ///
+    /// Only the records are read that the organizations of the query need, or all if it names none.
     #[arg(long, value_name = "N", requires = "engine", default_value_t = 200_000)]
     max_records: u64,
     /// Read a dataset of at most this many records as a whole
     #[arg(long, value_name = "N", requires = "engine", default_value_t = 20_000)]
     whole_up_to: u64,
+}
+
+impl ConnectionArgs {
+    /// Returns the command of the engine; `None` if no engine is given.
+    pub(super) fn process(&self) -> Result<Option<Process>, CliError> {
+        let Some(command) = &self.engine else {
+            return Ok(None);
+        };
+        Ok(Some(Process::new(
+            command_line::words(command)?,
+            self.engine_schema.clone(),
+            Duration::from_secs(self.engine_timeout),
+        )))
+    }
 }
 
 /// Whether the rest of the dataset can change an answer from the records that were read.
@@ -83,14 +107,9 @@ static WANTS_WHOLE: AtomicBool = AtomicBool::new(false);
 impl EngineArgs {
     /// Reads the records that a question needs; `None` if no engine is given.
     pub(super) fn read(&self, scope: &Scope) -> Result<Option<Dataset>, CliError> {
-        let Some(command) = &self.engine else {
+        let Some(mut process) = self.connection.process()? else {
             return Ok(None);
         };
-        let mut process = Process::new(
-            command_line::words(command)?,
-            self.engine_schema.clone(),
-            Duration::from_secs(self.engine_timeout),
-        );
         let limits = RecordLimits {
             whole_up_to: self.whole_up_to,
             max_records: self.max_records,
@@ -134,6 +153,12 @@ fn failed(error: &SliceError<EngineError>) -> CliError {
         error => error.hint(),
     };
     CliError::Usage(error.to_string(), hint.map(str::to_owned))
+}
+
+impl From<EngineError> for CliError {
+    fn from(error: EngineError) -> Self {
+        Self::Usage(error.to_string(), error.hint().map(str::to_owned))
+    }
 }
 
 /// Reads the name of a schema, with those that it is in: `warehouse.public`.

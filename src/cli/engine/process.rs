@@ -12,7 +12,7 @@ use interorg::sql::{Engine, in_schema};
 use super::rows::{Layout, PROBE};
 
 /// The command of an engine, which runs once per statement.
-pub(super) struct Process {
+pub(in crate::cli) struct Process {
     words: Vec<String>,
     schema: Option<String>,
     timeout: Duration,
@@ -21,7 +21,7 @@ pub(super) struct Process {
 
 /// Why an engine does not answer.
 #[derive(Debug)]
-pub(super) enum EngineError {
+pub(in crate::cli) enum EngineError {
     /// The command cannot be started, or does not read or write.
     Io { program: String, error: io::Error },
     /// The command failed.
@@ -42,8 +42,23 @@ impl Process {
         }
     }
 
-    /// Runs the command with a statement, and returns what it writes.
-    fn run(&self, statement: &str) -> Result<Vec<u8>, EngineError> {
+    /// Runs the command with statements that return no rows.
+    pub(in crate::cli) fn execute(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send,
+    ) -> Result<(), EngineError> {
+        self.run(write).map(|_| ())
+    }
+
+    fn ask(&self, statement: &str) -> Result<Vec<u8>, EngineError> {
+        self.run(|input| writeln!(input, "{statement};"))
+    }
+
+    /// Runs the command, writes its input, and returns what it writes.
+    fn run(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send,
+    ) -> Result<Vec<u8>, EngineError> {
         let program = &self.words[0];
         let failed = |error| EngineError::Io {
             program: program.clone(),
@@ -57,37 +72,40 @@ impl Process {
             .spawn()
             .map_err(failed)?;
         let input = child.stdin.take();
-        let text = format!("{statement};\n");
-        // A command that does not read everything says why on its standard error.
-        let writer = thread::spawn(move || input.map(|mut input| input.write_all(text.as_bytes())));
         let output = in_background(child.stdout.take());
         let errors = in_background(child.stderr.take());
-        let Ok(output) = output.recv_timeout(self.timeout) else {
-            stop(&mut child);
-            return Err(EngineError::TooLong {
-                limit: self.timeout,
+        thread::scope(|scope| {
+            // A command that does not read everything says why on its standard error.
+            scope.spawn(move || {
+                let mut input = io::BufWriter::new(input?);
+                write(&mut input).and_then(|()| input.flush()).ok()
             });
-        };
-        let output = output.map_err(failed)?;
-        let status = child.wait().map_err(failed)?;
-        let _ = writer.join();
-        let errors = errors.recv().unwrap_or_else(|_| Ok(Vec::new()));
-        let stderr = String::from_utf8_lossy(&errors.map_err(failed)?).into_owned();
-        if status.success() {
-            Ok(output)
-        } else {
-            Err(EngineError::Failed {
-                status: status.to_string(),
-                stderr,
-            })
-        }
+            let Ok(output) = output.recv_timeout(self.timeout) else {
+                stop(&mut child);
+                return Err(EngineError::TooLong {
+                    limit: self.timeout,
+                });
+            };
+            let output = output.map_err(failed)?;
+            let status = child.wait().map_err(failed)?;
+            let errors = errors.recv().unwrap_or_else(|_| Ok(Vec::new()));
+            let stderr = String::from_utf8_lossy(&errors.map_err(failed)?).into_owned();
+            if status.success() {
+                Ok(output)
+            } else {
+                Err(EngineError::Failed {
+                    status: status.to_string(),
+                    stderr,
+                })
+            }
+        })
     }
 
     fn layout(&mut self) -> Result<Layout, EngineError> {
         if let Some(layout) = self.layout {
             return Ok(layout);
         }
-        let answer = self.run(PROBE)?;
+        let answer = self.ask(PROBE)?;
         let layout = Layout::of_probe(&answer);
         let layout = layout.map_err(|reason| EngineError::Unreadable {
             reason: reason.to_owned(),
@@ -105,7 +123,7 @@ impl Engine for Process {
             Some(schema) => in_schema(statement, schema),
             None => statement.to_owned(),
         };
-        let output = self.run(&statement)?;
+        let output = self.ask(&statement)?;
         let rows = layout.rows(&output, columns);
         rows.map_err(|reason| EngineError::Unreadable { reason })
     }

@@ -99,10 +99,8 @@ impl<'q, 'g> Asked<'q, 'g> {
         let (Some(first), Some(last)) = (bounded(days.first), bounded(days.last)) else {
             return ALWAYS.to_owned();
         };
-        let of_it = format!("SELECT 1 FROM lifetime AS l WHERE l.organization = {organization}");
         format!(
-            "(EXISTS ({of_it} AND {})\n    OR NOT EXISTS ({of_it} AND l.end_day <= {})\n    OR NOT EXISTS ({of_it} AND l.first_day > {}))",
-            overlap("l", days),
+            "{organization} NOT IN (SELECT g.organization FROM existence_gap AS g WHERE g.first_day <= {} AND {} < g.end_day)",
             day(first),
             day(last),
         )

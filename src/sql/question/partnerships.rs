@@ -8,7 +8,7 @@ use crate::sql::literal::day;
 
 /// The facts of partnerships in the order of the dataset.
 pub(super) fn links(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    let expressions = expressions(asked, ALWAYS)?;
+    let expressions = expressions(asked, ALWAYS, None)?;
     Ok(format!(
         "{expressions}\nSELECT m.ordinal, m.a, m.b, f.fact, f.place, f.holder, f.id, f.date_edtf, f.doubt\n\
          FROM facts AS f JOIN matched AS m ON m.id = f.partnership\n\
@@ -22,7 +22,8 @@ pub(super) fn partners(
     organization: Key<Organization>,
 ) -> Result<String, SqlError> {
     let own = asked.organization(organization)?;
-    let expressions = expressions(asked, &format!("(p.a = {own} OR p.b = {own})"))?;
+    let members = format!("(p.a = {own} OR p.b = {own})");
+    let expressions = expressions(asked, &members, Some(&own))?;
     Ok(format!(
         "{expressions},
 ranked AS (
@@ -47,7 +48,7 @@ pub(super) fn matching(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     Ok(format!(
         "WITH {},\n{},\n{},\n{}",
         asked_partnerships(asked, ALWAYS)?,
-        asked.shared()?,
+        asked.shared(None)?,
         course(asked)?,
         matched(asked)?,
     ))
@@ -58,12 +59,17 @@ pub(super) fn matching_with_operations(asked: &Asked<'_, '_>) -> Result<String, 
     Ok(format!("{},\n{}", matching(asked)?, asked.joint()))
 }
 
-/// Returns the table expressions up to `facts`, for partnerships that meet a condition on `p`.
-fn expressions(asked: &Asked<'_, '_>, members: &str) -> Result<String, SqlError> {
+/// Returns the table expressions up to `facts`, for partnerships that meet a condition on `p`, all of them of one organization if it
+/// is named.
+fn expressions(
+    asked: &Asked<'_, '_>,
+    members: &str,
+    among: Option<&str>,
+) -> Result<String, SqlError> {
     Ok(format!(
         "WITH {},\n{},\n{},\n{},\n{},\n{},\n{}",
         asked_partnerships(asked, members)?,
-        asked.shared()?,
+        asked.shared(among)?,
         course(asked)?,
         runs(asked),
         state(asked)?,
@@ -84,7 +90,7 @@ fn asked_partnerships(asked: &Asked<'_, '_>, members: &str) -> Result<String, Sq
         "\
 asked AS (
   -- The partnerships between the organizations that are named.
-  SELECT p.ordinal, p.id, p.a, p.b, p.first_day, p.end_day
+  SELECT p.ordinal, p.id, p.a, p.b, p.a || '--' || p.b AS pair, p.has_phases, p.first_day, p.end_day
   FROM partnership AS p
   WHERE {}
 )",
@@ -227,18 +233,20 @@ matched AS (
 }
 
 fn spells_match(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    let of_it = "SELECT 1 FROM course AS s WHERE s.partnership = q.id";
     let state = all(&[asked.in_state("s"), asked.state_matches("s")?]);
+    let spells = |condition: &str| {
+        format!("q.id IN (SELECT s.partnership FROM course AS s WHERE {condition})")
+    };
     if asked.filters_spells() {
-        let confident = asked.confident("s");
-        return Ok(format!("EXISTS ({of_it} AND {})", all(&[state, confident])));
+        return Ok(spells(&all(&[state, asked.confident("s")])));
     }
     if asked.query.time() == TimeFilter::Always {
         return Ok(ALWAYS.to_owned());
     }
     // One without phases is a tie while both members exist.
     Ok(format!(
-        "(EXISTS ({of_it} AND {state})\n    OR (NOT EXISTS (SELECT 1 FROM spell AS s WHERE s.partnership = q.id) AND {}))",
+        "({}\n    OR (NOT q.has_phases AND {}))",
+        spells(&state),
         asked.at_time("q")
     ))
 }

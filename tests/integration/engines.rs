@@ -1,0 +1,202 @@
+//! Engines: the dataset of an answer from the relational tables in a database.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+
+use crate::readers::python;
+use crate::support::{Folder, Run, rows};
+
+/// The answer of an engine to the first statement, by which its way of writing rows is recognized.
+const PROBED: &str =
+    r#"probe_comma,probe_quote,probe_letter,probe_number\n"a, b","say ""c""",é,7\n"#;
+
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/readers")
+        .join(name)
+}
+
+/// Writes an engine that answers the probe, and other statements with these lines.
+fn fake_engine(folder: &Folder, answers: &str) {
+    folder.write(
+        "engine.sh",
+        format!(
+            "statement=$(cat)\ncase \"$statement\" in\n  *probe_comma*) printf '{PROBED}';;\n{answers}\n  *) echo unexpected >&2; exit 3;;\nesac\n"
+        ),
+    );
+}
+
+fn asked(folder: &Folder, more: &[&str]) -> Run {
+    folder.run(&[&["partners", "EU", "--engine", "sh engine.sh"], more].concat())
+}
+
+/// Compares answers from an engine with those from the dataset, and returns what was compared.
+fn compared(count: &str, data: &str, engine: &str) -> Option<Json> {
+    let program = Path::new(env!("CARGO_BIN_EXE_interorg"));
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join(data);
+    let arguments = [
+        program,
+        Path::new(count),
+        Path::new("5"),
+        Path::new(engine),
+        &data,
+    ];
+    let found = python("slices.py", &["sqlite3"], &arguments)?;
+    Some(serde_json::from_str(&found).expect("it is JSON"))
+}
+
+#[test]
+fn answers_from_an_engine_are_the_same_to_the_byte() {
+    for (data, count) in [
+        ("data", "4"),
+        ("examples/wider-network.yaml", "2"),
+        ("tests/fixtures/two-passes.yaml", "2"),
+    ] {
+        let Some(compared) = compared(count, data, "") else {
+            return;
+        };
+        assert_eq!(compared["different"], 0, "{compared:#}");
+        assert!(compared["questions"].as_u64() >= Some(16), "{compared:#}");
+        assert!(compared["bytes"].as_u64() >= Some(10_000), "{compared:#}");
+    }
+}
+
+#[test]
+fn tables_are_loaded_checked_and_asked() {
+    if python("duckdb_engine.py", &["duckdb"], &[]).is_none() {
+        return;
+    }
+    let folder = Folder::new();
+    let engine = format!(
+        "python3 '{}' tables.duckdb",
+        script("duckdb_engine.py").display()
+    );
+    let run = |arguments: &[&str]| folder.run(&[arguments, &["--engine", &engine]].concat());
+    let loaded = run(&["load", "--dialect", "duckdb"]);
+    assert_eq!(loaded.status, 0, "{}", loaded.stderr);
+    let checked = run(&["check"]);
+    assert_eq!(
+        (checked.status, checked.text()),
+        (0, "the tables are complete and fit together\n")
+    );
+    let ask = ["partners", "AU", "--at", "2008", "--evidence"];
+    let answer = run(&[&ask[..], &["--whole-up-to", "0"]].concat());
+    assert_eq!(answer.text(), folder.run(&ask).text());
+    run(&["load", "--dialect", "duckdb"]).refused("already exists");
+
+    let change = |statement: &str| {
+        let words = [
+            script("duckdb_engine.py").display().to_string(),
+            "tables.duckdb".to_owned(),
+        ];
+        let line = format!("echo \"{statement}\" | python3 '{}' {}", words[0], words[1]);
+        assert_eq!(folder.shell(&line).status, 0, "{statement}");
+    };
+    change("UPDATE motive_claim SET holder = 'nobody' WHERE partnership = 'un--nato'");
+    change("DELETE FROM milestone WHERE partnership = 'un--au'");
+    change(
+        "UPDATE spell SET end_day = first_day WHERE partnership = 'eu--au' AND number = 2 AND coding = 'formal'",
+    );
+    change(
+        "UPDATE spell SET end_day = DATE '2030-01-01' WHERE partnership = 'nato--au' AND number = 1 AND coding = 'formal'",
+    );
+    change(
+        "UPDATE participation SET end_day = DATE '1940-01-01', first_day = DATE '1930-01-01' WHERE operation = 'amis' AND number = 1",
+    );
+    change("INSERT INTO country SELECT name || '!', folded FROM country LIMIT 1");
+    let checked = run(&["check", "--format", "json"]);
+    assert_eq!(checked.status, 1, "{}", checked.stderr);
+    let found: Vec<String> = rows(&checked)
+        .iter()
+        .map(|row| {
+            format!("{} {} {}", row["finding"], row["table_name"], row["found"]).replace('"', "")
+        })
+        .collect();
+    let milestones =
+        rows(&folder.run(&["milestones", "--between", "UN", "AU", "--format", "json"])).len();
+    let motives =
+        rows(&folder.run(&["motives", "--between", "UN", "NATO", "--format", "json"])).len();
+    for expected in [
+        format!("dangling-key motive_claim {motives}"),
+        "end-before-start spell 1".to_owned(),
+        "overlap spell 1".to_owned(),
+        "outside-lifetime participation 1".to_owned(),
+        "row-count country 29".to_owned(),
+    ] {
+        assert!(found.contains(&expected), "{expected}: {found:?}");
+    }
+    let all = rows(&folder.run(&["milestones", "--format", "json"])).len();
+    let left = format!("row-count milestone {}", all - milestones);
+    assert!(found.contains(&left), "{left}: {found:?}");
+    change("DELETE FROM about");
+    run(&["partners", "AU"]).refused("the tables in the engine are incomplete");
+}
+
+#[test]
+fn wrong_tables_are_refused() {
+    let folder = Folder::new();
+    for (about, reason) in [
+        ("projection_version,as_of_day\\n", "incomplete"),
+        (
+            "projection_version,as_of_day\\n1,2026-02-28\\n1,2026-02-28\\n",
+            "incomplete",
+        ),
+        (
+            "projection_version,as_of_day\\n99,2026-02-28\\n",
+            "are of version `99`, and version 1 is needed",
+        ),
+        (
+            "projection_version\\n1\\n",
+            "row 1 has 1 values instead of 2",
+        ),
+    ] {
+        fake_engine(&folder, &format!("  *about*) printf '{about}';;"));
+        asked(&folder, &[]).refused(reason);
+    }
+    let about = "  *about*) printf 'projection_version,as_of_day\\n1,2026-02-28\\n';;\n";
+    let size = |count: &str| format!("  *table_size*) printf 'row_count\\n{count}\\n';;\n");
+    fake_engine(&folder, &format!("{about}{}", size("30")));
+    asked(&folder, &[]).refused("the engine failed (exit status: 3): unexpected");
+    asked(&folder, &["--max-records", "20"])
+        .refused("the answer needs 30 records, and the limit is 20");
+    let nobody = "  *known_name*) printf 'thing\\n';;";
+    fake_engine(&folder, &format!("{about}{}{nobody}", size("30000")));
+    asked(&folder, &["--max-records", "20000"]).refused("nothing in the engine is named `EU`");
+    let lines =
+        "  *dataset_record*) printf 'section,ordinal,id,record_text\\norganizations,1,eu,{\\n';;";
+    fake_engine(&folder, &format!("{about}{}{lines}", size("30")));
+    asked(&folder, &[]).refused("the record of `eu` is not JSON");
+}
+
+#[test]
+fn commands_that_are_no_engine_are_refused() {
+    let folder = Folder::new();
+    let run = |command: &str, more: &[&str]| {
+        folder.run(&[&["links", "--engine", command], more].concat())
+    };
+    run("no-such-program", &[]).refused("cannot run `no-such-program`");
+    run("sh -c 'echo broken >&2; exit 4'", &[]).refused("(exit status: 4): broken");
+    run("true", &[]).refused("it writes nothing");
+    run("echo a,b", &[]).refused("lost a letter");
+    run("printf 'a, b | say | é'", &[]).refused("neither CSV with quotes nor rows with tabs");
+    run("sleep 9", &["--engine-timeout", "1"]).refused("takes longer than 1 s");
+    run("sh -c 'unclosed", &[]).refused("a quote is not closed");
+    run("", &[]).refused("no command is given");
+    run("true", &["--data", "x.yaml"]).refused("cannot be used with");
+    run("true", &["--engine-schema", "a; DROP TABLE b"]).refused("expected a name of letters");
+    folder
+        .run(&["links", "--max-records", "5"])
+        .refused("--engine");
+    folder
+        .run(&["load", "--dialect", "duckdb"])
+        .refused("no engine is given");
+}
+
+#[test]
+fn the_schema_of_the_tables_can_be_named() {
+    let folder = Folder::new();
+    let statement = "  *'FROM warehouse.public.about'*) echo version >&2; exit 5;;";
+    fake_engine(&folder, statement);
+    asked(&folder, &["--engine-schema", "warehouse.public"]).refused("(exit status: 5): version");
+}
