@@ -93,7 +93,7 @@ export SPARK_DAEMON_MEMORY
 spark connect spark-submit --class org.apache.spark.sql.connect.service.SparkConnectServer --master "$master" \
   --conf spark.executor.cores=1 --conf spark.executor.memory=1g --conf spark.cores.max=2 \
   --conf spark.connect.grpc.binding.address=127.0.0.1 --conf spark.connect.grpc.binding.port=$((port + 5)) \
-  --conf spark.sql.shuffle.partitions=4 --conf spark.ui.enabled=false --conf spark.log.level=ERROR
+  --conf spark.sql.shuffle.partitions=2 --conf spark.ui.enabled=false --conf spark.log.level=ERROR
 wait_for $((port + 5)) "the Connect server of Spark"
 SPARK_REMOTE="sc://127.0.0.1:$((port + 5))"
 INTERORG_SPARK_MASTER="http://127.0.0.1:$((port + 2))"

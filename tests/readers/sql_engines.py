@@ -136,7 +136,6 @@ class Spark:
         ddl = ", ".join(f"`{column}` {types[column].rstrip(',')}" for column in columns)
         frame = self.session.createDataFrame([tuple(row) for row in rows], ddl)
         frame.createOrReplaceTempView(name)
-        self.session.catalog.cacheTable(name)
 
     def ask(self, statement):
         return [tuple(row) for row in self.session.sql(statement).collect()]
