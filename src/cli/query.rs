@@ -28,8 +28,7 @@ use super::{Outcome, print};
 #[command(after_help = "\
 Examples:
   interorg query \"SELECT abbreviation, first_day FROM organization ORDER BY first_day\"
-  interorg query \"SELECT a, b, phase FROM partnership_phase
-                  WHERE coding = 'formal' AND first_day <= DATE '2005-12-31' AND end_day > DATE '2005-12-31'\"
+  interorg query \"SELECT a, b, phase FROM partnership_phase WHERE first_day <= DATE '1995-01-01'\"
   interorg sql links --at 2005 | interorg query - --format csv")]
 pub(super) struct Args {
     /// The statement; - reads it from standard input

@@ -41,7 +41,7 @@ pub struct Scope {
 /// How many records are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordLimits {
-    /// A dataset of at most so many records is read as a whole, whatever the question is about.
+    /// A dataset of at most this number of records is read as a whole, whatever the question is about.
     pub whole_up_to: u64,
     /// No more records are read.
     pub max_records: u64,
@@ -238,7 +238,7 @@ fn check_limit<E>(records: u64, limit: u64) -> Result<(), SliceError<E>> {
 #[derive(Default)]
 struct Slice {
     records: BTreeMap<(String, u64), (String, Json)>,
-    /// The ids that some record mentions or that were asked for, read or not.
+    /// The ids that a record or the question mentions, whether they were read or not.
     seen: BTreeSet<String>,
     /// Those of them that are not read yet.
     wanted: Vec<String>,

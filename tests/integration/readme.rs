@@ -30,12 +30,19 @@ fn shown(readme: &str) -> Vec<(Vec<String>, String)> {
     let runs = blocks.filter_map(|block| block.strip_prefix("$ interorg "));
     runs.map(|run| {
         let (command, output) = run.split_once('\n').expect("a command has output");
-        (
-            command.split_whitespace().map(str::to_owned).collect(),
-            output.to_owned(),
-        )
+        (words(command), output.to_owned())
     })
     .collect()
+}
+
+/// Splits a command at spaces, but not within double quotes.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(place, part)| match place % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    words.map(str::to_owned).collect()
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(super) use self::process::Process;
 use super::error::CliError;
 use super::progress::during;
 
-/// How an engine is asked.
+/// The command of an engine.
 #[derive(clap::Args)]
 #[command(next_help_heading = "Engine")]
 pub(super) struct ConnectionArgs {
@@ -80,7 +80,7 @@ enum Read {
     Whole,
     /// Those that the names of the question need.
     Part,
-    /// The same: all are too many, although they were asked for.
+    /// The same, because all records are too many.
     OnlyPart,
 }
 
