@@ -49,6 +49,8 @@ enum Asked {
     Partners(PartnersArgs),
     /// The motives that match
     Motives(QuestionArgs),
+    /// The milestones of the partnerships that match
+    Milestones(QuestionArgs),
     /// The operations that match
     Operations(QuestionArgs),
 }
@@ -94,6 +96,7 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
     let (question, query) = match asked {
         Asked::Links(args) => (Question::Links, args.query()?),
         Asked::Motives(args) => (Question::Motives, args.query()?),
+        Asked::Milestones(args) => (Question::Milestones, args.query()?),
         Asked::Operations(args) => (Question::Operations, args.query()?),
         Asked::Partners(args) => {
             let query = args.question.query()?;

@@ -13,6 +13,7 @@
 //! Names of organizations, terms and operations are resolved before; a statement has ids only.
 
 mod condition;
+mod courses;
 mod partnerships;
 mod records;
 mod shared;
@@ -33,6 +34,8 @@ pub enum Question {
     Partners(Key<Organization>),
     /// The motives that match, as [`view::motives`](crate::view::motives) lists them.
     Motives,
+    /// The milestones of the partnerships that match, as [`view::milestones`](crate::view::milestones) lists them.
+    Milestones,
     /// The operations that match, with their participations, as [`view::operations`](crate::view::operations) lists them.
     Operations,
 }
@@ -58,6 +61,7 @@ impl Question {
             Self::Links => partnerships::links(&asked),
             Self::Partners(organization) => partnerships::partners(&asked, organization),
             Self::Motives => records::motives(&asked),
+            Self::Milestones => records::milestones(&asked),
             Self::Operations => records::operations(&asked),
         }
     }

@@ -1,6 +1,7 @@
-//! Questions about motives and operations.
+//! Questions about motives, milestones and operations.
 
 use super::condition::{ALWAYS, Asked, all};
+use super::courses::matching_courses;
 use super::partnerships::{matching, matching_with_operations};
 use crate::sql::error::SqlError;
 use crate::sql::literal::ids;
@@ -20,6 +21,25 @@ JOIN motive_claim AS c ON c.partnership = m.id
 WHERE {matches}
   AND ({held} OR {possible})
 ORDER BY m.ordinal, c.number
+"
+    ))
+}
+
+/// The milestones of matching partnerships by date.
+pub(super) fn milestones(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
+    let expressions = matching_courses(asked)?;
+    let conditions = all(&[asked.by_time("e"), asked.confident("e")]);
+    Ok(format!(
+        "\
+{expressions}
+SELECT m.ordinal, m.a, m.b, e.number, e.date_edtf, e.kind, e.title, COALESCE(e.actor, 'none') AS actor,
+  COALESCE(r.id, 'none') AS series, e.confidence_rank
+FROM matched AS m
+JOIN milestone AS e ON e.partnership = m.id
+LEFT JOIN series AS r ON r.statement = e.series
+WHERE {conditions}
+-- A date without a start is before all others.
+ORDER BY CASE WHEN e.date_edtf LIKE '..%' THEN DATE '0001-01-01' ELSE e.first_day END, m.ordinal, e.number
 "
     ))
 }

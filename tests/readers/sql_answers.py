@@ -1,0 +1,96 @@
+"""The answers of the program as the rows of the statements that `interorg sql` prints."""
+
+VERBS = ("links", "partners", "motives", "milestones", "operations")
+
+
+def present(row, name):
+    return row[name] if row[name] is not None else row[f"{name}_missing"]
+
+
+def facts(row, head, sides):
+    """The facts of a partnership: kind, holder, id, date, doubt."""
+    doubts = {(one["kind"], one["id"], one["holder"]): True for one in row["uncertain"]}
+    bound = next((one["kind"] for one in row["uncertain"] if one["kind"] in ("start", "end")), "none")
+    found = [("partnership", "none", None, "none", "none")]
+    if row["since"] is not None:
+        doubt = "or-earlier" if row["since_or_earlier"] else "none"
+        found.append(("since", "none", "none", row["since"], doubt))
+    if row["phase"] is not None:
+        found.append(("phase", row.get("phase_of") or "none", row["phase"], row["phase_since"], bound))
+    if row["condition"] is not None:
+        found.append(("condition", "none", row["condition"], row["condition_since"], None))
+    if row["ended"] is not None or row["ended_missing"] != "none":
+        found.append(("ended", "none", "none", present(row, "ended"), "none"))
+    held = [(motive, side) for side, name in sides for motive in row[name]]
+    found += [
+        ("motive", side, motive, "none", "uncertain" if ("motive", motive, side) in doubts else "none")
+        for motive, side in held
+    ]
+    found += [("possible-motive", one["holder"], one["id"], "none", "possible") for one in row["possible_motives"]]
+    found += [
+        ("operation", "none", one, "none", "uncertain" if ("operation", one, None) in doubts else "none")
+        for one in row["operations"]
+    ]
+    return [(*head, *fact) for fact in found]
+
+
+def in_order(found, ordinals):
+    """The motives of both sides in the order of a statement: by the vocabulary, then by the id of the holder."""
+    kinds = ["partnership", "since", "phase", "condition", "ended", "motive", "possible-motive", "operation"]
+    order = lambda fact: (kinds.index(fact[-5]), ordinals.get(fact[-3], 0), fact[-4]) if "motive" in fact[-5] else (
+        kinds.index(fact[-5]),)
+    return sorted(found, key=order)
+
+
+def expected(verb, rows, own, ordinals):
+    """The rows of an answer; `own` is the organization of the question, `ordinals` the places of motives in their vocabulary."""
+    if verb == "links":
+        return [
+            fact
+            for row in rows
+            for fact in in_order(facts(row, (row["a"], row["b"]), [(row["a"], "a_motives"), (row["b"], "b_motives")]), ordinals)
+        ]
+    if verb == "partners":
+        return [
+            fact
+            for row in rows
+            for fact in in_order(
+                facts(row, (row["partner"],), [(own, "own_motives"), (row["partner"], "partner_motives")]), ordinals
+            )
+        ]
+    rank = {"low": 1, "medium": 2, "high": 3}
+    if verb == "motives":
+        return [
+            (row["a"], row["b"], row["holder"], row["motive"], row["family"], present(row, "from"), present(row, "to"),
+             row["statement"], rank[row["confidence"]], "possible" if row["is_possible"] else "none")
+            for row in rows
+        ]
+    if verb == "milestones":
+        return [
+            (row["a"], row["b"], row["date"], row["kind"], row["title"], row["actor"] or "none", row["series"] or "none",
+             rank[row["confidence"]])
+            for row in rows
+        ]
+    return [
+        (row["operation"], present(row, "start"), present(row, "end"), rank[row["confidence"]], one["organization"],
+         one["role"], one["status"], present(one, "from"), present(one, "to"))
+        for row in rows
+        for one in row["participations"]
+        or [dict.fromkeys(["organization", "role", "status", "from", "to"], "none")]
+    ]
+
+
+def found(verb, rows):
+    """The rows of a statement without sort keys, which answers do not have."""
+    if verb in ("links", "partners"):
+        # The id of a partnership is not in the answer, and neither is the doubt of a condition.
+        width = 2 if verb == "links" else 1
+        result = []
+        for row in rows:
+            head, (fact, _, holder, one, date, doubt) = row[1 : 1 + width], row[1 + width :]
+            one = None if fact == "partnership" else one
+            result.append((*head, fact, holder, one, date, None if fact == "condition" else doubt))
+        return result
+    if verb in ("motives", "milestones"):
+        return [(*row[1:3], *row[4:]) for row in rows]
+    return [(*row[1:5], *row[6:]) for row in rows]
