@@ -28,6 +28,7 @@ use super::output::to_stdout;
 Examples:
   interorg sql partners EU --at 2005
   interorg sql links --motive materialist --during 2000..2010 | interorg query -
+  interorg sql dyad-years --coding formal | interorg query - -o dyad-years.csv
   interorg sql --schema postgres | psql my-database")]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -51,6 +52,8 @@ enum Asked {
     Motives(QuestionArgs),
     /// The milestones of the partnerships that match
     Milestones(QuestionArgs),
+    /// Dyad-years: phases, shared operations and milestones, a row per dyad and year
+    DyadYears(QuestionArgs),
     /// The operations that match
     Operations(QuestionArgs),
 }
@@ -97,6 +100,7 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
         Asked::Links(args) => (Question::Links, args.query()?),
         Asked::Motives(args) => (Question::Motives, args.query()?),
         Asked::Milestones(args) => (Question::Milestones, args.query()?),
+        Asked::DyadYears(args) => (Question::DyadYears, args.query()?),
         Asked::Operations(args) => (Question::Operations, args.query()?),
         Asked::Partners(args) => {
             let query = args.question.query()?;

@@ -84,3 +84,43 @@ fn milestones_are_in_order_of_time() {
         json!([["They meet"], ["They agree"]])
     );
 }
+
+#[test]
+fn dyad_years_are_those_in_which_both_exist() {
+    let all = answer(&["dyad-years", "--during", "2002..2006"]);
+    let names = ["year", "a", "b", "phase_formal", "operations", "milestones"];
+    assert_eq!(
+        columns(&all, &names),
+        json!([
+            // B takes part in O from 2003 on.
+            [2002, "a", "b", "contact", 0, 0],
+            [2003, "a", "b", "formalized", 1, 1],
+            [2004, "a", "b", "formalized", 1, 0],
+            [2005, "a", "b", "formalized", 0, 0],
+            [2006, "a", "b", "formalized", 0, 0],
+            // C took the place of D in 2005, and the years before are those of D.
+            [2005, "b", "c", "contact", 0, 0],
+            [2006, "b", "c", "contact", 0, 0],
+            [2002, "b", "d", "contact", 0, 0],
+            [2003, "b", "d", "contact", 0, 1],
+            [2004, "b", "d", "contact", 0, 0],
+            [2005, "b", "d", "contact", 0, 0],
+        ])
+    );
+    // The coding `activity` reads no partnership: its phases are unknown, and not none.
+    assert_eq!(
+        columns(&all, &["rung_formal", "rung_activity", "phase_activity"])[0],
+        json!([1, null, "unknown"])
+    );
+    let formalized = answer(&["dyad-years", "--phase", "formalized", "--at", "2002"]);
+    assert_eq!(json!(formalized), json!([]));
+}
+
+#[test]
+fn dyad_years_without_a_founding_date_are_refused() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATASET.replace(", founded: 1990", ""));
+    folder
+        .run(&["sql", "dyad-years", "--data", "data.yaml"])
+        .refused("dyad-years with organizations without a founding date cannot be printed as SQL");
+}

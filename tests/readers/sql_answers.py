@@ -1,6 +1,6 @@
 """The answers of the program as the rows of the statements that `interorg sql` prints."""
 
-VERBS = ("links", "partners", "motives", "milestones", "operations")
+VERBS = ("links", "partners", "motives", "milestones", "dyad-years", "operations")
 
 
 def present(row, name):
@@ -42,8 +42,20 @@ def in_order(found, ordinals):
     return sorted(found, key=order)
 
 
-def expected(verb, rows, own, ordinals):
-    """The rows of an answer; `own` is the organization of the question, `ordinals` the places of motives in their vocabulary."""
+def dyad_year(row, codings):
+    """A dyad-year without the columns that no statement has. No recorded phase is rung 0, and an unknown one has no rung."""
+    found = [row["year"], row["a"], row["b"]]
+    for coding in codings:
+        rung, missing = row[f"{coding}_rung"], row.get(f"{coding}_rung_missing")
+        found += [0 if missing == "none" and rung is None else rung]
+        found += [present(row, f"{coding}_phase"), present(row, f"{coding}_condition")]
+    for count in ("operations", "milestones"):
+        found += [row[count], row[f"{count}_missing"] if row[count] is None else "none"]
+    return tuple(found)
+
+
+def expected(verb, rows, own, ordinals, codings):
+    """The rows of an answer; `own` is the organization of the question, `ordinals` are the places of motives in their vocabulary."""
     if verb == "links":
         return [
             fact
@@ -71,6 +83,8 @@ def expected(verb, rows, own, ordinals):
              rank[row["confidence"]])
             for row in rows
         ]
+    if verb == "dyad-years":
+        return [dyad_year(row, codings) for row in rows]
     return [
         (row["operation"], present(row, "start"), present(row, "end"), rank[row["confidence"]], one["organization"],
          one["role"], one["status"], present(one, "from"), present(one, "to"))
@@ -93,4 +107,6 @@ def found(verb, rows):
         return result
     if verb in ("motives", "milestones"):
         return [(*row[1:3], *row[4:]) for row in rows]
+    if verb == "dyad-years":
+        return [tuple(row) for row in rows]
     return [(*row[1:5], *row[6:]) for row in rows]

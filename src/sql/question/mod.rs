@@ -14,6 +14,7 @@
 
 mod condition;
 mod courses;
+mod dyad_years;
 mod partnerships;
 mod records;
 mod shared;
@@ -36,6 +37,8 @@ pub enum Question {
     Motives,
     /// The milestones of the partnerships that match, as [`view::milestones`](crate::view::milestones) lists them.
     Milestones,
+    /// A row per dyad and year, as [`dyad_years`](crate::analysis::dyad_years()) has them: phases, shared operations and milestones.
+    DyadYears,
     /// The operations that match, with their participations, as [`view::operations`](crate::view::operations) lists them.
     Operations,
 }
@@ -62,6 +65,7 @@ impl Question {
             Self::Partners(organization) => partnerships::partners(&asked, organization),
             Self::Motives => records::motives(&asked),
             Self::Milestones => records::milestones(&asked),
+            Self::DyadYears => dyad_years::dyad_years(&asked),
             Self::Operations => records::operations(&asked),
         }
     }
