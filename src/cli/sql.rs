@@ -1,6 +1,7 @@
 //! `interorg sql`
 
 use clap::Subcommand;
+use interorg::analysis::matrix::{Dimension, Unit, unit_of};
 use interorg::analysis::tables::Projection;
 use interorg::query::{Query, organization_named};
 use interorg::sql::{self, Dialect, Question};
@@ -54,6 +55,8 @@ enum Asked {
     Milestones(QuestionArgs),
     /// Dyad-years: phases, shared operations and milestones, a row per dyad and year
     DyadYears(QuestionArgs),
+    /// The cells of a matrix of motives, participations or shared operations
+    Matrix(MatrixArgs),
     /// The operations that match
     Operations(QuestionArgs),
 }
@@ -73,6 +76,35 @@ struct PartnersArgs {
     organization: String,
     #[command(flatten)]
     question: QuestionArgs,
+}
+
+#[derive(clap::Args)]
+struct MatrixArgs {
+    /// The dimension of the rows
+    #[arg(value_name = "ROWS")]
+    rows: String,
+    /// The dimension of the columns
+    #[arg(value_name = "COLUMNS")]
+    columns: String,
+    /// The unit that is counted
+    #[arg(long, value_name = "UNIT", value_parser = choice(Unit::ALL, Unit::name, |_| ""))]
+    count: Option<Unit>,
+    #[command(flatten)]
+    question: QuestionArgs,
+}
+
+impl MatrixArgs {
+    fn question(&self) -> Result<(Question, Query<'static>), CliError> {
+        let (rows, columns): (Dimension, Dimension) = (self.rows.parse()?, self.columns.parse()?);
+        let query = self.question.query()?;
+        let unit = unit_of(&query, rows, columns, self.count)?;
+        let question = Question::Matrix {
+            unit,
+            rows,
+            columns,
+        };
+        Ok((question, query))
+    }
 }
 
 impl QuestionArgs {
@@ -101,6 +133,7 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
         Asked::Motives(args) => (Question::Motives, args.query()?),
         Asked::Milestones(args) => (Question::Milestones, args.query()?),
         Asked::DyadYears(args) => (Question::DyadYears, args.query()?),
+        Asked::Matrix(args) => args.question()?,
         Asked::Operations(args) => (Question::Operations, args.query()?),
         Asked::Partners(args) => {
             let query = args.question.query()?;

@@ -124,3 +124,34 @@ fn dyad_years_without_a_founding_date_are_refused() {
         .run(&["sql", "dyad-years", "--data", "data.yaml"])
         .refused("dyad-years with organizations without a founding date cannot be printed as SQL");
 }
+
+#[test]
+fn a_matrix_has_its_cells_that_are_not_empty() {
+    let of_participations = answer(&["matrix", "role", "organization"]);
+    assert_eq!(
+        json!(of_participations),
+        json!([
+            {"row_id": "lead", "column_id": "a", "cases": 1},
+            {"row_id": "funding", "column_id": "b", "cases": 1},
+        ])
+    );
+    let of_motives = ["matrix", "motive-family", "dyad"];
+    assert_eq!(
+        json!(answer(&of_motives)),
+        json!([{"row_id": "ideational", "column_id": "a--b", "cases": 1}])
+    );
+    // A holds its motive in 2002 alone.
+    let later = [&of_motives[..], &["--at", "2004"]].concat();
+    assert_eq!(json!(answer(&later)), json!([]));
+    let folder = Folder::new();
+    for (words, what) in [
+        (
+            ["phase", "year"],
+            "a matrix of other units than motives, participations and shared operations",
+        ),
+        (["role", "year"], "a matrix by phase, condition or time"),
+    ] {
+        let run = folder.run(&[&["sql", "matrix"][..], &words].concat());
+        run.refused(&format!("{what} cannot be printed as SQL"));
+    }
+}

@@ -1,6 +1,6 @@
 """The answers of the program as the rows of the statements that `interorg sql` prints."""
 
-VERBS = ("links", "partners", "motives", "milestones", "dyad-years", "operations")
+VERBS = ("links", "partners", "motives", "milestones", "dyad-years", "matrix", "operations")
 
 
 def present(row, name):
@@ -54,6 +54,23 @@ def dyad_year(row, codings):
     return tuple(found)
 
 
+MATRIX = {
+    "motives": ("dyad", "organization", "motive", "motive-family"),
+    "participations": ("organization", "operation", "role", "country"),
+    "shared-operations": ("dyad", "organization", "operation", "role", "country"),
+}
+
+
+def arguments(verb, chance, own):
+    """The arguments of a question before its filters."""
+    if verb == "partners":
+        return [own]
+    if verb == "matrix":
+        unit = chance.choice(sorted(MATRIX))
+        return [*chance.sample(MATRIX[unit], 2), "--count", unit]
+    return []
+
+
 def expected(verb, rows, own, ordinals, codings):
     """The rows of an answer; `own` is the organization of the question, `ordinals` are the places of motives in their vocabulary."""
     if verb == "links":
@@ -83,6 +100,8 @@ def expected(verb, rows, own, ordinals, codings):
              rank[row["confidence"]])
             for row in rows
         ]
+    if verb == "matrix":
+        return [(cell["row"], cell["column"], cell["count"]) for cell in rows if cell["count"]]
     if verb == "dyad-years":
         return [dyad_year(row, codings) for row in rows]
     return [
@@ -94,7 +113,7 @@ def expected(verb, rows, own, ordinals, codings):
     ]
 
 
-def found(verb, rows):
+def found(verb, rows, dyads):
     """The rows of a statement without sort keys, which answers do not have."""
     if verb in ("links", "partners"):
         # The id of a partnership is not in the answer, and neither is the doubt of a condition.
@@ -107,6 +126,9 @@ def found(verb, rows):
         return result
     if verb in ("motives", "milestones"):
         return [(*row[1:3], *row[4:]) for row in rows]
+    if verb == "matrix":
+        # Partnerships of all coding passes have one id for their dyad in an answer.
+        return [(dyads.get(row[0], row[0]), dyads.get(row[1], row[1]), row[2]) for row in rows]
     if verb == "dyad-years":
         return [tuple(row) for row in rows]
     return [(*row[1:5], *row[6:]) for row in rows]

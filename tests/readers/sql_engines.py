@@ -159,8 +159,14 @@ class Spark:
 
 
 NAMES = questions.names(SOURCE)
+DYADS = {name: f"{a}-{b}" for name, a, b in SOURCE.execute("SELECT id, a, b FROM partnership")}
 CODINGS = [coding for (coding,) in SOURCE.execute("SELECT id FROM coding ORDER BY ordinal")]
 ORDINALS = dict(SOURCE.execute("SELECT id, ordinal FROM motive"))
+
+
+def rows_of(answer):
+    answer = json.loads(answer)
+    return answer["cells"] if "cells" in answer else answer["rows"]
 
 
 def main():
@@ -170,7 +176,7 @@ def main():
     for verb in sql_answers.VERBS:
         for _ in range(COUNT):
             own = chance.choice(NAMES["ORG"])
-            words = [verb, *([own] if verb == "partners" else []), *questions.filters(chance, NAMES)]
+            words = [verb, *sql_answers.arguments(verb, chance, own), *questions.filters(chance, NAMES)]
             command = ["export", *words] if verb == "dyad-years" else words
             answer = interorg(*command, "--format", "json", fails=True)
             statement = interorg("sql", *words, fails=True)
@@ -181,10 +187,10 @@ def main():
                 assert answer.returncode == statement.returncode, (words, answer.stderr, statement.stderr)
                 result["refused"] += 1
                 continue
-            want = sql_answers.expected(verb, json.loads(answer.stdout)["rows"], own, ORDINALS, CODINGS)
+            want = sql_answers.expected(verb, rows_of(answer.stdout), own, ORDINALS, CODINGS)
             try:
                 rows = engine.ask(statement.stdout)
-                got = sql_answers.found(verb, rows)
+                got = sql_answers.found(verb, rows, DYADS)
                 if verb == "dyad-years" and hasattr(engine, "kept") and Counter(engine.kept(statement.stdout)) != Counter(rows):
                     got = ["the table that is made of the statement has other rows"]
             except Exception as error:  # any engine, any error

@@ -15,12 +15,14 @@
 mod condition;
 mod courses;
 mod dyad_years;
+mod matrix;
 mod partnerships;
 mod records;
 mod shared;
 
 use self::condition::Asked;
 use super::error::SqlError;
+use crate::analysis::matrix::{Dimension, Unit};
 use crate::graph::Ties;
 use crate::model::{Key, Organization};
 use crate::query::Query;
@@ -39,6 +41,15 @@ pub enum Question {
     Milestones,
     /// A row per dyad and year, as [`dyad_years`](crate::analysis::dyad_years()) has them: phases, shared operations and milestones.
     DyadYears,
+    /// The cells of a matrix, as [`matrix`](crate::analysis::matrix()) counts them.
+    Matrix {
+        /// What is counted.
+        unit: Unit,
+        /// The dimension of the rows.
+        rows: Dimension,
+        /// The dimension of the columns.
+        columns: Dimension,
+    },
     /// The operations that match, with their participations, as [`view::operations`](crate::view::operations) lists them.
     Operations,
 }
@@ -66,6 +77,11 @@ impl Question {
             Self::Motives => records::motives(&asked),
             Self::Milestones => records::milestones(&asked),
             Self::DyadYears => dyad_years::dyad_years(&asked),
+            Self::Matrix {
+                unit,
+                rows,
+                columns,
+            } => matrix::matrix(&asked, unit, rows, columns),
             Self::Operations => records::operations(&asked),
         }
     }
