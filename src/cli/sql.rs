@@ -3,7 +3,8 @@
 use clap::Subcommand;
 use interorg::analysis::matrix::{Dimension, Unit, unit_of};
 use interorg::analysis::tables::Projection;
-use interorg::query::{Query, organization_named};
+use interorg::graph::OrganizationRef;
+use interorg::query::{Query, QueryError, organization_named};
 use interorg::sql::{self, Dialect, Question};
 
 use super::Outcome;
@@ -57,6 +58,8 @@ enum Asked {
     DyadYears(QuestionArgs),
     /// The cells of a matrix of motives, participations or shared operations
     Matrix(MatrixArgs),
+    /// The ties on the shortest chains between two organizations; no row if these have more than four steps
+    Path(PathArgs),
     /// The operations that match
     Operations(QuestionArgs),
 }
@@ -74,6 +77,18 @@ struct PartnersArgs {
     /// The organization: id, abbreviation, name or alias
     #[arg(value_name = "ORG")]
     organization: String,
+    #[command(flatten)]
+    question: QuestionArgs,
+}
+
+#[derive(clap::Args)]
+struct PathArgs {
+    /// The organization at one end
+    #[arg(value_name = "A")]
+    from: String,
+    /// The organization at the other end
+    #[arg(value_name = "B")]
+    to: String,
     #[command(flatten)]
     question: QuestionArgs,
 }
@@ -134,6 +149,16 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
         Asked::Milestones(args) => (Question::Milestones, args.query()?),
         Asked::DyadYears(args) => (Question::DyadYears, args.query()?),
         Asked::Matrix(args) => args.question()?,
+        Asked::Path(args) => {
+            let query = args.question.query()?;
+            let [from, to] = [&args.from, &args.to]
+                .map(|name| organization_named(query.graph(), name).map(OrganizationRef::key));
+            let ends = [from?, to?];
+            if ends[0] == ends[1] {
+                return Err(QueryError::NotAPair.into());
+            }
+            (Question::Path(ends), query)
+        }
         Asked::Operations(args) => (Question::Operations, args.query()?),
         Asked::Partners(args) => {
             let query = args.question.query()?;

@@ -155,3 +155,31 @@ fn a_matrix_has_its_cells_that_are_not_empty() {
         run.refused(&format!("{what} cannot be printed as SQL"));
     }
 }
+
+#[test]
+fn the_ties_of_the_shortest_chains_have_steps() {
+    // A and B have a partnership and share O. Only B and C have another tie.
+    let names = ["step", "a", "b", "tie", "id"];
+    let to_c = answer(&["path", "a", "c", "--at", "2006"]);
+    assert_eq!(
+        columns(&to_c, &names),
+        json!([
+            [1, "a", "b", "partnership", "a--b"],
+            [2, "b", "c", "partnership", "b--c"],
+        ])
+    );
+    // D acted for C before 2005.
+    let to_d = answer(&["path", "d", "a", "--at", "2004-06"]);
+    assert_eq!(
+        columns(&to_d, &names),
+        json!([
+            [1, "d", "b", "partnership", "b--c"],
+            [2, "b", "a", "partnership", "a--b"],
+            [2, "b", "a", "operation", "o"],
+        ])
+    );
+    assert_eq!(
+        json!(answer(&["path", "a", "c", "--at", "2009"])),
+        json!([])
+    );
+}

@@ -1,6 +1,6 @@
 """The answers of the program as the rows of the statements that `interorg sql` prints."""
 
-VERBS = ("links", "partners", "motives", "milestones", "dyad-years", "matrix", "operations")
+VERBS = ("links", "partners", "motives", "milestones", "dyad-years", "matrix", "path", "operations")
 
 
 def present(row, name):
@@ -61,14 +61,36 @@ MATRIX = {
 }
 
 
-def arguments(verb, chance, own):
+def arguments(verb, chance, own, organizations):
     """The arguments of a question before its filters."""
     if verb == "partners":
         return [own]
+    if verb == "path":
+        return chance.sample(organizations, 2)
     if verb == "matrix":
         unit = chance.choice(sorted(MATRIX))
         return [*chance.sample(MATRIX[unit], 2), "--count", unit]
     return []
+
+
+def chain_ties(chains):
+    """The ties of the shortest chains, each with its step; chains of more than four steps are in no statement."""
+    steps = min((chain["steps"] for chain in chains), default=0)
+    return {
+        (step + 1, *chain["organizations"][step : step + 2], tie["kind"], tie["operation"] or f"{tie['a']}-{tie['b']}")
+        for chain in chains
+        if chain["steps"] == steps <= 4
+        for step, tie in enumerate(chain["ties"])
+    }
+
+
+def of_partnerships(ties):
+    """The ties that an answer shows: over a common partner, only chains of two partnerships, if there are any."""
+    legs = [{tie[2 - step] for tie in ties if tie[0] == step + 1 and tie[3] == "partnership"} for step in (0, 1)]
+    common = legs[0] & legs[1]
+    if max((tie[0] for tie in ties), default=0) != 2 or not common:
+        return ties
+    return {tie for tie in ties if tie[3] == "partnership" and tie[3 - tie[0]] in common}
 
 
 def expected(verb, rows, own, ordinals, codings):
@@ -100,6 +122,8 @@ def expected(verb, rows, own, ordinals, codings):
              rank[row["confidence"]])
             for row in rows
         ]
+    if verb == "path":
+        return chain_ties(rows)
     if verb == "matrix":
         return [(cell["row"], cell["column"], cell["count"]) for cell in rows if cell["count"]]
     if verb == "dyad-years":
@@ -126,6 +150,8 @@ def found(verb, rows, dyads):
         return result
     if verb in ("motives", "milestones"):
         return [(*row[1:3], *row[4:]) for row in rows]
+    if verb == "path":
+        return of_partnerships({(*row[:4], dyads.get(row[4], row[4])) for row in rows})
     if verb == "matrix":
         # Partnerships of all coding passes have one id for their dyad in an answer.
         return [(dyads.get(row[0], row[0]), dyads.get(row[1], row[1]), row[2]) for row in rows]

@@ -17,6 +17,7 @@ mod courses;
 mod dyad_years;
 mod matrix;
 mod partnerships;
+mod path;
 mod records;
 mod shared;
 
@@ -50,6 +51,8 @@ pub enum Question {
         /// The dimension of the columns.
         columns: Dimension,
     },
+    /// The ties on the shortest chains between two organizations, up to four steps; those of [`paths`](crate::query::paths).
+    Path([Key<Organization>; 2]),
     /// The operations that match, with their participations, as [`view::operations`](crate::view::operations) lists them.
     Operations,
 }
@@ -82,6 +85,7 @@ impl Question {
                 rows,
                 columns,
             } => matrix::matrix(&asked, unit, rows, columns),
+            Self::Path(ends) => path::path(&asked, ends),
             Self::Operations => records::operations(&asked),
         }
     }
