@@ -8,7 +8,7 @@
 //! 4. Days are compared half-open, with literals such as `DATE '2005-12-31'`, and no bound is NULL.
 //! 5. Years and predecessors are rows of tables (`calendar`, `actor`) and not functions.
 //! 6. No name of a table or column is a reserved word.
-//! 7. Ids and names are written by [`Literal`](super::literal::Literal) alone, which refuses what engines read differently.
+//! 7. Ids and names are written by the functions of `literal` alone, which refuses what engines read differently.
 //!
 //! Names of organizations, terms and operations are resolved before; a statement has ids only.
 
