@@ -37,6 +37,7 @@ pub use self::inventory::{Listed, ThingKind, inventory};
 pub use self::matrix::matrix;
 pub use self::measure::measures;
 pub use self::observations::{Observations, observations};
+pub(crate) use self::panel::panel_years;
 pub use self::panel::{
     AmountHolder, CodedYear, DyadYear, DyadYearOptions, HeldAmount, MembershipRow, MilestoneCounts,
     MotiveCounts, Numbered, NumberedMotive, ObservedParticipation, ObservedSpell, OperationCounts,

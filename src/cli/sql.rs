@@ -1,8 +1,10 @@
 //! `interorg sql`
 
 use clap::Subcommand;
+use interorg::analysis::matrix::{Dimension, Unit, unit_of};
 use interorg::analysis::tables::Projection;
-use interorg::query::{Query, organization_named};
+use interorg::graph::OrganizationRef;
+use interorg::query::{Query, QueryError, organization_named};
 use interorg::sql::{self, Dialect, Question};
 
 use super::Outcome;
@@ -28,6 +30,7 @@ use super::output::to_stdout;
 Examples:
   interorg sql partners EU --at 2005
   interorg sql links --motive materialist --during 2000..2010 | interorg query -
+  interorg sql dyad-years --coding formal | interorg query - -o dyad-years.csv
   interorg sql --schema postgres | psql my-database")]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -49,6 +52,14 @@ enum Asked {
     Partners(PartnersArgs),
     /// The motives that match
     Motives(QuestionArgs),
+    /// The milestones of the partnerships that match
+    Milestones(QuestionArgs),
+    /// Dyad-years: phases, shared operations and milestones, a row per dyad and year
+    DyadYears(QuestionArgs),
+    /// The cells of a matrix of motives, participations or shared operations
+    Matrix(MatrixArgs),
+    /// The ties on the shortest chains between two organizations; no row if these have more than four steps
+    Path(PathArgs),
     /// The operations that match
     Operations(QuestionArgs),
 }
@@ -68,6 +79,47 @@ struct PartnersArgs {
     organization: String,
     #[command(flatten)]
     question: QuestionArgs,
+}
+
+#[derive(clap::Args)]
+struct PathArgs {
+    /// The organization at one end
+    #[arg(value_name = "A")]
+    from: String,
+    /// The organization at the other end
+    #[arg(value_name = "B")]
+    to: String,
+    #[command(flatten)]
+    question: QuestionArgs,
+}
+
+#[derive(clap::Args)]
+struct MatrixArgs {
+    /// The dimension of the rows
+    #[arg(value_name = "ROWS")]
+    rows: String,
+    /// The dimension of the columns
+    #[arg(value_name = "COLUMNS")]
+    columns: String,
+    /// The unit that is counted
+    #[arg(long, value_name = "UNIT", value_parser = choice(Unit::ALL, Unit::name, |_| ""))]
+    count: Option<Unit>,
+    #[command(flatten)]
+    question: QuestionArgs,
+}
+
+impl MatrixArgs {
+    fn question(&self) -> Result<(Question, Query<'static>), CliError> {
+        let (rows, columns): (Dimension, Dimension) = (self.rows.parse()?, self.columns.parse()?);
+        let query = self.question.query()?;
+        let unit = unit_of(&query, rows, columns, self.count)?;
+        let question = Question::Matrix {
+            unit,
+            rows,
+            columns,
+        };
+        Ok((question, query))
+    }
 }
 
 impl QuestionArgs {
@@ -94,6 +146,19 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
     let (question, query) = match asked {
         Asked::Links(args) => (Question::Links, args.query()?),
         Asked::Motives(args) => (Question::Motives, args.query()?),
+        Asked::Milestones(args) => (Question::Milestones, args.query()?),
+        Asked::DyadYears(args) => (Question::DyadYears, args.query()?),
+        Asked::Matrix(args) => args.question()?,
+        Asked::Path(args) => {
+            let query = args.question.query()?;
+            let [from, to] = [&args.from, &args.to]
+                .map(|name| organization_named(query.graph(), name).map(OrganizationRef::key));
+            let ends = [from?, to?];
+            if ends[0] == ends[1] {
+                return Err(QueryError::NotAPair.into());
+            }
+            (Question::Path(ends), query)
+        }
         Asked::Operations(args) => (Question::Operations, args.query()?),
         Asked::Partners(args) => {
             let query = args.question.query()?;

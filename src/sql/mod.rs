@@ -3,10 +3,10 @@
 //! The tables are those of [`Projection`](crate::analysis::tables::Projection), with the columns that a database of SQLite has
 //! (see [`write_sqlite`](crate::export::write_sqlite)): a reason beside each column in which a value may be missing.
 //!
-//! - [`schema`] defines them for an engine.
-//! - [`load`] writes statements that create and fill them, and [`integrity`] such that find what is wrong with them.
+//! - [`schema()`] defines them for an engine.
+//! - [`load()`] writes statements that create and fill them, and [`integrity()`] such that find what is wrong with them.
 //! - [`Question`] prints a question about them.
-//! - [`slice`] reads the records that a question needs from an engine.
+//! - [`slice()`] reads the records that a question needs from an engine.
 //! - [`Database`] has those of a dataset in memory, and answers any `SELECT`.
 
 mod database;

@@ -77,6 +77,8 @@ mod pages;
 mod passes;
 mod pictures;
 mod plausible;
+#[cfg(all(feature = "cli", feature = "sqlite"))]
+mod printed_sql;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod progress;
 mod properties;

@@ -19,7 +19,10 @@ const WITH_AMOUNTS: [Unit; 4] = [
 ];
 
 /// Returns the requested unit, or else the first unit that has both dimensions.
-pub(super) fn unit_of(
+///
+/// # Errors
+/// Fails if the two dimensions are the same, or if no unit (or not the requested one) has both.
+pub fn unit_of(
     query: &Query<'_>,
     rows: Dimension,
     columns: Dimension,

@@ -44,6 +44,7 @@ mod unit;
 pub use self::case::Case;
 pub use self::cell_amount::{CellAmount, CellSummary, MatrixAmounts};
 pub use self::cell_doubt::CellDoubt;
+pub use self::choose::unit_of;
 pub use self::count::matrix;
 pub use self::dimension::Dimension;
 pub use self::error::MatrixError;

@@ -111,6 +111,11 @@ impl<'g> Scope<'g> {
     }
 }
 
+/// Returns the years in which a query has dyad-years at most; `None` if nothing in the dataset is dated.
+pub(crate) fn panel_years(query: &Query<'_>) -> Option<RangeInclusive<i32>> {
+    years(query, &FirstYears::new(query.graph()))
+}
+
 /// Returns the years of the query. Where it is open, the years of the record are its bounds. A dataset without dates has
 /// no years.
 fn years(query: &Query<'_>, first_years: &FirstYears) -> Option<RangeInclusive<i32>> {

@@ -18,6 +18,7 @@ mod year_motives;
 
 pub use self::amounts::{AmountHolder, HeldAmount, amounts};
 pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
+pub(crate) use self::dyad_years::panel_years;
 pub use self::dyad_years::{DyadYearOptions, dyad_years};
 pub use self::operations::OperationCounts;
 pub use self::organization_years::{OrganizationYear, PartnerCounts, organization_years};

@@ -25,6 +25,14 @@ impl<'q, 'g> Asked<'q, 'g> {
         during(table, self.query.time(), self.query.time().days())
     }
 
+    /// Returns the condition that a record is there in the period of the query, or by its date.
+    pub(super) fn by_time(&self, table: &str) -> String {
+        match self.query.time() {
+            TimeFilter::At(date) => begun(table, date),
+            time => during(table, time, time.days()),
+        }
+    }
+
     /// Returns the condition that a record is there on the days on which phases are read: those of the query, or the as-of date.
     pub(super) fn in_state(&self, table: &str) -> String {
         overlap(table, self.query.state_days())
@@ -223,13 +231,19 @@ fn during(table: &str, time: TimeFilter, days: DayRange) -> String {
 
 /// Returns the condition that a record is there on any of some days.
 fn overlap(table: &str, days: DayRange) -> String {
-    let starts = bounded(days.last).map(|last| format!("{table}.first_day <= {}", day(last)));
+    let starts = bounded(days.last).map(|_| begun(table, days.last));
     let ends = bounded(days.first).map(|first| format!("{table}.end_day > {}", day(first)));
     let conditions: Vec<String> = starts.into_iter().chain(ends).collect();
     match conditions.as_slice() {
         [] => ALWAYS.to_owned(),
         conditions => conditions.join(" AND "),
     }
+}
+
+/// Returns the condition that a record has begun by a day.
+fn begun(table: &str, last: Day) -> String {
+    let last = bounded(last).map(|last| format!("{table}.first_day <= {}", day(last)));
+    last.unwrap_or(ALWAYS.to_owned())
 }
 
 /// Returns the condition that a day is in the range between two columns.

@@ -8,17 +8,22 @@
 //! 4. Days are compared half-open, with literals such as `DATE '2005-12-31'`, and no bound is NULL.
 //! 5. Years and predecessors are rows of tables (`calendar`, `actor`) and not functions.
 //! 6. No name of a table or column is a reserved word.
-//! 7. Ids and names are written by [`Literal`](super::literal::Literal) alone, which refuses what engines read differently.
+//! 7. Ids and names are written by the functions of `literal` alone, which refuses what engines read differently.
 //!
 //! Names of organizations, terms and operations are resolved before; a statement has ids only.
 
 mod condition;
+mod courses;
+mod dyad_years;
+mod matrix;
 mod partnerships;
+mod path;
 mod records;
 mod shared;
 
 use self::condition::Asked;
 use super::error::SqlError;
+use crate::analysis::matrix::{Dimension, Unit};
 use crate::graph::Ties;
 use crate::model::{Key, Organization};
 use crate::query::Query;
@@ -33,6 +38,21 @@ pub enum Question {
     Partners(Key<Organization>),
     /// The motives that match, as [`view::motives`](crate::view::motives) lists them.
     Motives,
+    /// The milestones of the partnerships that match, as [`view::milestones`](crate::view::milestones) lists them.
+    Milestones,
+    /// A row per dyad and year, as [`dyad_years`](crate::analysis::dyad_years()) has them: phases, shared operations and milestones.
+    DyadYears,
+    /// The cells of a matrix, as [`matrix`](crate::analysis::matrix()) counts them.
+    Matrix {
+        /// What is counted.
+        unit: Unit,
+        /// The dimension of the rows.
+        rows: Dimension,
+        /// The dimension of the columns.
+        columns: Dimension,
+    },
+    /// The ties on the shortest chains between two organizations, up to four steps; those of [`paths`](crate::query::paths).
+    Path([Key<Organization>; 2]),
     /// The operations that match, with their participations, as [`view::operations`](crate::view::operations) lists them.
     Operations,
 }
@@ -58,6 +78,14 @@ impl Question {
             Self::Links => partnerships::links(&asked),
             Self::Partners(organization) => partnerships::partners(&asked, organization),
             Self::Motives => records::motives(&asked),
+            Self::Milestones => records::milestones(&asked),
+            Self::DyadYears => dyad_years::dyad_years(&asked),
+            Self::Matrix {
+                unit,
+                rows,
+                columns,
+            } => matrix::matrix(&asked, unit, rows, columns),
+            Self::Path(ends) => path::path(&asked, ends),
             Self::Operations => records::operations(&asked),
         }
     }

@@ -50,7 +50,7 @@ pub(super) fn matching(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
         asked_partnerships(asked, ALWAYS)?,
         asked.shared(None)?,
         course(asked)?,
-        matched(asked)?,
+        matched(asked, spells_match(asked)?)?,
     ))
 }
 
@@ -73,12 +73,13 @@ fn expressions(
         course(asked)?,
         runs(asked),
         state(asked)?,
-        matched(asked)?,
+        matched(asked, spells_match(asked)?)?,
         facts(asked)?,
     ))
 }
 
-fn asked_partnerships(asked: &Asked<'_, '_>, members: &str) -> Result<String, SqlError> {
+/// Returns the table expression `asked`: the partnerships between the organizations that are named, which meet a condition on `p`.
+pub(super) fn asked_partnerships(asked: &Asked<'_, '_>, members: &str) -> Result<String, SqlError> {
     let conditions = [
         asked.read_by("p")?,
         members.to_owned(),
@@ -202,9 +203,9 @@ state AS (
     ))
 }
 
-/// The partnerships that match.
-fn matched(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    let mut conditions = vec![spells_match(asked)?];
+/// Returns the table expression `matched`: the partnerships whose spells meet a condition, and that match all other filters.
+pub(super) fn matched(asked: &Asked<'_, '_>, spells: String) -> Result<String, SqlError> {
+    let mut conditions = vec![spells];
     if asked.filters_motives() {
         let matching = all(&[asked.at_time("m"), asked.motive_matches("m")?]);
         conditions.push(format!(

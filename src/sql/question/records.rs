@@ -1,6 +1,7 @@
-//! Questions about motives and operations.
+//! Questions about motives, milestones and operations.
 
 use super::condition::{ALWAYS, Asked, all};
+use super::courses::matching_courses;
 use super::partnerships::{matching, matching_with_operations};
 use crate::sql::error::SqlError;
 use crate::sql::literal::ids;
@@ -24,20 +25,28 @@ ORDER BY m.ordinal, c.number
     ))
 }
 
+/// The milestones of matching partnerships by date.
+pub(super) fn milestones(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
+    let expressions = matching_courses(asked)?;
+    let conditions = all(&[asked.by_time("e"), asked.confident("e")]);
+    Ok(format!(
+        "\
+{expressions}
+SELECT m.ordinal, m.a, m.b, e.number, e.date_edtf, e.kind, e.title, COALESCE(e.actor, 'none') AS actor,
+  COALESCE(r.id, 'none') AS series, e.confidence_rank
+FROM matched AS m
+JOIN milestone AS e ON e.partnership = m.id
+LEFT JOIN series AS r ON r.statement = e.series
+WHERE {conditions}
+-- A date without a start is before all others.
+ORDER BY CASE WHEN e.date_edtf LIKE '..%' THEN DATE '0001-01-01' ELSE e.first_day END, m.ordinal, e.number
+"
+    ))
+}
+
 /// The operations that match, a row per participation; one row for an operation without a participation that matches.
 pub(super) fn operations(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    let mut conditions = vec![
-        asked.at_time("o"),
-        asked.confident("o"),
-        asked.operation_matches("o.id")?,
-    ];
-    if !asked.filter.roles.is_empty() {
-        let roles = ids(&asked.filter.roles)?;
-        conditions.push(format!(
-            "o.id IN (SELECT r.operation FROM participation AS r WHERE r.role IN ({roles}))"
-        ));
-    }
-    conditions.extend(participants_match(asked)?);
+    let mut conditions = operation_conditions(asked)?;
     let mut expressions = "WITH ".to_owned();
     if asked.filters_spells() || asked.filters_motives() {
         expressions = format!("{},\n", matching_with_operations(asked)?);
@@ -66,8 +75,31 @@ ORDER BY o.ordinal, t.number
     ))
 }
 
+/// Returns the conditions that an operation `o` runs at the time and matches, and that the organizations of the query take part.
+pub(super) fn operation_conditions(asked: &Asked<'_, '_>) -> Result<Vec<String>, SqlError> {
+    let mut conditions = vec![running(asked)?];
+    conditions.extend(participants_match(asked)?);
+    Ok(conditions)
+}
+
+/// Returns the condition that an operation `o` runs at the time, has the minimum confidence, is named and has a role.
+pub(super) fn running(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
+    let mut conditions = vec![
+        asked.at_time("o"),
+        asked.confident("o"),
+        asked.operation_matches("o.id")?,
+    ];
+    if !asked.filter.roles.is_empty() {
+        let roles = ids(&asked.filter.roles)?;
+        conditions.push(format!(
+            "o.id IN (SELECT r.operation FROM participation AS r WHERE r.role IN ({roles}))"
+        ));
+    }
+    Ok(all(&conditions))
+}
+
 /// Returns the condition that a participation has the role, confidence and time of the query.
-fn taking_part(asked: &Asked<'_, '_>, table: &str) -> Result<String, SqlError> {
+pub(super) fn taking_part(asked: &Asked<'_, '_>, table: &str) -> Result<String, SqlError> {
     let mut conditions = vec![asked.at_time(table), asked.confident(table)];
     if !asked.filter.roles.is_empty() {
         conditions.push(format!("{table}.role IN ({})", ids(&asked.filter.roles)?));

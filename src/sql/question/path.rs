@@ -1,0 +1,182 @@
+//! Paths: the ties on the shortest chains between two organizations, up to four steps.
+
+use super::condition::{ALWAYS, Asked, NEVER, all};
+use super::partnerships::{asked_partnerships, matched};
+use crate::model::{Key, Organization};
+use crate::sql::error::SqlError;
+use crate::sql::literal::ids;
+
+/// The ties on the shortest chains between two organizations. Each end is followed for two steps, so that there is no row if the
+/// shortest chain has more than four.
+pub(super) fn path(
+    asked: &Asked<'_, '_>,
+    [from, to]: [Key<Organization>; 2],
+) -> Result<String, SqlError> {
+    let (from, to) = (asked.organization(from)?, asked.organization(to)?);
+    Ok(format!(
+        "\
+{},
+{},
+{},
+{},
+shortest AS (
+  -- The number of steps of the shortest chain, by the organizations that are reached from both ends.
+  SELECT MIN(x.steps + y.steps) AS steps FROM near AS x JOIN far AS y ON y.id = x.id
+),
+inner_edge AS (
+  SELECT x.steps + 1 AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
+  FROM shortest AS s
+  JOIN near AS x ON x.steps < s.steps
+  JOIN edge AS e ON e.a = x.id
+  JOIN far AS y ON y.id = e.b AND x.steps + 1 + y.steps = s.steps
+),
+chain_edge AS (
+  SELECT i.* FROM inner_edge AS i
+  UNION ALL
+  -- The first and the last of four steps: their other ends are three steps from an end.
+  SELECT 1 AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
+  FROM shortest AS s JOIN edge AS e ON s.steps = 4 AND e.a = {from}
+  WHERE e.b IN (SELECT i.a FROM inner_edge AS i WHERE i.step = 2)
+  UNION ALL
+  SELECT 4 AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
+  FROM shortest AS s JOIN edge AS e ON s.steps = 4 AND e.b = {to}
+  WHERE e.a IN (SELECT i.b FROM inner_edge AS i WHERE i.step = 3)
+)
+SELECT c.step, c.a, c.b, c.tie, c.id
+FROM chain_edge AS c
+JOIN organization AS x ON x.id = c.a
+JOIN organization AS y ON y.id = c.b
+ORDER BY c.step, x.ordinal, y.ordinal, c.kind, c.ordinal
+",
+        partnership_ties(asked)?,
+        edges(asked)?,
+        reached("near", &from, "The organizations within two steps of the one end."),
+        reached("far", &to, "The organizations within two steps of the other end."),
+    ))
+}
+
+/// The partnerships that are ties at the time, and the organizations that act for others.
+fn partnership_ties(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
+    let of_it = "SELECT 1 FROM spell AS s WHERE s.partnership = q.id";
+    let coding = asked.coding()?.map(|coding| format!("s.coding = {coding}"));
+    let relation = all(&[
+        coding.unwrap_or(NEVER.to_owned()),
+        "NOT s.absent".to_owned(),
+        asked.in_state("s"),
+        asked.state_matches("s")?,
+        asked.confident("s"),
+    ]);
+    let mut is_tie = format!("EXISTS ({of_it} AND {relation})");
+    if !asked.filters_spells() {
+        // One without phases is a tie while both members exist.
+        is_tie = format!(
+            "({is_tie}\n    OR (NOT EXISTS ({of_it}) AND {}))",
+            asked.in_state("q")
+        );
+    }
+    let mut expressions = vec![asked_partnerships(asked, ALWAYS)?];
+    if asked.filters_operations() || asked.query.min_shared().is_some() {
+        expressions.push(asked.shared(None)?);
+    }
+    expressions.push(matched(asked, is_tie)?);
+    let exists = |organization: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM lifetime AS l WHERE l.organization = {organization} AND {})",
+            asked.in_state("l")
+        )
+    };
+    expressions.push(format!(
+        "\
+predecessor AS (
+  -- The predecessors that act for organizations that do not exist at the time.
+  SELECT s.organization, s.predecessor, ROW_NUMBER() OVER (PARTITION BY s.organization ORDER BY s.number) AS place
+  FROM succession AS s
+  WHERE NOT {}
+    AND {}
+),
+acting AS (
+  SELECT o.id AS organization, COALESCE(p.predecessor, o.id) AS actor
+  FROM organization AS o
+  LEFT JOIN predecessor AS p ON p.organization = o.id AND p.place = 1
+)",
+        exists("s.organization"),
+        exists("s.predecessor"),
+    ));
+    Ok(format!("WITH {}", expressions.join(",\n")))
+}
+
+/// The ties in both directions: partnerships and shared operations.
+fn edges(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
+    let is_partnership = asked.filters_spells() || asked.filters_motives();
+    let roles = match asked.filter.roles.as_slice() {
+        [] => ALWAYS.to_owned(),
+        roles => {
+            let (roles, joined) = (
+                ids(roles)?,
+                if asked.filter.both_sides { "AND" } else { "OR" },
+            );
+            format!("(x.role IN ({roles}) {joined} y.role IN ({roles}))")
+        }
+    };
+    let operations = all(&[
+        if is_partnership { NEVER } else { ALWAYS }.to_owned(),
+        "x.makes_tie AND y.makes_tie".to_owned(),
+        asked.in_state("x"),
+        asked.in_state("y"),
+        asked.confident("x"),
+        asked.confident("y"),
+        asked.operation_matches("x.operation")?,
+        roles,
+        asked.members("x.organization", "y.organization")?,
+    ]);
+    let partnerships = |a: &str, b: &str| {
+        format!(
+            "\
+  SELECT x.actor AS a, y.actor AS b, 0 AS kind, 'partnership' AS tie, m.id, m.ordinal
+  FROM matched AS m
+  JOIN acting AS x ON x.organization = m.{a}
+  JOIN acting AS y ON y.organization = m.{b} AND y.actor <> x.actor"
+        )
+    };
+    Ok(format!(
+        "\
+edge AS (
+  -- The ties at the time, from each side.
+{}
+  UNION ALL
+{}
+  UNION ALL
+  SELECT DISTINCT x.organization AS a, y.organization AS b, 1 AS kind, 'operation' AS tie, o.id, o.ordinal
+  FROM participation AS x
+  JOIN participation AS y ON y.operation = x.operation AND y.organization <> x.organization
+    AND x.first_day < y.end_day AND y.first_day < x.end_day
+  JOIN operation AS o ON o.id = x.operation
+  WHERE {operations}
+)",
+        partnerships("a", "b"),
+        partnerships("b", "a"),
+    ))
+}
+
+/// The organizations within two steps of one, each with its number of steps.
+fn reached(name: &str, start: &str, meaning: &str) -> String {
+    format!(
+        "\
+{name}_1 AS (
+  SELECT DISTINCT e.b AS id FROM edge AS e WHERE e.a = {start}
+),
+{name}_2 AS (
+  SELECT DISTINCT e.b AS id FROM {name}_1 AS n JOIN edge AS e ON e.a = n.id
+),
+{name} AS (
+  -- {meaning}
+  SELECT o.id, MIN(o.steps) AS steps
+  FROM (
+    SELECT {start} AS id, 0 AS steps
+    UNION ALL SELECT n.id, 1 AS steps FROM {name}_1 AS n
+    UNION ALL SELECT n.id, 2 AS steps FROM {name}_2 AS n
+  ) AS o
+  GROUP BY o.id
+)"
+    )
+}

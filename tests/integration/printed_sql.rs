@@ -1,0 +1,185 @@
+//! Statements that `interorg sql` prints, on a dataset whose answers can be read from its text.
+
+use serde_json::{Value as Json, json};
+
+use crate::support::{Folder, rows};
+
+/// The founding of C is later than that of its predecessor D.
+const DATASET: &str = "
+dataset: {title: T, as-of: 2010-12-31, cite: [s]}
+sources: {s: {type: report, title: T, tier: official, date: 2000}}
+organizations:
+  - {id: a, name: A, founded: 2000}
+  - {id: b, name: B, founded: 2000}
+  - {id: c, name: C, founded: 2005-07-01, succeeds: [d]}
+  - {id: d, name: D, founded: 1990, dissolved: 2005-06-30}
+partnerships:
+  - between: [a, b]
+    phases:
+      formal:
+        - {phase: contact, from: 2001-03-01}
+        - {phase: formalized, from: 2003-03-01}
+    motives:
+      - {motive: shared-values, of: a, from: 2002-01-01, to: 2002-12-31, statement: They share them.}
+    milestones:
+      - {date: 2003-03, kind: agreement, title: They agree}
+      - {date: 2001-03-01, kind: summit, title: They meet, of: a}
+  - between: [b, c]
+    phases:
+      formal:
+        - {phase: contact, from: 2002-01-01, through: [d]}
+        - {phase: none, from: 2008-01-01}
+    milestones:
+      - {date: 2003-01-01, kind: summit, title: B and D meet}
+operations:
+  - id: o
+    name: O
+    start: 2002-01-01
+    end: 2004-12-31
+    participations:
+      - {organization: a, role: lead}
+      - {organization: b, role: funding, from: 2003-01-01}
+";
+
+/// Returns the rows that a question has when its statement runs in `query`.
+fn answer(words: &[&str]) -> Vec<Json> {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATASET);
+    let data = ["--data", "data.yaml"];
+    let printed = folder.run(&[&["sql"], words, &data].concat());
+    assert_eq!(printed.status, 0, "{words:?}: {}", printed.stderr);
+    let query = [&["query", "-", "--format", "json"][..], &data].concat();
+    rows(&folder.run_in(&[], &query, printed.text().as_bytes()))
+}
+
+/// Returns some columns of the rows.
+fn columns(rows: &[Json], names: &[&str]) -> Json {
+    let rows = rows.iter().map(|row| {
+        let values = names.iter().map(|name| row[*name].clone());
+        Json::Array(values.collect())
+    });
+    Json::Array(rows.collect())
+}
+
+#[test]
+fn milestones_are_in_order_of_time() {
+    let all = answer(&["milestones"]);
+    assert_eq!(
+        columns(&all, &["date_edtf", "a", "b", "kind", "actor"]),
+        json!([
+            ["2001-03-01", "a", "b", "summit", "a"],
+            ["2003-01-01", "b", "c", "summit", "none"],
+            ["2003-03", "a", "b", "agreement", "none"],
+        ])
+    );
+    // Both partnerships are relations on this day, and one milestone is later.
+    let by_then = answer(&["milestones", "--at", "2003-02-01"]);
+    assert_eq!(
+        columns(&by_then, &["title"]),
+        json!([["They meet"], ["B and D meet"]])
+    );
+    let formalized = answer(&["milestones", "--phase", "formalized"]);
+    assert_eq!(
+        columns(&formalized, &["title"]),
+        json!([["They meet"], ["They agree"]])
+    );
+}
+
+#[test]
+fn dyad_years_are_those_in_which_both_exist() {
+    let all = answer(&["dyad-years", "--during", "2002..2006"]);
+    let names = ["year", "a", "b", "phase_formal", "operations", "milestones"];
+    assert_eq!(
+        columns(&all, &names),
+        json!([
+            // B takes part in O from 2003 on.
+            [2002, "a", "b", "contact", 0, 0],
+            [2003, "a", "b", "formalized", 1, 1],
+            [2004, "a", "b", "formalized", 1, 0],
+            [2005, "a", "b", "formalized", 0, 0],
+            [2006, "a", "b", "formalized", 0, 0],
+            // C took the place of D in 2005, and the years before are those of D.
+            [2005, "b", "c", "contact", 0, 0],
+            [2006, "b", "c", "contact", 0, 0],
+            [2002, "b", "d", "contact", 0, 0],
+            [2003, "b", "d", "contact", 0, 1],
+            [2004, "b", "d", "contact", 0, 0],
+            [2005, "b", "d", "contact", 0, 0],
+        ])
+    );
+    // The coding `activity` reads no partnership: its phases are unknown, and not none.
+    assert_eq!(
+        columns(&all, &["rung_formal", "rung_activity", "phase_activity"])[0],
+        json!([1, null, "unknown"])
+    );
+    let formalized = answer(&["dyad-years", "--phase", "formalized", "--at", "2002"]);
+    assert_eq!(json!(formalized), json!([]));
+}
+
+#[test]
+fn dyad_years_without_a_founding_date_are_refused() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATASET.replace(", founded: 1990", ""));
+    folder
+        .run(&["sql", "dyad-years", "--data", "data.yaml"])
+        .refused("dyad-years with organizations without a founding date cannot be printed as SQL");
+}
+
+#[test]
+fn a_matrix_has_its_cells_that_are_not_empty() {
+    let of_participations = answer(&["matrix", "role", "organization"]);
+    assert_eq!(
+        json!(of_participations),
+        json!([
+            {"row_id": "lead", "column_id": "a", "cases": 1},
+            {"row_id": "funding", "column_id": "b", "cases": 1},
+        ])
+    );
+    let of_motives = ["matrix", "motive-family", "dyad"];
+    assert_eq!(
+        json!(answer(&of_motives)),
+        json!([{"row_id": "ideational", "column_id": "a--b", "cases": 1}])
+    );
+    // A holds its motive in 2002 alone.
+    let later = [&of_motives[..], &["--at", "2004"]].concat();
+    assert_eq!(json!(answer(&later)), json!([]));
+    let folder = Folder::new();
+    for (words, what) in [
+        (
+            ["phase", "year"],
+            "a matrix of other units than motives, participations and shared operations",
+        ),
+        (["role", "year"], "a matrix by phase, condition or time"),
+    ] {
+        let run = folder.run(&[&["sql", "matrix"][..], &words].concat());
+        run.refused(&format!("{what} cannot be printed as SQL"));
+    }
+}
+
+#[test]
+fn the_ties_of_the_shortest_chains_have_steps() {
+    // A and B have a partnership and share O. Only B and C have another tie.
+    let names = ["step", "a", "b", "tie", "id"];
+    let to_c = answer(&["path", "a", "c", "--at", "2006"]);
+    assert_eq!(
+        columns(&to_c, &names),
+        json!([
+            [1, "a", "b", "partnership", "a--b"],
+            [2, "b", "c", "partnership", "b--c"],
+        ])
+    );
+    // D acted for C before 2005.
+    let to_d = answer(&["path", "d", "a", "--at", "2004-06"]);
+    assert_eq!(
+        columns(&to_d, &names),
+        json!([
+            [1, "d", "b", "partnership", "b--c"],
+            [2, "b", "a", "partnership", "a--b"],
+            [2, "b", "a", "operation", "o"],
+        ])
+    );
+    assert_eq!(
+        json!(answer(&["path", "a", "c", "--at", "2009"])),
+        json!([])
+    );
+}
