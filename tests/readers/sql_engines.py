@@ -179,7 +179,7 @@ def facts(row, head, sides):
     return [(*head, *fact) for fact in found]
 
 
-ORDINALS = {motive: ordinal for motive, ordinal in SOURCE.execute("SELECT id, ordinal FROM motive")}
+ORDINALS = {motive: ordinal for motive, ordinal in SOURCE.execute("SELECT id, ordinal FROM motive_kind")}
 
 
 def in_order(found):

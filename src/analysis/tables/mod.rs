@@ -15,8 +15,8 @@
 //! column is a reserved word in SQLite, DuckDB, PostgreSQL or Spark.
 //!
 //! Each vocabulary is a table of its own, so that a foreign key names what it refers to: there is `organization_kind` and not
-//! `kind`. For the same reason there is no table of relations of every kind, but `succession`, `membership` and
-//! `operation_succession`.
+//! `kind`, and `motive_kind` is the vocabulary of motives, beside the table `motive` of those of partnerships. For the same reason
+//! there is no table of relations of every kind, but `succession`, `membership` and `operation_succession`.
 //!
 //! Withdrawn claims, named views, and what a dataset says about its checks and its own words have no rows and columns of their own.
 //! They are in `dataset_record`, which has every record of the dataset as a line of JSON, so that nothing is lost. `table_size` has
@@ -43,7 +43,7 @@ use self::records::{dataset_record, table_size};
 use crate::graph::Graph;
 
 /// The version of the names and meanings of tables and columns.
-pub const PROJECTION_VERSION: i64 = 1;
+pub const PROJECTION_VERSION: i64 = 2;
 
 /// A dataset as relational tables, with the partnerships as every coding pass reads them.
 ///
