@@ -196,7 +196,7 @@ fn an_edited_value_is_named_with_what_follows_from_the_records() {
     let hint = error.hint().expect("there is one");
     assert!(hint.contains("export dataset"), "{hint}");
     // The reason why a value is missing is a value too.
-    let error = refused("spell", ",unknown,", ",none,");
+    let error = refused("spell", "2001~,unknown,", "2001~,none,");
     let (lines, count) = differences(&error);
     assert_eq!(count, 1);
     assert!(

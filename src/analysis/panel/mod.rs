@@ -26,4 +26,5 @@ pub use self::per_term::PerTerm;
 pub use self::records::{
     MembershipRow, Numbered, NumberedMotive, lessons, memberships, milestones, motives, statements,
 };
+pub(super) use self::spells::observed_spells;
 pub use self::spells::{ObservedSpell, spells};

@@ -33,6 +33,7 @@ mod organizations;
 mod partnerships;
 mod records;
 mod sources;
+mod spells;
 mod table;
 mod texts;
 mod vocabularies;
@@ -41,6 +42,7 @@ pub use self::table::{ForeignKey, ProjectedTable, Rows, TableColumn, TableDefini
 
 use self::records::{dataset_record, table_size};
 use crate::graph::Graph;
+use crate::model::Confidence;
 
 /// The version of the names and meanings of tables and columns.
 pub const PROJECTION_VERSION: i64 = 2;
@@ -61,6 +63,8 @@ pub struct Projection<'g> {
     graph: &'g Graph,
     /// The graphs of the other coding passes.
     passes: Vec<Graph>,
+    /// The minimum confidence of the spells by which it is known how others end.
+    min_confidence: Confidence,
 }
 
 impl<'g> Projection<'g> {
@@ -71,6 +75,16 @@ impl<'g> Projection<'g> {
         Self {
             graph,
             passes: others.map(|coder| graph.read_by(coder)).collect(),
+            min_confidence: Confidence::Low,
+        }
+    }
+
+    /// Sets the minimum confidence of a spell by which it is known how the one before it ends.
+    #[must_use]
+    pub fn with_min_confidence(self, min_confidence: Confidence) -> Self {
+        Self {
+            min_confidence,
+            ..self
         }
     }
 
