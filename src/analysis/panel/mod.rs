@@ -4,7 +4,6 @@
 //! holds the reason (see [`Missing`](crate::model::Missing)). Statistics must not confuse "no cooperation" with
 //! "unknown", or with years in which an organization did not exist.
 
-mod amounts;
 mod dyad_year;
 mod dyad_years;
 mod operations;
@@ -16,7 +15,6 @@ mod spells;
 mod year;
 mod year_motives;
 
-pub use self::amounts::{AmountHolder, HeldAmount, amounts};
 pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 pub use self::dyad_years::{DyadYearOptions, dyad_years};
 pub use self::operations::OperationCounts;

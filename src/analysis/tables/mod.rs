@@ -28,16 +28,19 @@ mod claimed;
 mod days;
 mod evidence;
 mod motives;
+mod names;
 mod operations;
 mod organizations;
 mod partnerships;
 mod records;
+mod selected;
 mod sources;
 mod spells;
 mod table;
 mod texts;
 mod vocabularies;
 
+pub use self::names::{TABLE_NAMES, plural, table_named};
 pub use self::table::{ForeignKey, ProjectedTable, Rows, TableColumn, TableDefinition};
 
 use self::records::{dataset_record, table_size};
