@@ -39,10 +39,10 @@ pub use self::measure::measures;
 pub use self::observations::{Observations, observations};
 pub(crate) use self::panel::panel_years;
 pub use self::panel::{
-    AmountHolder, CodedYear, DyadYear, DyadYearOptions, HeldAmount, MembershipRow, MilestoneCounts,
-    MotiveCounts, Numbered, NumberedMotive, ObservedParticipation, ObservedSpell, OperationCounts,
-    OrganizationYear, PartnerCounts, PerTerm, amounts, dyad_years, lessons, memberships,
-    milestones, motives, organization_years, participations, spells, statements,
+    CodedYear, DyadYear, DyadYearOptions, MembershipRow, MilestoneCounts, MotiveCounts, Numbered,
+    NumberedMotive, ObservedParticipation, ObservedSpell, OperationCounts, OrganizationYear,
+    PartnerCounts, PerTerm, dyad_years, lessons, memberships, milestones, motives,
+    organization_years, participations, spells, statements,
 };
 pub use self::partner::{Partner, partners};
 pub use self::proportion::Proportion;

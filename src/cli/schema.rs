@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use interorg::analysis::tables::Projection;
 use interorg::dataset;
-use interorg::export::{Answer, Format, SHAPES, VOCABULARY, panel_schema};
+use interorg::export::{Answer, Format, SHAPES, VOCABULARY, panel_schema, projected_schema};
 use interorg::graph::Graph;
 use interorg::view::panel::{self, PanelKind};
 use serde_json::Value as Json;
@@ -12,6 +14,7 @@ use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
+use super::export::{OrTable, listed_tables};
 use super::extension::{Offered, format_of};
 use super::output::{to_file, to_stdout};
 
@@ -34,9 +37,8 @@ pub(super) struct Args {
         value_parser = choice(Answer::ALL.iter().copied(), Answer::name, Answer::description))]
     of: Option<Answer>,
     /// Print the schema of a table of `export` as JSON
-    #[arg(long, value_name = "TABLE", conflicts_with = "of",
-        value_parser = choice(PanelKind::ALL.iter().copied(), PanelKind::name, PanelKind::description))]
-    table: Option<PanelKind>,
+    #[arg(long, value_name = "TABLE", conflicts_with = "of", value_parser = table())]
+    table: Option<Table>,
     /// Print the terms of the formats of RDF as Turtle: their definitions, or the shapes of SHACL that data satisfy
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["of", "table"], value_enum)]
     rdf: Option<Rdf>,
@@ -45,6 +47,14 @@ pub(super) struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     data: DataArgs,
+}
+
+/// A table of `export`.
+#[derive(Clone, Copy)]
+enum Table {
+    Panel(PanelKind),
+    /// A relational table, by its name.
+    Projected(&'static str),
 }
 
 /// What is printed on RDF.
@@ -73,7 +83,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let schema = match (args.of, args.table) {
         (Some(answer), _) => format!("{:#}", answer.schema()),
-        (None, Some(kind)) => format!("{:#}", of_panel(kind, graph)),
+        (None, Some(Table::Panel(kind))) => format!("{:#}", of_panel(kind, graph)),
+        (None, Some(Table::Projected(name))) => format!("{:#}", of_table(name, graph)),
         (None, None) => dataset::schema(graph.dataset().vocabularies()),
     };
     print(&args, &format!("{schema}\n"))
@@ -87,22 +98,29 @@ fn print(args: &Args, text: &str) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Returns a parser for the tables of `export`.
+fn table() -> impl TypedValueParser<Value = Table> {
+    let panels = PanelKind::ALL.iter();
+    let panels = panels.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
+    let names = panels.chain(listed_tables());
+    let panels = PossibleValuesParser::new(names).try_map(|name| name.parse().map(Table::Panel));
+    OrTable::new(Table::Projected, panels)
+}
+
+/// Returns the schema of a relational table.
+fn of_table(name: &str, graph: &Graph) -> Json {
+    let projection = Projection::new(graph);
+    let tables = projection.tables();
+    let table = tables.iter().find(|table| table.definition().name == name);
+    let table = table.expect("the name was parsed as that of a table");
+    projected_schema(table.definition())
+}
+
 fn of_panel(kind: PanelKind, graph: &Graph) -> Json {
     match kind {
         PanelKind::DyadYears => {
             panel_schema(&[false, true].map(|directed| panel::dyad_years(graph, directed)))
         }
         PanelKind::OrganizationYears => panel_schema(&[panel::organization_years(graph)]),
-        PanelKind::Spells => panel_schema(&[panel::spells(graph)]),
-        PanelKind::Participations => panel_schema(&[panel::participations(graph)]),
-        PanelKind::Amounts => panel_schema(&[panel::amounts(graph)]),
-        PanelKind::Organizations => panel_schema(&[panel::organizations(graph)]),
-        PanelKind::Memberships => panel_schema(&[panel::memberships(graph)]),
-        PanelKind::Operations => panel_schema(&[panel::operations(graph)]),
-        PanelKind::Motives => panel_schema(&[panel::motives(graph)]),
-        PanelKind::Milestones => panel_schema(&[panel::milestones(graph)]),
-        PanelKind::Lessons => panel_schema(&[panel::lessons(graph)]),
-        PanelKind::Sources => panel_schema(&[panel::sources(graph)]),
-        PanelKind::Statements => panel_schema(&[panel::statements(graph)]),
     }
 }

@@ -59,8 +59,9 @@ pub use self::stamp::find_stamp;
 pub(crate) use self::stored::{StoredColumn, stored_columns, stored_row};
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
-    table_schema, write_dossier, write_dossier_csv, write_dossier_json, write_findings_json,
-    write_matrix_json, write_packaged_csv, write_panel, write_panel_codebook, write_projected_csv,
-    write_projection_codebook, write_rows_json, write_table, write_table_csv, write_table_json,
+    projected_schema, table_schema, write_dossier, write_dossier_csv, write_dossier_json,
+    write_findings_json, write_matrix_json, write_packaged_csv, write_panel, write_panel_codebook,
+    write_projected, write_projected_csv, write_projection_codebook, write_rows_json, write_table,
+    write_table_csv, write_table_json,
 };
 pub use self::xlsx::write_xlsx;

@@ -26,12 +26,6 @@ impl Graph {
         keys.map(|key| self.organization(key))
     }
 
-    /// Returns `true` if an organization did not exist for a time, between two periods of existence.
-    pub(crate) fn has_gaps(&self) -> bool {
-        let mut organizations = self.dataset.organizations().iter();
-        organizations.any(|organization| organization.gaps().next().is_some())
-    }
-
     /// Returns the view of an organization.
     pub fn organization(&self, key: Key<Organization>) -> OrganizationRef<'_> {
         OrganizationRef { graph: self, key }

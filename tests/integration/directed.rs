@@ -122,7 +122,10 @@ fn tables_for_statistics_have_a_column_of_the_direction() {
     assert_eq!(cell(lines[1]), Some("a".to_owned()));
     assert_ne!(cell(lines[2]), Some("a".to_owned()));
     let spells = printed("export spells --between A B");
-    assert!(spells.contains("a,b,formal,1,recognition,a,1,"), "{spells}");
+    assert!(
+        spells.contains("phase:a--b:formal:1,formal,recognition,1,false,a,"),
+        "{spells}"
+    );
     let statements = printed("export statements --between A B");
     assert!(
         statements.contains("Recognition of A from 1990-01-01"),
@@ -193,7 +196,7 @@ fn a_directed_table_becomes_phases_that_lead_one_way() {
     ]);
     let spells: Vec<[String; 2]> = rows(&run)
         .iter()
-        .map(|row| ["actor", "start"].map(|key| row[key].as_str().unwrap_or("both").to_owned()))
+        .map(|row| ["actor", "first_day"].map(|key| row[key].as_str().unwrap_or("both").to_owned()))
         .collect();
     let expected = [
         ["a", "1990-01-01"],

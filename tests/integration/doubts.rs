@@ -109,7 +109,7 @@ fn a_relation_that_ends_before_its_member_does_not_end_by_dissolution() {
         column("export dyad-years", "formal_transitions", "1996,c,d"),
         ["end"]
     );
-    let event = column("export spells", "event", "c,d,formal");
+    let event = column("export spells", "event", "phase:c--d:formal:");
     assert_eq!(event, ["end"]);
 }
 
@@ -187,7 +187,7 @@ fn a_relation_ends_in_the_year_of_its_first_day_without_it() {
     assert_eq!(column(table, "formal_rung", "2010,a,d"), ["1"]);
     assert_eq!(column(table, "formal_rung", "2011,a,d"), ["0"]);
     assert_eq!(
-        column("export spells --between A D", "event", "a,d"),
+        column("export spells --between A D", "event", "a--d"),
         ["end", "none"]
     );
 }
@@ -206,11 +206,15 @@ fn participations_that_contradict_their_operation_are_findings_and_not_ties() {
         assert!(findings.contains(&message), "{message} in {findings}");
     }
     let table = "export participations";
-    assert_eq!(column(table, "start", "one,b"), ["unknown"]);
-    assert_eq!(column(table, "stop", "one,d"), ["unknown"]);
+    let contradictory = ["9999-12-31"];
+    assert_eq!(column(table, "first_day", ":one:2,b,"), contradictory);
+    assert_eq!(column(table, "observed_end_day", ":one:3,d,"), ["unknown"]);
     // The participation of C is ongoing by its own record, and lasts as long as C exists.
-    assert_eq!(column(table, "stop", "two,c"), ["1999-06-30"]);
-    assert_eq!(column(table, "start", "two,d"), ["1960-01-01"]);
+    assert_eq!(
+        column(table, "observed_end_day", ":two:2,c,"),
+        ["1999-07-01"]
+    );
+    assert_eq!(column(table, "first_day", ":two:3,d,"), ["1960-01-01"]);
     let shared = column("export dyad-years --between A B", "operations", ",a,b,");
     assert!(shared.iter().all(|count| count == "0"), "{shared:?}");
     let path = run("path A B --respect-time --coding formal");

@@ -119,11 +119,11 @@ fn a_start_with_an_upper_bound_only_may_be_earlier() {
     let spells = rows("export spells");
     let spell = spells
         .iter()
-        .find(|row| row["from"] == "../1990-05-01")
+        .find(|row| row["from_edtf"] == "../1990-05-01")
         .expect("the table has the spell");
-    assert_eq!(spell["start"], "unknown");
-    assert_eq!(spell["start_latest"], "1990-05-01");
-    assert_eq!(spell["days"], "-9");
+    assert_eq!(spell["start_doubt_day"], "0001-01-01");
+    assert_eq!(spell["start_sure_day"], "1990-05-01");
+    assert_eq!(spell["observed_days"], "-9");
     let years = rows("export dyad-years --between B C");
     let early = dyad_year(&years, "1980", ["b", "c"]);
     assert_eq!(early["formal_phase"], "unknown");
@@ -148,17 +148,18 @@ fn a_participation_with_an_unknown_end_is_not_ongoing() {
     };
     let lost = participation("lost", "a");
     assert_eq!(
-        [&*lost["stop"], &*lost["censored"], &*lost["to"]],
-        ["unknown", "0", "unknown"]
+        [&*lost["observed_end_day"], &*lost["censored"]],
+        ["unknown", "false"]
     );
     let over = participation("over", "b");
+    assert_eq!([&*over["from_edtf"], &*over["to_edtf"]], ["2003?", "2004"]);
     assert_eq!(
-        [&*over["from"], &*over["to"], &*over["sources"]],
-        ["2003?", "2004", "1"]
-    );
-    assert_eq!(
-        [&*over["start"], &*over["stop"], &*over["censored"]],
-        ["2003-01-01", "2004-12-31", "0"]
+        [
+            &*over["first_day"],
+            &*over["observed_end_day"],
+            &*over["censored"]
+        ],
+        ["2003-01-01", "2005-01-01", "false"]
     );
 }
 
@@ -193,17 +194,15 @@ fn a_predecessor_has_the_partners_of_its_successor_until_its_own_end() {
 fn a_named_coding_selects_the_partnerships_of_tables() {
     let dyads = |line: &str| -> Vec<String> {
         let rows = rows(line).into_iter();
-        let mut dyads: Vec<String> = rows
-            .map(|row| format!("{}{}", row["a"], row["b"]))
-            .collect();
+        let mut dyads: Vec<String> = rows.map(|row| row["partnership"].clone()).collect();
         dyads.dedup();
         dyads
     };
     assert_eq!(
         dyads("export spells --phase ad-hoc --coding activity"),
-        ["bc"]
+        ["b--c"]
     );
-    assert_eq!(dyads("export spells --phase ad-hoc"), ["bc", "bnew"]);
+    assert_eq!(dyads("export spells --phase ad-hoc"), ["b--c", "b--new"]);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn tables_are_loaded_checked_and_asked() {
         let line = format!("echo \"{statement}\" | python3 '{}' {}", words[0], words[1]);
         assert_eq!(folder.shell(&line).status, 0, "{statement}");
     };
-    change("UPDATE motive_claim SET holder = 'nobody' WHERE partnership = 'un--nato'");
+    change("UPDATE motive SET holder = 'nobody' WHERE partnership = 'un--nato'");
     change("DELETE FROM milestone WHERE partnership = 'un--au'");
     change(
         "UPDATE spell SET end_day = first_day WHERE partnership = 'eu--au' AND number = 2 AND coding = 'formal'",
@@ -118,7 +118,7 @@ fn tables_are_loaded_checked_and_asked() {
     let motives =
         rows(&folder.run(&["motives", "--between", "UN", "NATO", "--format", "json"])).len();
     for expected in [
-        format!("dangling-key motive_claim {motives}"),
+        format!("dangling-key motive {motives}"),
         "end-before-start spell 1".to_owned(),
         "overlap spell 1".to_owned(),
         "outside-lifetime participation 1".to_owned(),
@@ -139,12 +139,12 @@ fn wrong_tables_are_refused() {
     for (about, reason) in [
         ("projection_version,as_of_day\\n", "incomplete"),
         (
-            "projection_version,as_of_day\\n1,2026-02-28\\n1,2026-02-28\\n",
+            "projection_version,as_of_day\\n2,2026-02-28\\n2,2026-02-28\\n",
             "incomplete",
         ),
         (
             "projection_version,as_of_day\\n99,2026-02-28\\n",
-            "are of version `99`, and version 1 is needed",
+            "are of version `99`, and version 2 is needed",
         ),
         (
             "projection_version\\n1\\n",
@@ -154,7 +154,7 @@ fn wrong_tables_are_refused() {
         fake_engine(&folder, &format!("  *about*) printf '{about}';;"));
         asked(&folder, &[]).refused(reason);
     }
-    let about = "  *about*) printf 'projection_version,as_of_day\\n1,2026-02-28\\n';;\n";
+    let about = "  *about*) printf 'projection_version,as_of_day\\n2,2026-02-28\\n';;\n";
     let size = |count: &str| format!("  *table_size*) printf 'row_count\\n{count}\\n';;\n");
     fake_engine(&folder, &format!("{about}{}", size("30")));
     asked(&folder, &[]).refused("the engine failed (exit status: 3): unexpected");

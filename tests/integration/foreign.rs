@@ -81,9 +81,11 @@ tables:
     let rows = records(&run.stdout);
     let number = |row: &Record, column: &str| row[column].parse::<f64>().expect("a number");
     // A run of years counts once per year.
-    let years = |row: &Record| number(row, "to") - number(row, "from") + 1.0;
-    let [known, unknown] = ["1", "0"].map(|known| {
-        let own = rows.iter().filter(move |row| row["known"] == known);
+    let years = |row: &Record| number(row, "to_edtf") - number(row, "from_edtf") + 1.0;
+    let [known, unknown] = [true, false].map(|known| {
+        let own = rows
+            .iter()
+            .filter(move |row| (row["value"] != "-9") == known);
         own.collect::<Vec<&Record>>()
     });
     let troops = known.iter().map(|row| years(row) * number(row, "value"));
@@ -138,7 +140,7 @@ tables:
     let one_way = one_way
         .iter()
         .filter(|spell| spell["actor"].starts_with("state-"));
-    let years = one_way.map(|spell| 1 + year(&spell["stop"]) - year(&spell["start"]));
+    let years = one_way.map(|spell| year(&spell["observed_end_day"]) - year(&spell["first_day"]));
     assert_eq!(years.sum::<u64>(), 697);
     let mapping = format!("{mapping}    conflicts: {{mirror: either}}\n");
     let (folder, _) = imported("atop-dyad-years.csv", &mapping).expect("the file is there");

@@ -23,12 +23,12 @@ fn exported(folder: &Folder) -> Panel {
     let mut panel = Panel::new();
     for row in records(&run.stdout) {
         let year = |end: &str| row[end].parse::<i32>().expect("a year");
-        let value = if row["known"] == "0" {
+        let value = if row["value"] == "-9" {
             "unknown".to_owned()
         } else {
             row["value"].clone()
         };
-        for year in year("from")..=year("to") {
+        for year in year("from_edtf")..=year("to_edtf") {
             let key = (row["operation"].clone(), row["organization"].clone(), year);
             panel.entry(key).or_default().push(value.clone());
         }

@@ -460,7 +460,7 @@ fn texts_that_a_spreadsheet_would_evaluate_are_guarded_unless_raw_is_requested()
         );
         // Codes of missing values are numbers.
         let spells = records(&run("export spells").stdout);
-        assert_eq!(spells[0]["days"], "-9", "{options}");
+        assert_eq!(spells[0]["observed_days"], "-9", "{options}");
         // Labels can be headings too.
         let matrix = run("matrix motive organization --format csv");
         let header = matrix.text().lines().next().unwrap_or_default();
@@ -509,7 +509,8 @@ fn missing_values_of_csv_are_words_codes_nothing_or_na() {
         ("na", "NA", "NA"),
     ] {
         let spell = row("export spells", style);
-        assert_eq!([&*spell["days"], &spell["stop"]], [days, stop], "{style}");
+        let observed = [&*spell["observed_days"], &spell["observed_end_day"]];
+        assert_eq!(observed, [days, stop], "{style}");
         let year = row("export dyad-years --during 2005", style);
         let rungs = [&*year["activity_rung"], &year["formal_rung"]];
         assert_eq!(rungs, [days; 2], "{style}");

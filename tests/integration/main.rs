@@ -69,6 +69,8 @@ mod names;
 mod narrowing;
 mod observations;
 #[cfg(feature = "cli")]
+mod one_table;
+#[cfg(feature = "cli")]
 mod other_data;
 #[cfg(feature = "cli")]
 mod packages;

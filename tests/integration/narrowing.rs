@@ -131,7 +131,7 @@ fn statistics_count_the_cases_of_a_filter_and_end_them_by_the_whole_record() {
     let rows: Vec<&str> = spells.text().lines().skip(1).collect();
     assert_eq!(rows.len(), 1, "{}", spells.text());
     assert!(
-        rows[0].contains(",formalized,") && rows[0].contains(",advance,0,"),
+        rows[0].contains(",formalized,") && rows[0].contains(",advance,false,"),
         "{}",
         rows[0]
     );

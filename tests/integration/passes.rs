@@ -132,7 +132,7 @@ fn every_answer_and_picture_takes_a_pass() {
 fn tables_name_the_pass_if_there_are_several() {
     let folder = Folder::new();
     folder.write("two.yaml", TWO_PASSES);
-    for table in ["dyad-years", "organization-years", "spells"] {
+    for table in ["dyad-years", "organization-years"] {
         for coder in ["first-pass", "second-pass"] {
             let run = folder.run(&["export", table, "--coder", coder, "--data", "two.yaml"]);
             let records = records(&run.stdout);
@@ -151,6 +151,23 @@ fn tables_name_the_pass_if_there_are_several() {
             .to_owned();
         assert!(!first.contains("coder"), "{first}");
     }
+}
+
+#[test]
+fn a_relational_table_has_the_partnerships_of_one_pass() {
+    let folder = Folder::new();
+    folder.write("two.yaml", TWO_PASSES);
+    let partnerships = |coder: &[&str]| -> Vec<String> {
+        let line = [&["export", "partnership", "--data", "two.yaml"], coder].concat();
+        let rows = records(&folder.run(&line).stdout);
+        rows.into_iter().map(|row| row["id"].clone()).collect()
+    };
+    let first = partnerships(&[]);
+    assert_eq!(first, partnerships(&["--coder", "first-pass"]));
+    let second = partnerships(&["--coder", "second-pass"]);
+    assert!(first.iter().all(|id| !id.ends_with("--second-pass")));
+    assert!(second.iter().all(|id| id.ends_with("--second-pass")));
+    assert_eq!((first.len(), second.len()), (4, 4));
 }
 
 #[test]
@@ -431,26 +448,4 @@ fn a_dyad_that_only_another_pass_reads_is_hinted_at() {
         "{}",
         first.stderr
     );
-}
-
-#[test]
-fn statements_that_no_pass_reads_have_no_coder() {
-    let folder = Folder::new();
-    folder.write("data.yaml", TWO_PASSES);
-    let run = folder.run(&[
-        "export",
-        "statements",
-        "--format",
-        "json",
-        "--data",
-        "data.yaml",
-    ]);
-    let table = json(&run);
-    let statements = list(&table["rows"]);
-    assert!(statements.len() > 20);
-    for row in statements {
-        let is_read = !row["partnership"].is_null();
-        assert_eq!(row["coder"].is_null(), !is_read, "{row}");
-        assert_eq!(row["coder_missing"] == "not-applicable", !is_read, "{row}");
-    }
 }

@@ -196,7 +196,7 @@ fn an_edited_value_is_named_with_what_follows_from_the_records() {
     let hint = error.hint().expect("there is one");
     assert!(hint.contains("export dataset"), "{hint}");
     // The reason why a value is missing is a value too.
-    let error = refused("spell", ",unknown,", ",none,");
+    let error = refused("spell", "2001~,unknown,", "2001~,none,");
     let (lines, count) = differences(&error);
     assert_eq!(count, 1);
     assert!(
@@ -215,7 +215,7 @@ fn an_edited_record_no_longer_agrees_with_its_tables() {
     let (lines, count) = differences(&error);
     // The fingerprint, the label, the abbreviation and the name of the organization, and the name in statements.
     assert!(count >= 2, "{lines:?}");
-    assert!(lines[0].starts_with("`about`, projection_version `1`: expected"));
+    assert!(lines[0].starts_with("`about`, projection_version `2`: expected"));
     assert!(
         lines.contains(
             &"`organization`, id `old`: expected `Older` in `name`, found `Old`".to_owned()
@@ -263,10 +263,10 @@ fn a_repeated_row_is_found_even_if_it_is_counted() {
 
 #[test]
 fn what_is_no_projection_of_this_version_is_refused() {
-    let other = refused("about", "\n1,", "\n7,");
+    let other = refused("about", "\n2,", "\n7,");
     assert_eq!(
         other.to_string(),
-        "expected version `1` of the tables, found `7`"
+        "expected version `2` of the tables, found `7`"
     );
     let column = refused("label", ",lang,", ",language,");
     assert_eq!(column.to_string(), "the table `label` has no column `lang`");

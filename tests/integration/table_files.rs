@@ -79,7 +79,7 @@ fn parts_of_the_tables_and_idle_options_are_refused() {
 fn the_codebook_explains_every_column() {
     let codebook = Folder::new().run(&["export", "tables", "--codebook"]);
     assert_eq!(codebook.status, 0);
-    assert!(codebook.text().contains("\n## motive_claim\n"));
+    assert!(codebook.text().contains("\n## motive\n"));
     assert!(codebook.text().contains("| `end_sure_day` | date | "));
     assert!(codebook.text().contains("- `rival` refers to `rival`\n"));
 }
@@ -243,7 +243,7 @@ fn parquet_takes_no_options_of_csv_and_has_the_codebook() {
     run(&["--format", "json"]).refused("`--format` does not apply to the tables");
     assert!(folder.names().is_empty());
     let codebook = folder.run(&["export", "parquet", "--codebook"]);
-    assert!(codebook.text().contains("\n## motive_claim\n"));
+    assert!(codebook.text().contains("\n## motive\n"));
 }
 
 #[cfg(not(feature = "xlsx"))]

@@ -180,7 +180,7 @@ fn motives_that_are_only_attested_are_in_doubt_before() {
     let wanted = ["first_day", "end_day", "start_doubt_day", "start_sure_day"];
     // The holder exists since 1960.
     assert_eq!(
-        columns(&projection, "motive_claim", &wanted),
+        columns(&projection, "motive", &wanted),
         ["2003-05-06 9999-12-31 1960-01-01 2003-05-06"]
     );
 }
@@ -457,7 +457,7 @@ fn days_and_doubts_are_those_of_queries() {
                     .expect("it is there"),
             )
         };
-        let (spells, motives) = (named("spell"), named("motive_claim"));
+        let (spells, motives) = (named("spell"), named("motive"));
         for number in 0..100 {
             let day = Day::new(1945, 1, 1).plus(number * 301);
             compare(graph, day, &spells, &motives, &mut compared);

@@ -33,11 +33,12 @@ def agree(what, mine, theirs, tolerance=1e-9):
 # The spells of each dyad under each coding.
 histories = defaultdict(lambda: defaultdict(list))
 for row in csv.DictReader(open(sys.argv[2], encoding="utf-8")):
-    row["first"], row["last"] = date.fromisoformat(row["start"]), date.fromisoformat(row["stop"])
-    if row["censored"] == "1":
+    row["first"] = date.fromisoformat(row["first_day"])
+    row["last"] = date.fromisoformat(row["observed_end_day"]) - timedelta(1)
+    if row["censored"] == "true":
         row["last"] = date.max
     row["rung"] = int(row["rung"])
-    histories[row["coding"]][row["a"], row["b"]].append(row)
+    histories[row["coding"]][row["partnership"]].append(row)
 
 
 def transitions(spells):

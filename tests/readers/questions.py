@@ -11,7 +11,7 @@ def names(database):
         "ORG": ids("organization"),
         "PHASE": ids("phase"),
         "CONDITION": ids("condition"),
-        "MOTIVE": ids("motive") + ids("motive_family"),
+        "MOTIVE": ids("motive_kind") + ids("motive_family"),
         "OPERATION": ids("operation"),
         "COUNTRY": ids("country", "name"),
         "ROLE": ids("role"),

@@ -160,7 +160,7 @@ class Spark:
 NAMES = questions.names(SOURCE)
 DYADS = {name: f"{a}-{b}" for name, a, b in SOURCE.execute("SELECT id, a, b FROM partnership")}
 CODINGS = [coding for (coding,) in SOURCE.execute("SELECT id FROM coding ORDER BY ordinal")]
-ORDINALS = dict(SOURCE.execute("SELECT id, ordinal FROM motive"))
+ORDINALS = dict(SOURCE.execute("SELECT id, ordinal FROM motive_kind"))
 
 
 def rows_of(answer):

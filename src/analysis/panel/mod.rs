@@ -4,7 +4,6 @@
 //! holds the reason (see [`Missing`](crate::model::Missing)). Statistics must not confuse "no cooperation" with
 //! "unknown", or with years in which an organization did not exist.
 
-mod amounts;
 mod dyad_year;
 mod dyad_years;
 mod operations;
@@ -16,7 +15,6 @@ mod spells;
 mod year;
 mod year_motives;
 
-pub use self::amounts::{AmountHolder, HeldAmount, amounts};
 pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 pub(crate) use self::dyad_years::panel_years;
 pub use self::dyad_years::{DyadYearOptions, dyad_years};
@@ -27,4 +25,5 @@ pub use self::per_term::PerTerm;
 pub use self::records::{
     MembershipRow, Numbered, NumberedMotive, lessons, memberships, milestones, motives, statements,
 };
+pub(super) use self::spells::observed_spells;
 pub use self::spells::{ObservedSpell, spells};

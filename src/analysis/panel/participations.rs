@@ -66,7 +66,7 @@ pub fn participations<'g>(
 impl<'g> ObservedParticipation<'g> {
     /// Returns the parts of a participation in order of time, each with its days. One whose dates contradict those of the
     /// operation or the organization is a single part without days.
-    fn parts(
+    pub(crate) fn parts(
         operation: OperationRef<'g>,
         participation: &'g Participation,
     ) -> Vec<(Option<DayRange>, Self)> {

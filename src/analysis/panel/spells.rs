@@ -3,7 +3,7 @@
 use crate::analysis::history::{PhaseHistory, rung};
 use crate::analysis::transition::{TransitionKind, is_followed_by, last_common_day};
 use crate::graph::{PartnershipRef, SpellRef};
-use crate::model::{Coding, Condition, Day, Key, Known, Missing};
+use crate::model::{Coding, Condition, Confidence, Day, Key, Known, Missing};
 use crate::query::Selection;
 
 /// A spell of a partnership, as observed up to the as-of date.
@@ -63,16 +63,26 @@ pub fn spells<'g>(selection: &Selection<'g>) -> impl Iterator<Item = ObservedSpe
         .iter()
         .map(|selected| selected.partnership())
         .collect();
-    let histories = partnerships.into_iter().flat_map(move |partnership| {
-        let codings = codings.keys();
-        codings.map(move |coding| PhaseHistory::new(partnership, coding, min_confidence))
-    });
     let query = selection.query().clone();
-    let spells = histories.flat_map(|history| {
-        let places = 0..history.spells().len();
-        places.filter_map(move |place| ObservedSpell::new(&history, place))
+    let spells = partnerships.into_iter().flat_map(move |partnership| {
+        let codings = codings.keys();
+        codings.flat_map(move |coding| observed_spells(partnership, coding, min_confidence))
     });
-    spells.filter(move |observed| query.is_case(observed.coding, observed.spell))
+    let known = spells.flatten();
+    known.filter(move |observed| query.is_case(observed.coding, observed.spell))
+}
+
+/// Returns the spells of a partnership under a coding in order of time; `None` for each below the minimum confidence.
+pub(crate) fn observed_spells(
+    partnership: PartnershipRef<'_>,
+    coding: Key<Coding>,
+    min_confidence: Confidence,
+) -> Vec<Option<ObservedSpell<'_>>> {
+    let history = PhaseHistory::new(partnership, coding, min_confidence);
+    let places = 0..history.spells().len();
+    places
+        .map(|place| ObservedSpell::new(&history, place))
+        .collect()
 }
 
 impl<'g> ObservedSpell<'g> {

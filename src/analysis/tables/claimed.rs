@@ -26,14 +26,12 @@ impl<'p> Projection<'p> {
 
     /// Returns the statements about operations.
     pub(super) fn of_operations(&self) -> impl Iterator<Item = Claimed<'p>> + use<'p> {
-        let operations = self.graph.operations();
-        operations.flat_map(|one| numbered(one.record().id.as_str(), one.statements()))
+        self.graph.operations().flat_map(claimed_of_operation)
     }
 
     /// Returns the statements about organizations.
     pub(super) fn of_organizations(&self) -> impl Iterator<Item = Claimed<'p>> + use<'p> {
-        let organizations = self.graph.organizations();
-        organizations.flat_map(|one| numbered(one.record().id.as_str(), one.statements()))
+        self.graph.organizations().flat_map(claimed_of_organization)
     }
 
     /// Returns all statements: the definitions first, then those about partnerships, operations and organizations.
@@ -75,6 +73,20 @@ pub(super) fn claimed_of<'p>(
     partnership: PartnershipRef<'p>,
 ) -> impl Iterator<Item = Claimed<'p>> + use<'p> {
     numbered(&partnership_id(partnership), partnership.statements())
+}
+
+/// Returns the statements about an operation.
+pub(super) fn claimed_of_operation<'p>(
+    operation: OperationRef<'p>,
+) -> impl Iterator<Item = Claimed<'p>> + use<'p> {
+    numbered(operation.record().id.as_str(), operation.statements())
+}
+
+/// Returns the statements about an organization.
+pub(super) fn claimed_of_organization<'p>(
+    organization: OrganizationRef<'p>,
+) -> impl Iterator<Item = Claimed<'p>> + use<'p> {
+    numbered(organization.record().id.as_str(), organization.statements())
 }
 
 /// Gives ids to the statements about a subject.

@@ -105,6 +105,22 @@ impl<'g> Projection<'g> {
         table.optional("joint", ValueType::Integer, meaning, move |row| {
             joint(row.statement.claim(), &numbers)
         });
+        let sources = self.graph.dataset().sources();
+        table.optional(
+            "sources",
+            ValueType::Code,
+            "Ids of the cited sources, each once, joined by `;`; those of rivals and counter-evidence last.",
+            |row| {
+                let mut ids: Vec<&str> = Vec::new();
+                for citation in row.statement.citations() {
+                    let id = sources.id(citation.source).as_str();
+                    if !ids.contains(&id) {
+                        ids.push(id);
+                    }
+                }
+                Some(ids.join(";")).filter(|ids| !ids.is_empty())
+            },
+        );
         table.optional(
             "recorded_edtf",
             ValueType::Code,

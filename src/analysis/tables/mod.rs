@@ -15,8 +15,8 @@
 //! column is a reserved word in SQLite, DuckDB, PostgreSQL or Spark.
 //!
 //! Each vocabulary is a table of its own, so that a foreign key names what it refers to: there is `organization_kind` and not
-//! `kind`. For the same reason there is no table of relations of every kind, but `succession`, `membership` and
-//! `operation_succession`.
+//! `kind`, and `motive_kind` is the vocabulary of motives, beside the table `motive` of those of partnerships. For the same reason
+//! there is no table of relations of every kind, but `succession`, `membership` and `operation_succession`.
 //!
 //! Withdrawn claims, named views, and what a dataset says about its checks and its own words have no rows and columns of their own.
 //! They are in `dataset_record`, which has every record of the dataset as a line of JSON, so that nothing is lost. `table_size` has
@@ -28,22 +28,27 @@ mod claimed;
 mod days;
 mod evidence;
 mod motives;
+mod names;
 mod operations;
 mod organizations;
 mod partnerships;
 mod records;
+mod selected;
 mod sources;
+mod spells;
 mod table;
 mod texts;
 mod vocabularies;
 
+pub use self::names::{TABLE_NAMES, plural, table_named};
 pub use self::table::{ForeignKey, ProjectedTable, Rows, TableColumn, TableDefinition};
 
 use self::records::{dataset_record, table_size};
 use crate::graph::Graph;
+use crate::model::Confidence;
 
 /// The version of the names and meanings of tables and columns.
-pub const PROJECTION_VERSION: i64 = 1;
+pub const PROJECTION_VERSION: i64 = 2;
 
 /// A dataset as relational tables, with the partnerships as every coding pass reads them.
 ///
@@ -61,6 +66,8 @@ pub struct Projection<'g> {
     graph: &'g Graph,
     /// The graphs of the other coding passes.
     passes: Vec<Graph>,
+    /// The minimum confidence of the spells by which it is known how others end.
+    min_confidence: Confidence,
 }
 
 impl<'g> Projection<'g> {
@@ -71,6 +78,16 @@ impl<'g> Projection<'g> {
         Self {
             graph,
             passes: others.map(|coder| graph.read_by(coder)).collect(),
+            min_confidence: Confidence::Low,
+        }
+    }
+
+    /// Sets the minimum confidence of a spell by which it is known how the one before it ends.
+    #[must_use]
+    pub fn with_min_confidence(self, min_confidence: Confidence) -> Self {
+        Self {
+            min_confidence,
+            ..self
         }
     }
 

@@ -14,11 +14,7 @@ type MotiveRow<'p> = (PartnershipRef<'p>, Claimed<'p>, &'p MotiveClaim);
 
 impl<'g> Projection<'g> {
     pub(super) fn motive_tables(&self) -> Vec<ProjectedTable<'_>> {
-        vec![
-            self.motive_claim(),
-            self.attestation(),
-            self.motive_not_found(),
-        ]
+        vec![self.motive(), self.attestation(), self.motive_not_found()]
     }
 
     fn motive_rows<'s>(&'s self) -> impl Iterator<Item = MotiveRow<'s>> {
@@ -28,11 +24,11 @@ impl<'g> Projection<'g> {
         })
     }
 
-    fn motive_claim(&self) -> ProjectedTable<'_> {
+    fn motive(&self) -> ProjectedTable<'_> {
         let graph = self.graph;
         let vocabularies = graph.dataset().vocabularies();
         let meaning = "A motive of one side of a partnership, on the days on which it is held.";
-        let mut table = TableBuilder::new("motive_claim", meaning, || self.motive_rows());
+        let mut table = TableBuilder::new("motive", meaning, || self.motive_rows());
         self.identity(&mut table, |(one, claimed, _)| (*one, claimed));
         table.column(
             "holder",
@@ -89,7 +85,7 @@ impl<'g> Projection<'g> {
         });
         confidence(&mut table, |(_, claimed, _)| claimed);
         table.refers(&["holder"], "organization");
-        table.refers(&["motive"], "motive");
+        table.refers(&["motive"], "motive_kind");
         table.refers(&["family"], "motive_family");
         table.refers(&["strength"], "strength");
         table.key(&["partnership", "number"])
@@ -157,7 +153,7 @@ impl<'g> Projection<'g> {
         );
         confidence(&mut table, |(_, claimed, _)| claimed);
         table.refers(&["holder"], "organization");
-        table.refers(&["motive"], "motive");
+        table.refers(&["motive"], "motive_kind");
         table.key(&["partnership", "number"])
     }
 }

@@ -8,8 +8,9 @@ use super::days::Doubts;
 use super::organizations::{date, end, id_of};
 use super::table::{ProjectedTable, TableBuilder};
 use super::vocabularies::joined;
+use crate::analysis::panel::ObservedParticipation;
 use crate::graph::{Content, DayRange, Graph, OperationRef};
-use crate::model::{Identified, Operation, Participation, ValueType};
+use crate::model::{Day, Identified, Operation, Participation, ValueType};
 use crate::phrase::folded;
 
 impl<'g> Projection<'g> {
@@ -105,7 +106,7 @@ impl<'g> Projection<'g> {
             "part",
             ValueType::Integer,
             "Number of the period of existence, from 1.",
-            |row| row.part,
+            |row| row.observed.part,
         );
         table.column(
             "statement",
@@ -154,6 +155,18 @@ impl<'g> Projection<'g> {
         );
         table.days(|row| row.days.into());
         table.doubts(|row| Doubts::of_participation(row.operation, row.record));
+        table.optional(
+            "observed_end_day",
+            ValueType::Date,
+            "Day after the last one up to the as-of date; unknown if it ended on an unknown day.",
+            |row| row.observed.stop.map(Day::next),
+        );
+        table.column(
+            "censored",
+            ValueType::Boolean,
+            "Whether it goes on at the as-of date, so that its end is not observed.",
+            |row| row.observed.is_censored,
+        );
         let meaning = "Confidence of the participation or of its operation, whichever is lower: 1 low, 2 medium, 3 high.";
         table.column("confidence_rank", ValueType::Integer, meaning, |row| {
             let own = row.record.claim.confidence;
@@ -172,7 +185,7 @@ struct TakenPart<'p> {
     claimed: Claimed<'p>,
     operation: OperationRef<'p>,
     record: &'p Participation,
-    part: usize,
+    observed: ObservedParticipation<'p>,
     /// The days; `None` if the dates contradict one another.
     days: Option<DayRange>,
 }
@@ -184,18 +197,12 @@ impl<'p> TakenPart<'p> {
         else {
             return Vec::new();
         };
-        let days = operation.participation_days(record);
-        let days: Vec<Option<DayRange>> = if days.is_empty() {
-            vec![None]
-        } else {
-            days.into_iter().map(Some).collect()
-        };
-        let parts = days.into_iter().enumerate();
-        let parts = parts.map(|(row, days)| Self {
+        let parts = ObservedParticipation::parts(operation, record).into_iter();
+        let parts = parts.map(|(days, observed)| Self {
             claimed: claimed.clone(),
             operation,
             record,
-            part: row + 1,
+            observed,
             days,
         });
         parts.collect()

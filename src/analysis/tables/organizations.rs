@@ -57,6 +57,18 @@ impl<'g> Projection<'g> {
             "Id of the organization that it belongs to.",
             |row| organizations[row.record.organization].id.as_str(),
         );
+        table.optional(
+            "from_edtf",
+            ValueType::Code,
+            "Start as recorded (EDTF).",
+            |row| date(row.record.from),
+        );
+        table.optional(
+            "to_edtf",
+            ValueType::Code,
+            "End as recorded (EDTF).",
+            |row| end(row.record.to),
+        );
         table.days(|row| {
             let end = row.record.to.unwrap_or(End::Ongoing);
             DayRange::from_bounds(row.record.from.as_ref(), end).into()

@@ -1,13 +1,12 @@
-//! Partnerships: their phases, milestones and lessons.
+//! Partnerships: their milestones and lessons.
 
 use super::Projection;
-use super::claimed::{Claimed, claimed_of, partnership_id};
-use super::days::Doubts;
+use super::claimed::{Claimed, partnership_id};
 use super::operations::id;
-use super::organizations::{date, end, id_of, remarks};
+use super::organizations::{date, id_of, remarks};
 use super::table::{ProjectedTable, TableBuilder};
-use crate::graph::{Content, DayRange, PartnershipRef, SpellRef};
-use crate::model::{Coding, Date, End, Identified, Key, Missing, ValueType};
+use crate::graph::{Content, DayRange, PartnershipRef};
+use crate::model::{End, Identified, Missing, ValueType};
 
 impl<'g> Projection<'g> {
     /// Returns the table of partnerships.
@@ -92,126 +91,6 @@ impl<'g> Projection<'g> {
             self.milestone(),
             self.lesson(),
         ]
-    }
-
-    fn spells<'s>(&'s self) -> impl Iterator<Item = CodedSpell<'s>> {
-        self.partnerships().flat_map(|partnership| {
-            let claimed = claimed_of(partnership);
-            let spells = claimed.filter_map(move |claimed| match claimed.statement.content() {
-                Content::Phase(coding, spell) => Some(CodedSpell {
-                    next: next(partnership, coding, claimed.number),
-                    partnership,
-                    claimed,
-                    coding,
-                    spell,
-                }),
-                _ => None,
-            });
-            spells.collect::<Vec<_>>()
-        })
-    }
-
-    fn spell(&self) -> ProjectedTable<'_> {
-        let graph = self.graph;
-        let vocabularies = graph.dataset().vocabularies();
-        let meaning = "A stretch of time in which a partnership is in one phase and condition under a coding.";
-        let mut table = TableBuilder::new("spell", meaning, || self.spells());
-        self.identity(&mut table, |row| (row.partnership, &row.claimed));
-        table.column("coding", ValueType::Code, "Id of the coding.", |row| {
-            vocabularies.codings[row.coding].id().as_str()
-        });
-        table.column("phase", ValueType::Code, "Id of the phase.", |row| {
-            vocabularies.phases[row.spell.record().phase].id().as_str()
-        });
-        table.column(
-            "rung",
-            ValueType::Integer,
-            "Rung of the phase, from 0.",
-            |row| row.spell.record().phase.index(),
-        );
-        table.column(
-            "absent",
-            ValueType::Boolean,
-            "Whether the phase means that there is no relation.",
-            |row| row.spell.is_absent(),
-        );
-        table.optional("actor", ValueType::Code, "Id of the member from which the phase leads to the other one; none if it holds for both.", |row| {
-            row.spell.record().actor.map(|actor| id_of(graph, actor))
-        });
-        table.column(
-            "condition",
-            ValueType::Code,
-            "Id of the condition.",
-            |row| {
-                vocabularies.conditions[row.spell.record().condition]
-                    .id()
-                    .as_str()
-            },
-        );
-        table.optional("label", ValueType::Text, "Label.", |row| {
-            row.spell.record().label.as_deref()
-        });
-        table.optional("because", ValueType::Text, "Reason for the phase.", |row| {
-            row.spell.record().because.as_deref()
-        });
-        table.column(
-            "from_edtf",
-            ValueType::Code,
-            "Start as recorded (EDTF).",
-            |row| date(Some(row.spell.record().from)),
-        );
-        table.optional(
-            "to_edtf",
-            ValueType::Code,
-            "End as recorded (EDTF); if there is none, it ends where the next one begins.",
-            |row| end(row.spell.record().to),
-        );
-        table.days(|row| row.spell.days().into());
-        table.doubts(|row| Doubts::of_spell(row.spell, row.next));
-        confidence(&mut table, |row| &row.claimed);
-        for (columns, other) in [
-            (&["coding"], "coding"),
-            (&["phase"], "phase"),
-            (&["actor"], "organization"),
-            (&["condition"], "condition"),
-        ] {
-            table.refers(columns, other);
-        }
-        table.key(&["partnership", "coding", "number"])
-    }
-
-    fn spell_through(&self) -> ProjectedTable<'_> {
-        let graph = self.graph;
-        let rows = || {
-            self.spells().flat_map(|row| {
-                let through = row.spell.record().through.iter().enumerate();
-                let id = row.claimed.id;
-                through.map(move |(place, one)| (id.clone(), place + 1, *one))
-            })
-        };
-        let meaning = "A predecessor of a member that acts in a spell.";
-        let mut table = TableBuilder::new("spell_through", meaning, rows);
-        table.column(
-            "statement",
-            ValueType::Code,
-            "Id of the statement of the spell.",
-            |(id, ..)| id.clone(),
-        );
-        table.column(
-            "number",
-            ValueType::Integer,
-            "Number in the record of the spell, from 1.",
-            |(_, number, _)| *number,
-        );
-        table.column(
-            "organization",
-            ValueType::Code,
-            "Id of the predecessor.",
-            |(.., one)| id_of(graph, *one),
-        );
-        table.refers(&["statement"], "statement");
-        table.refers(&["organization"], "organization");
-        table.key(&["statement", "number"])
     }
 
     fn series(&self) -> ProjectedTable<'_> {
@@ -363,22 +242,6 @@ impl<'g> Projection<'g> {
         table.refers(&["partnership"], "partnership");
         table.refers(&["statement"], "statement");
     }
-}
-
-/// A spell under its coding.
-struct CodedSpell<'p> {
-    partnership: PartnershipRef<'p>,
-    claimed: Claimed<'p>,
-    coding: Key<Coding>,
-    spell: SpellRef<'p>,
-    /// The start of the next spell.
-    next: Option<Date>,
-}
-
-/// Returns the start of the spell after the one with a number.
-fn next(partnership: PartnershipRef<'_>, coding: Key<Coding>, number: usize) -> Option<Date> {
-    let spells = partnership.record().spells(coding);
-    spells.get(number).map(|next| next.from)
 }
 
 /// Adds the column of the confidence of a claim.

@@ -66,6 +66,21 @@ impl<'p> ProjectedTable<'p> {
         (self.rows)()
     }
 
+    /// Keeps the rows that match.
+    pub(super) fn retain(self, matches: impl Fn(&[Value<'p>]) -> bool + 'p) -> Self {
+        let (all, matches) = (self.rows, Rc::new(matches));
+        let rows = Rc::new(move || -> Rows<'p> {
+            let matches = Rc::clone(&matches);
+            Box::new(all().filter(move |row| matches(row)))
+        });
+        let counted = Rc::clone(&rows);
+        Self {
+            definition: self.definition,
+            rows: Box::new(move || rows()),
+            count: Rc::new(move || counted().count()),
+        }
+    }
+
     /// Returns a function that counts the rows without making their values.
     pub(super) fn counter(&self) -> Rc<dyn Fn() -> usize + 'p> {
         Rc::clone(&self.count)

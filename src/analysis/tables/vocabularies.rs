@@ -40,7 +40,7 @@ impl Projection<'_> {
                 "A family of motives.",
                 &all.motive_families,
             ),
-            motive(graph),
+            motive_kind(graph),
             strength(&all.strengths),
             role(&all.roles),
             terms(
@@ -186,10 +186,10 @@ fn phase<'p>(phases: &'p Records<crate::model::Phase>) -> ProjectedTable<'p> {
     table.key(&["id"])
 }
 
-fn motive(graph: &Graph) -> ProjectedTable<'_> {
+fn motive_kind(graph: &Graph) -> ProjectedTable<'_> {
     let vocabularies = graph.dataset().vocabularies();
     let mut table = started(
-        "motive",
+        "motive_kind",
         "A reason to cooperate.",
         "ordinal",
         1,

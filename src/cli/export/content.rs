@@ -4,10 +4,14 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::export::{self, Format};
 use interorg::view::panel::PanelKind;
 
+use super::by_name::{OrTable, listed_tables};
+
 /// The content that a user can export.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
     Panel(PanelKind),
+    /// A relational table, by its name.
+    Table(&'static str),
     Dataset,
     Graph(Format),
     Rdf(Format),
@@ -56,14 +60,7 @@ impl Content {
 
 pub(super) fn content() -> impl TypedValueParser<Value = Content> {
     let panels = PanelKind::ALL.iter();
-    let panels = panels.map(|kind| {
-        let value = PossibleValue::new(kind.name()).help(kind.description());
-        match kind {
-            // The usual name of milestones in event data.
-            PanelKind::Milestones => value.alias("events"),
-            _ => value,
-        }
-    });
+    let panels = panels.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
     let dataset =
         PossibleValue::new(Content::DATASET).help("The dataset as one file, in YAML or JSON");
     let graphs = Format::all_that_hold(export::Content::Graph);
@@ -89,20 +86,21 @@ pub(super) fn content() -> impl TypedValueParser<Value = Content> {
     let package = PossibleValue::new(Content::PACKAGE)
         .help("The same tables as a data package of Frictionless, in a folder");
     let names = panels
+        .chain(listed_tables())
         .chain([dataset, tables, sqlite, xlsx, parquet, package])
         .chain(graphs)
         .chain(triples)
         .chain(property_graphs);
-    PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
+    let others = PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
         Content::PACKAGE => Ok(Content::Tables(TableFiles::Package)),
         Content::TABLES => Ok(Content::Tables(TableFiles::Csv)),
-        "events" => Ok(Content::Panel(PanelKind::Milestones)),
         name => match name.parse() {
             Ok(format) => Ok(Content::of_format(format)),
             Err(_) => name.parse().map(Content::Panel),
         },
-    })
+    });
+    OrTable::new(Content::Table, others)
 }
 
 fn graph_help(format: Format) -> &'static str {

@@ -1,5 +1,6 @@
 //! `interorg export`
 
+mod by_name;
 mod content;
 mod files;
 mod graph;
@@ -7,6 +8,7 @@ mod package;
 mod panels;
 mod property_graph;
 mod rdf;
+mod table;
 mod tables;
 
 use std::path::PathBuf;
@@ -15,6 +17,8 @@ use interorg::export::{self, Format, GraphOptions};
 use interorg::query::{Filter, Query, Selection};
 use interorg::view::panel::PanelKind;
 
+use self::by_name::with_other_tables;
+pub(super) use self::by_name::{OrTable, listed_tables};
 use self::content::{Content, TableFiles, content};
 pub(super) use self::files::folder;
 use self::graph::GraphArgs;
@@ -33,8 +37,9 @@ use super::stamp::StampArg;
 /// Write tables for statistics, or graphs for other programs
 ///
 /// Filters select partnerships by any of their phases during the requested time, under any coding unless
-/// --coding names one. The time also selects rows: years and participations in it, and milestones up to
-/// the date or in the period. Spells are written whole. A missing value is a code in columns of numbers
+/// --coding names one; a table has the rows that belong to them, to the operations that match, and to the organizations that
+/// the filters name. The time also selects rows: years, memberships and participations in it, and milestones up to
+/// the date or in the period. Spells are written whole. A table of terms has no rows to select, and takes no filter. A missing value is a code in columns of numbers
 /// and a word elsewhere, unless --missing says otherwise: 0 or `none`, -9 or `unknown`, -8 or
 /// `not-existing`, -7 or `not-applicable`, -6 or `ongoing`. --codebook explains the columns instead. `dataset` writes the whole dataset as one file, in YAML or
 /// JSON; --data reads both.
@@ -45,7 +50,8 @@ use super::stamp::StampArg;
 /// operations, and --weight names an amount instead. Edges are undirected unless --directed is given. Missing values are
 /// left out unless --missing says otherwise.
 ///
-/// `tables` writes the whole dataset as tables that refer to one another by ids, a CSV file per table in a folder. The rules
+/// `tables` writes the whole dataset as tables that refer to one another by ids, a CSV file per table in a folder. One table by
+/// its name, such as `spell`, has the same columns, and the rows of one coding pass. The rules
 /// of time are applied in them: days are half-open, and columns for doubt have the days on which it is uncertain whether a
 /// record has begun or ended. `sqlite` writes the same tables as a database, with a reason beside every value that is missing
 /// (`COLUMN_missing`), and with the views `partnership_phase`, `partnership_year`, `shared_operation` and `evidence`; `package` writes
@@ -62,7 +68,8 @@ Examples:
   interorg export dyad-years -o dyad-years.csv
   interorg export dyad-years --directed --with AU --during 2000..2010
   interorg export dyad-years --codebook
-  interorg export spells --format json
+  interorg export spells --between EU NATO
+  interorg export motive-kinds --format json
   interorg export dataset -o whole.yaml
   interorg export dataset -o whole.json
   interorg export -o network.graphml
@@ -77,7 +84,9 @@ Examples:
   interorg export turtle --base https://example.org/data/ -o partnerships.ttl")]
 pub(super) struct Args {
     /// The table or graph format to write; if left out, the graph format of the extension of -o
-    #[arg(value_name = "WHAT", value_parser = content())]
+    #[arg(value_name = "WHAT", value_parser = content(), long_help = with_other_tables(
+        "The table or graph format to write; if left out, the graph format of the extension of -o"
+    ))]
     table: Option<Content>,
     /// Dyad-years: one row per direction, because motives and roles have one. Graphs: every edge is an arc, and an
     /// undirected edge becomes a pair of arcs
@@ -118,6 +127,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     refuse_idle_options(&args, content, &filter)?;
     match content {
+        Content::Table(name) => table::run(&args, name, &filter, given),
         Content::Tables(files) => tables::run(&args, files),
         Content::Graph(format) => graph::run(&args, format, given),
         Content::Rdf(format) => rdf::run(&args, format, given),
@@ -144,6 +154,12 @@ impl Args {
             let hint = "Name one, such as `interorg export dyad-years`, or a file of a graph, such as `-o network.graphml`.";
             CliError::Usage(message, Some(hint.to_owned()))
         })
+    }
+
+    /// Returns `true` if a part of the records is requested, or a reading of them other than the usual one.
+    fn has_filters(&self, filter: &Filter) -> bool {
+        let is_read_otherwise = self.filter.requested_ties().is_some() || self.filter.names_coder();
+        *filter != Filter::default() || is_read_otherwise
     }
 
     /// Returns how a graph is written.
@@ -210,8 +226,7 @@ fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result
     if content != Content::Dataset {
         return Ok(());
     }
-    let is_read_otherwise = args.filter.requested_ties().is_some() || args.filter.names_coder();
-    if args.codebook || *filter != Filter::default() || is_read_otherwise {
+    if args.codebook || args.has_filters(filter) {
         let message = "the dataset is written as a whole".to_owned();
         let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));

@@ -6,7 +6,7 @@ use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
 use interorg::dataset::to_json;
 use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
 use interorg::graph::Graph;
-use interorg::model::{Dataset, Key, Source};
+use interorg::model::Dataset;
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
@@ -34,6 +34,22 @@ pub(super) fn run(
         let hint = "The dataset is written with its labels and names in every language.".to_owned();
         return Err(CliError::Usage(message, Some(hint)));
     }
+    let query = resolved(args, filter, content)?;
+    // A dataset has no place for a stamp.
+    let is_panel = !args.codebook && content != Content::Dataset;
+    let holder = Some(table.format).filter(|_| is_panel);
+    let scope = scope(content);
+    write_stamped(args, given, &query, scope, holder, |stamp, output| {
+        write_content(args, content, &table, &query, stamp, output)
+    })
+}
+
+/// Resolves the filters, and prints the notes on what they leave out.
+pub(super) fn resolved(
+    args: &Args,
+    filter: &Filter,
+    content: Content,
+) -> Result<Query<'static>, CliError> {
     let graph = match content {
         // Ties by shared operations are no records.
         Content::Dataset => args.data.graph()?,
@@ -42,16 +58,26 @@ pub(super) fn run(
     let query = resolve(filter, graph)?;
     let confidence = confidence(&query, || query.select_courses());
     confidence.iter().for_each(|text| note(text));
+    Ok(query)
+}
+
+/// Writes an answer with its stamp: in the file if its format holds one, and otherwise beside it if that is requested. `write` returns
+/// `true` if it is a table without rows.
+pub(super) fn write_stamped(
+    args: &Args,
+    given: &Given,
+    query: &Query<'_>,
+    scope: Scope,
+    holder: Option<Format>,
+    write: impl FnOnce(Option<Stamp>, &mut dyn Write) -> Result<bool, CliError>,
+) -> Result<Outcome, CliError> {
     let path = args.output.as_deref();
-    // A dataset has no place for a stamp.
-    let is_panel = !args.codebook && content != Content::Dataset;
-    let holder = Some(table.format).filter(|_| is_panel);
     args.stamp.check(holder, path)?;
-    let stamped = Stamped::of_query(given, &query, scope(content, &query));
+    let stamped = Stamped::of_query(given, query, scope);
     let stamp = args.stamp.inside(holder, &stamped)?;
     let mut is_empty = false;
     let hash = write_hashed(args, path, |output| {
-        is_empty = write_content(args, content, &table, &query, stamp, output)?;
+        is_empty = write(stamp, output)?;
         Ok(())
     })?;
     args.stamp
@@ -64,9 +90,9 @@ pub(super) fn run(
 }
 
 /// How a table is written.
-struct TableOptions {
-    format: Format,
-    csv: CsvOptions,
+pub(super) struct TableOptions {
+    pub(super) format: Format,
+    pub(super) csv: CsvOptions,
 }
 
 impl Args {
@@ -74,7 +100,7 @@ impl Args {
     ///
     /// # Errors
     /// Fails if the format is not known (see [`format_of`]), or cannot represent the content.
-    fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
+    pub(super) fn table_options(&self, content: Content) -> Result<TableOptions, CliError> {
         let (content, default) = match content {
             Content::Dataset => (export::Content::Dataset, Format::Yaml),
             _ => (export::Content::Panel, Format::Csv),
@@ -106,12 +132,8 @@ impl Args {
 }
 
 /// Returns which records the requested content rests on.
-fn scope(content: Content, query: &Query<'_>) -> Scope {
+fn scope(content: Content) -> Scope {
     match content {
-        Content::Panel(
-            PanelKind::Spells | PanelKind::Motives | PanelKind::Milestones | PanelKind::Lessons,
-        ) => Scope::Partnerships,
-        Content::Panel(PanelKind::Sources) if !query.select().is_restricted() => Scope::Dataset,
         Content::Panel(_) => Scope::Organizations,
         _ => Scope::Dataset,
     }
@@ -159,40 +181,6 @@ fn write_content(
             let rows = analysis::organization_years(query);
             writer.write(&panel::organization_years(graph), rows)
         }
-        PanelKind::Spells => {
-            let rows = analysis::spells(&query.select_courses());
-            writer.write(&panel::spells(graph), rows)
-        }
-        PanelKind::Participations => {
-            let rows = analysis::participations(query);
-            writer.write(&panel::participations(graph), rows)
-        }
-        PanelKind::Amounts => writer.write(&panel::amounts(graph), analysis::amounts(query)),
-        PanelKind::Organizations => {
-            writer.write(&panel::organizations(graph), query.organizations())
-        }
-        PanelKind::Memberships => {
-            let rows = analysis::memberships(query).into_iter();
-            writer.write(&panel::memberships(graph), rows)
-        }
-        PanelKind::Operations => writer.write(&panel::operations(graph), query.operations()),
-        PanelKind::Motives => {
-            let rows = analysis::motives(&query.select_courses());
-            writer.write(&panel::motives(graph), rows)
-        }
-        PanelKind::Milestones => {
-            let rows = analysis::milestones(&query.select_courses());
-            writer.write(&panel::milestones(graph), rows)
-        }
-        PanelKind::Lessons => {
-            let rows = analysis::lessons(&query.select_courses());
-            writer.write(&panel::lessons(graph), rows)
-        }
-        PanelKind::Sources => writer.write(&panel::sources(graph), sources(query).into_iter()),
-        PanelKind::Statements => {
-            let rows = analysis::statements(&query.select_courses());
-            writer.write(&panel::statements(graph), rows.into_iter())
-        }
     }
 }
 
@@ -220,21 +208,6 @@ impl PanelWriter<'_> {
         let count = export::write_panel(columns, rows, &self.provenance, format, csv, output)?;
         Ok(count == 0)
     }
-}
-
-/// Returns the sources that a query rests on, in the order of the dataset; without filters all sources.
-fn sources(query: &Query<'_>) -> Vec<Key<Source>> {
-    let selection = query.select_courses();
-    let records = query.graph().dataset().sources();
-    if !selection.is_restricted() {
-        return records.keys().collect();
-    }
-    let cited = analysis::sources(&selection).into_iter();
-    let mut keys: Vec<Key<Source>> = cited
-        .filter_map(|one| records.key(one.id.as_str()))
-        .collect();
-    keys.sort_unstable();
-    keys
 }
 
 /// Returns the dataset to write: with its withdrawn claims, unless it is read as it was recorded on a day.

@@ -80,10 +80,9 @@ pub(in crate::cli) fn write_folder(
 
 /// Refuses options that would write a part of the relational tables, or that do not apply to them.
 pub(super) fn refuse_parts(args: &Args, filter: &Filter) -> Result<(), CliError> {
-    let is_read_otherwise = args.filter.requested_ties().is_some() || args.filter.names_coder();
-    let (message, hint) = if *filter != Filter::default() || is_read_otherwise {
-        let hint = "Leave out filters: rows refer to one another, so a part would have keys without records. A query of \
-                    the tables selects what is needed.";
+    let (message, hint) = if args.has_filters(filter) {
+        let hint = "Leave out filters: rows refer to one another, so a part would have keys without records. One table by its \
+                    name takes filters, such as `interorg export spells`.";
         ("the tables are written as a whole", hint)
     } else if args.data.names_language() {
         let hint = "The tables have labels and names in every language.";

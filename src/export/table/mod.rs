@@ -8,6 +8,7 @@ mod options;
 mod panel;
 mod projected;
 mod schema;
+mod streamed;
 
 use std::io;
 
@@ -21,9 +22,12 @@ pub use self::options::{CsvOptions, MissingStyle};
 #[cfg(feature = "xlsx")]
 pub(super) use self::panel::type_name;
 pub use self::panel::{write_panel, write_panel_codebook};
-pub use self::projected::{write_packaged_csv, write_projected_csv, write_projection_codebook};
+pub use self::projected::{
+    write_packaged_csv, write_projected, write_projected_csv, write_projection_codebook,
+};
 pub use self::schema::{
-    any_of, dossier_schema, findings_schema, matrix_schema, panel_schema, table_schema,
+    any_of, dossier_schema, findings_schema, matrix_schema, panel_schema, projected_schema,
+    table_schema,
 };
 
 use super::error::ExportError;

@@ -2,13 +2,10 @@
 
 use std::io;
 
-use serde_json::{Map, Value as Json};
-
-use super::csv::Records;
-use super::json;
-use super::options::{CsvOptions, MissingStyle};
+use super::options::CsvOptions;
+use super::streamed::Streamed;
 use crate::export::error::ExportError;
-use crate::export::format::{Content, Format};
+use crate::export::format::Format;
 use crate::export::provenance::Provenance;
 use crate::model::{Missing, ValueType};
 use crate::phrase::escape_markdown;
@@ -30,14 +27,17 @@ pub fn write_panel<'g, R>(
     options: CsvOptions,
     output: &mut impl io::Write,
 ) -> Result<usize, ExportError> {
-    match format {
-        Format::Csv => write_csv(table, rows, options, output),
-        Format::Json => write_json(table, rows, provenance, output),
-        format => Err(ExportError::Unsupported {
-            format,
-            content: Content::Panel,
-        }),
-    }
+    let columns = table.columns.iter();
+    let streamed = Streamed {
+        title: table.kind.description(),
+        notes: table.notes,
+        columns: columns.map(|one| (&*one.name, one.value_type)).collect(),
+    };
+    let rows = rows.into_iter().map(|row| {
+        let columns = table.columns.iter();
+        columns.map(|column| column.value(&row)).collect()
+    });
+    streamed.write(rows, provenance, format, options, output)
 }
 
 /// Writes the codebook of a table as Markdown: the meaning of its columns, how its rows are counted, and the codes of
@@ -91,56 +91,10 @@ pub(in crate::export) fn type_name(value_type: ValueType) -> &'static str {
     }
 }
 
-fn write_csv<R>(
-    table: &PanelColumns<'_, R>,
-    rows: impl IntoIterator<Item = R>,
-    options: CsvOptions,
-    output: &mut impl io::Write,
-) -> Result<usize, ExportError> {
-    let mut records = Records::new(options, MissingStyle::Codes, output)?;
-    let columns = table.columns.iter();
-    records.names(columns.map(|column| (&*column.name, column.value_type)))?;
-    let mut count = 0;
-    for row in rows {
-        for column in &table.columns {
-            records.value(&column.value(&row), column.value_type);
-        }
-        records.end_row()?;
-        count += 1;
-    }
-    records.finish()?;
-    Ok(count)
-}
-
-/// Writes the object of the answer, and its rows one by one, each on a line.
-fn write_json<R>(
-    table: &PanelColumns<'_, R>,
-    rows: impl IntoIterator<Item = R>,
-    provenance: &Provenance,
-    output: &mut impl io::Write,
-) -> Result<usize, ExportError> {
-    let notes: Vec<String> = table.notes.iter().map(|note| (*note).to_owned()).collect();
-    let start = Json::Object(json::start(table.kind.description(), provenance, &notes));
-    let start = format!("{start:#}");
-    // The rows come before the closing brace.
-    write!(output, "{},\n  \"rows\": [", start.trim_end_matches("\n}"))?;
-    let mut count = 0;
-    for row in rows {
-        let mut object = Map::new();
-        for column in &table.columns {
-            let value = column.value(&row);
-            json::insert(&mut object, &column.name, column.value_type, &value);
-        }
-        let separator = if count == 0 { "" } else { "," };
-        write!(output, "{separator}\n    {}", Json::Object(object))?;
-        count += 1;
-    }
-    writeln!(output, "\n  ]\n}}")?;
-    Ok(count)
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value as Json;
+
     use super::*;
     use crate::analysis::{DyadYearOptions, dyad_years};
     use crate::dataset;

@@ -1,12 +1,15 @@
-//! The tables of the relational projection as CSV, and their codebook as Markdown.
+//! The tables of the relational projection as CSV and JSON, and their codebook as Markdown.
 
 use std::io;
 
 use super::csv::Records;
 use super::options::{CsvOptions, MissingStyle};
 use super::panel::{type_name, write_missing_codes};
+use super::streamed::Streamed;
 use crate::analysis::tables::ProjectedTable;
 use crate::export::error::ExportError;
+use crate::export::format::Format;
+use crate::export::provenance::Provenance;
 use crate::export::stored::{StoredColumn, stored_columns, stored_row};
 
 /// Writes a table of the relational projection as CSV.
@@ -36,20 +39,33 @@ pub fn write_projected_csv(
     options: CsvOptions,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
-    let mut records = Records::new(options, MissingStyle::Codes, output)?;
-    let columns = &table.definition().columns;
-    records.names(
-        columns
-            .iter()
-            .map(|column| (column.name, column.value_type)),
-    )?;
-    for row in table.rows() {
-        for (value, column) in row.iter().zip(columns) {
-            records.value(value, column.value_type);
-        }
-        records.end_row()?;
+    streamed(table).write_csv(table.rows(), options, output)?;
+    Ok(())
+}
+
+/// Writes a table of the relational projection as CSV, or as JSON with the query and the dataset beside the rows. Returns the number
+/// of rows.
+///
+/// # Errors
+/// Fails if the format is not CSV or JSON, or if the output cannot be written.
+pub fn write_projected(
+    table: &ProjectedTable<'_>,
+    provenance: &Provenance,
+    format: Format,
+    options: CsvOptions,
+    output: &mut impl io::Write,
+) -> Result<usize, ExportError> {
+    streamed(table).write(table.rows(), provenance, format, options, output)
+}
+
+fn streamed<'t>(table: &'t ProjectedTable<'_>) -> Streamed<'t> {
+    let definition = table.definition();
+    let columns = definition.columns.iter();
+    Streamed {
+        title: definition.meaning.trim_end_matches('.'),
+        notes: &[],
+        columns: columns.map(|one| (one.name, one.value_type)).collect(),
     }
-    records.finish()
 }
 
 /// Writes a table of the relational projection as CSV for a data package: what is missing is empty, with the reason in the

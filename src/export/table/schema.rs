@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::analysis::tables::TableDefinition;
 use crate::model::{Missing, ValueType};
 use crate::view::panel::PanelColumns;
 use crate::view::{Column, Dossier, Table};
@@ -89,13 +90,24 @@ pub fn panel_schema<R>(variants: &[PanelColumns<'_, R>]) -> Json {
 }
 
 fn columns_schema<R>(panel: &PanelColumns<'_, R>) -> Json {
-    let mut properties = Map::new();
-    for column in &panel.columns {
-        let (name, meaning) = (&column.name, &column.meaning);
-        insert(&mut properties, name, column.value_type, meaning);
+    let columns = panel.columns.iter();
+    of_columns(columns.map(|one| (&*one.name, one.value_type, &*one.meaning)))
+}
+
+/// Returns the JSON Schema of a table of the relational projection in JSON.
+pub fn projected_schema(table: &TableDefinition) -> Json {
+    let columns = table.columns.iter();
+    of_columns(columns.map(|one| (one.name, one.value_type, one.meaning)))
+}
+
+/// Returns the schema of an answer whose rows have these columns, with their types and meanings.
+fn of_columns<'c>(columns: impl Iterator<Item = (&'c str, ValueType, &'c str)>) -> Json {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for (name, value_type, meaning) in columns {
+        insert(&mut properties, name, value_type, meaning);
+        required.push(name);
     }
-    let required = panel.columns.iter().map(|column| &column.name);
-    let row = closed(properties, required.collect());
+    let row = closed(properties, required);
     answer([("rows", json!({"type": "array", "items": row}))])
 }
 

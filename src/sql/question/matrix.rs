@@ -66,7 +66,7 @@ counted AS (
   SELECT CASE WHEN t.joint IS NULL THEN m.statement ELSE 'joint' END AS claim, COALESCE(t.joint, 0) AS joint, p.id AS dyad,
     p.ordinal AS dyad_place, m.holder AS organization, m.motive, m.family
   FROM matched AS p
-  JOIN motive_claim AS m ON m.partnership = p.id
+  JOIN motive AS m ON m.partnership = p.id
   JOIN statement AS t ON t.id = m.statement
   WHERE {}
 )",
@@ -161,7 +161,7 @@ fn heading(unit: Unit, dimension: Dimension, axis: &str) -> Result<Heading, SqlE
             Heading::of_table(axis, "organization", "ordinal", &members)
         }
         Dimension::Organization => of_table("organization", "organization"),
-        Dimension::Motive => of_table("motive", "motive"),
+        Dimension::Motive => of_table("motive_kind", "motive"),
         Dimension::MotiveFamily => of_table("motive_family", "family"),
         Dimension::Operation => of_table("operation", "operation"),
         Dimension::Role if is_shared => {

@@ -209,7 +209,7 @@ pub(super) fn matched(asked: &Asked<'_, '_>, spells: String) -> Result<String, S
     if asked.filters_motives() {
         let matching = all(&[asked.at_time("m"), asked.motive_matches("m")?]);
         conditions.push(format!(
-            "EXISTS (SELECT 1 FROM motive_claim AS m WHERE m.partnership = q.id AND {matching})"
+            "EXISTS (SELECT 1 FROM motive AS m WHERE m.partnership = q.id AND {matching})"
         ));
     }
     if asked.filters_operations() {
@@ -334,11 +334,11 @@ fn motives(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
       SELECT c.partnership, c.holder, c.motive, CASE WHEN {uncertain} THEN 1 ELSE 0 END AS uncertain,
         CASE WHEN {} THEN 1 ELSE 0 END AS held
       FROM asked AS q
-      JOIN motive_claim AS c ON c.partnership = q.id
+      JOIN motive AS c ON c.partnership = q.id
       WHERE {matching}
         AND ({} OR {possible})
     ) AS g
-    JOIN motive AS v ON v.id = g.motive
+    JOIN motive_kind AS v ON v.id = g.motive
     GROUP BY g.partnership, v.ordinal, g.holder, g.motive
   ) AS h",
         asked.at_time("c"),

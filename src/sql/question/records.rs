@@ -17,7 +17,7 @@ SELECT m.ordinal, m.a, m.b, c.number, c.holder, c.motive, c.family, COALESCE(c.f
   COALESCE(c.to_edtf, c.to_edtf_missing) AS to_edtf, c.says, c.confidence_rank,
   CASE WHEN {held} THEN 'none' ELSE 'possible' END AS doubt
 FROM matched AS m
-JOIN motive_claim AS c ON c.partnership = m.id
+JOIN motive AS c ON c.partnership = m.id
 WHERE {matches}
   AND ({held} OR {possible})
 ORDER BY m.ordinal, c.number

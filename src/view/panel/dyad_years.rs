@@ -113,7 +113,7 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
             |row| row.sources,
         );
     }
-    columns.coder(graph, |_| true);
+    columns.coder(graph);
     columns
 }
 

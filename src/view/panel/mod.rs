@@ -1,37 +1,15 @@
-//! Tables for statistics, and tables of the records that can be joined to them.
+//! Tables for statistics. The [relational tables](crate::analysis::tables) of the records can be joined to them.
 //!
 //! A table is a list of columns, declared here, and an iterator of typed rows from [`analysis`](crate::analysis).
 //! [`write_panel`](crate::export::write_panel) writes the two together.
 
-mod amounts;
 mod columns;
 mod dyad_years;
-mod lessons;
-mod memberships;
-mod milestones;
-mod motives;
-mod operations;
 mod organization_years;
-mod organizations;
-mod participations;
-mod sources;
-mod spells;
-mod statements;
 
-pub use self::amounts::amounts;
 pub use self::columns::{PanelColumn, PanelColumns};
 pub use self::dyad_years::dyad_years;
-pub use self::lessons::lessons;
-pub use self::memberships::memberships;
-pub use self::milestones::milestones;
-pub use self::motives::motives;
-pub use self::operations::operations;
 pub use self::organization_years::organization_years;
-pub use self::organizations::organizations;
-pub use self::participations::participations;
-pub use self::sources::sources;
-pub use self::spells::spells;
-pub use self::statements::statements;
 
 use crate::choice::choices;
 
@@ -42,28 +20,6 @@ choices! {
         DyadYears = "dyad-years": "One row per dyad and year in which both organizations exist",
         /// See [`organization_years()`].
         OrganizationYears = "organization-years": "One row per organization and year",
-        /// See [`spells()`].
-        Spells = "spells": "One row per spell, for event-history analysis",
-        /// See [`participations()`].
-        Participations = "participations": "One row per participation of an organization in an operation",
-        /// See [`amounts()`].
-        Amounts = "amounts": "One row per amount, such as troops in a year",
-        /// See [`organizations()`].
-        Organizations = "organizations": "One row per organization",
-        /// See [`memberships()`].
-        Memberships = "memberships": "One row per organization that is a part or member of another one",
-        /// See [`operations()`].
-        Operations = "operations": "One row per operation",
-        /// See [`motives()`].
-        Motives = "motives": "One row per motive of a side of a partnership",
-        /// See [`milestones()`].
-        Milestones = "milestones": "One row per milestone",
-        /// See [`lessons()`].
-        Lessons = "lessons": "One row per lesson",
-        /// See [`sources()`].
-        Sources = "sources": "One row per source",
-        /// See [`statements()`].
-        Statements = "statements": "One row per claim or definition, with its evidence",
     }
 }
 
@@ -97,17 +53,6 @@ mod tests {
             names(dyad_years(&graph, false)),
             names(dyad_years(&graph, true)),
             names(organization_years(&graph)),
-            names(spells(&graph)),
-            names(participations(&graph)),
-            names(amounts(&graph)),
-            names(organizations(&graph)),
-            names(memberships(&graph)),
-            names(operations(&graph)),
-            names(motives(&graph)),
-            names(milestones(&graph)),
-            names(lessons(&graph)),
-            names(sources(&graph)),
-            names(statements(&graph)),
         ] {
             let unique: HashSet<&String> = names.iter().collect();
             assert_eq!(unique.len(), names.len());

@@ -75,6 +75,6 @@ pub fn organization_years(graph: &Graph) -> PanelColumns<'_, OrganizationYear<'_
             move |row| row.operations.known_in_role(role),
         );
     }
-    columns.coder(graph, |_| true);
+    columns.coder(graph);
     columns
 }
