@@ -4,7 +4,7 @@
 //!
 //! 1. There is no recursion.
 //! 2. A row is one fact. Lists are several rows, because engines differ in how they join texts, and in the order within.
-//! 3. A statement begins with what is asked: the partnerships of the organizations that are named.
+//! 3. A statement begins with the partnerships of the organizations that are named.
 //! 4. Days are compared half-open, with literals such as `DATE '2005-12-31'`, and no bound is NULL.
 //! 5. Years and predecessors are rows of tables (`calendar`, `actor`) and not functions.
 //! 6. No name of a table or column is a reserved word.

@@ -55,7 +55,7 @@ pub(super) fn operations(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     Ok(format!(
         "\
 {expressions}part AS (
-  -- The participations at the time and in the roles that are asked for; one across periods of existence once.
+  -- The participations at the time and in the roles of the query; one across periods of existence once.
   SELECT DISTINCT t.operation, t.number, t.organization, t.role, t.status, t.from_edtf, t.from_edtf_missing, t.to_edtf,
     t.to_edtf_missing
   FROM participation AS t
@@ -98,7 +98,7 @@ pub(super) fn running(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     Ok(all(&conditions))
 }
 
-/// Returns the condition that a participation has the role, confidence and time that are asked for.
+/// Returns the condition that a participation has the role, confidence and time of the query.
 pub(super) fn taking_part(asked: &Asked<'_, '_>, table: &str) -> Result<String, SqlError> {
     let mut conditions = vec![asked.at_time(table), asked.confident(table)];
     if !asked.filter.roles.is_empty() {
