@@ -119,8 +119,8 @@ mod statement {
 
     use super::Limits;
     use crate::model::Value;
+    use crate::sql::days_as_texts::with_days_as_texts;
     use crate::sql::error::SqlError;
-    use crate::sql::literal::with_days_as_texts;
     use crate::sql::rows::ResultRows;
 
     /// The steps of SQLite between two looks at the clock.

@@ -10,6 +10,8 @@
 //! - [`Database`] has those of a dataset in memory, and answers any `SELECT`.
 
 mod database;
+#[cfg(feature = "sqlite")]
+mod days_as_texts;
 mod dialect;
 mod error;
 mod integrity;

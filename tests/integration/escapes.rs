@@ -80,7 +80,7 @@ sources:
 ";
 
 /// Lines of arguments, and whether the answer is data for programs, which keep every character in files and pipes.
-const LINES: [(&str, bool); 47] = [
+const LINES: [(&str, bool); 52] = [
     ("partners UN --evidence", false),
     ("partners UN --format csv", true),
     ("links --evidence", false),
@@ -128,6 +128,11 @@ const LINES: [(&str, bool); 47] = [
     ("export spells --codebook", true),
     ("codebook", false),
     ("schema", true),
+    ("query 'SELECT * FROM organization'", false),
+    ("query 'SELECT * FROM milestone' --format markdown", false),
+    ("query 'SELECT * FROM operation' --format json", true),
+    ("sql links --motive shared-values", false),
+    ("sql --schema spark", false),
 ];
 
 /// Lines that name files of the folder themselves.
@@ -150,7 +155,8 @@ fn no_answer_controls_a_terminal() {
             .iter()
             .any(|line| line.split(' ').next() == Some(&verb));
         // These print nothing of a dataset, or what the subcommands print that they run.
-        let is_independent = ["init", "completions", "man", "render"].contains(&verb.as_str());
+        let is_independent =
+            ["init", "completions", "man", "render", "load"].contains(&verb.as_str());
         assert!(is_tried || is_independent, "{verb} is tried");
     }
     for (line, is_data) in LINES {

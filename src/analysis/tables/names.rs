@@ -1,7 +1,7 @@
 //! The names of the tables, as users write them.
 
 /// The names of the tables, in the order of [`Projection::tables`](super::Projection::tables).
-pub const TABLE_NAMES: [&str; 49] = [
+pub const TABLE_NAMES: [&str; 50] = [
     "about",
     "calendar",
     "phase",
@@ -23,6 +23,7 @@ pub const TABLE_NAMES: [&str; 49] = [
     "source_number",
     "organization",
     "lifetime",
+    "existence_gap",
     "succession",
     "actor",
     "partnership",

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Projection;
 use super::claimed::{
     Claimed, claimed_of, claimed_of_operation, claimed_of_organization, partnership_id,
 };
 use super::table::{ProjectedTable, TableDefinition};
-use super::{Projection, TABLE_NAMES};
 use crate::analysis::panel::{memberships, participations};
 use crate::graph::{Content, StatementKind};
 use crate::model::{Claim, Identified, Membership, Participation, Value};
@@ -60,9 +60,8 @@ impl Projection<'_> {
 
     /// Returns the table with a name.
     fn table(&self, name: &str) -> Option<ProjectedTable<'_>> {
-        let mut tables = self.tables();
-        let place = TABLE_NAMES.iter().position(|table| *table == name)?;
-        Some(tables.swap_remove(place))
+        let mut tables = self.tables().into_iter();
+        tables.find(|table| table.definition().name == name)
     }
 
     /// Returns the ids of the sources that records cite.

@@ -63,6 +63,7 @@ fn reference(foreign: &ForeignKey, tables: &[ProjectedTable<'_>]) -> String {
 }
 
 /// Returns the statement that inserts a row.
+#[cfg(feature = "sqlite")]
 pub(super) fn insert(table: &TableDefinition) -> String {
     let places = vec!["?"; stored_columns(table).len()];
     format!("INSERT INTO {} VALUES ({})", table.name, places.join(", "))
