@@ -170,6 +170,12 @@ fn next(partnership: PartnershipRef<'_>, coding: Key<Coding>, number: usize) -> 
 /// Adds the columns for event-history analysis: how long the spell was observed, and how it ended.
 fn observation<'p>(table: &mut TableBuilder<'p, CodedSpell<'p>>) {
     table.optional(
+        "latest_first_day",
+        ValueType::Date,
+        "Latest day that the recorded start allows; unknown if it has only an earliest one.",
+        |row| row.observed(|one| one.start_latest),
+    );
+    table.optional(
         "observed_end_day",
         ValueType::Date,
         "Day after the last one up to the as-of date; unknown if it ended on an unknown day.",
