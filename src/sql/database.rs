@@ -20,7 +20,7 @@ use crate::analysis::tables::Projection;
 /// let database = Database::new(&Projection::new(&graph))?;
 /// let founded = "SELECT count(*) FROM organization WHERE first_day < DATE '1950-01-01'";
 /// let answer = database.select(founded, Limits::default())?;
-/// assert_eq!(answer.rows, [[Some(Value::Integer(3))]]);
+/// assert_eq!(answer.rows, [[Some(Value::Integer(2))]]);
 /// assert!(database.select("DELETE FROM organization", Limits::default()).is_err());
 /// # }
 /// # Ok::<(), interorg::sql::SqlError>(())
