@@ -36,7 +36,7 @@ codebook = [[cell.value for cell in row] for row in workbook.worksheets[-1].rows
 CODES = {("INTEGER", row[1]): int(row[2]) for row in codebook if row[0] == "missing value"}
 CODES |= {("REAL", word): code for (_, word), code in CODES.items()}
 TEXTS = {(row[0], row[1]) for row in codebook if (row[2] or "").startswith("text")}
-names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'dataset_record'")]
 differences = []
 late_texts = []
 for name in names:

@@ -47,6 +47,9 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
         TableFiles::Sqlite => write_file(args, |output| write_sqlite(&projection, output)),
         TableFiles::Xlsx => {
             let missing = args.csv.options_outside_csv(Format::Xlsx)?.missing;
+            // A record may be longer than a cell, and people read the other tables.
+            let is_read = |table: &ProjectedTable<'_>| table.definition().name != "dataset_record";
+            let tables: Vec<_> = tables.into_iter().filter(is_read).collect();
             write_file(args, |output| write_xlsx(&tables, missing, output))
         }
         TableFiles::Package => {

@@ -64,7 +64,10 @@ fn time(text: &str) -> String {
     match (parts.next(), parts.next()) {
         (Some(day), None) => day.to_owned(),
         (Some(day), Some(time)) if is_midnight(time) => day.to_owned(),
-        (Some(day), Some(time)) => format!("{day}T{time}"),
+        (Some(day), Some(time)) => {
+            let time = time.strip_suffix(".000000").unwrap_or(time);
+            format!("{day}T{time}")
+        }
         (None, _) => String::new(),
     }
 }
