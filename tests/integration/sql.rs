@@ -360,7 +360,7 @@ fn postgresql_and_a_cluster_of_spark_answer_as_the_program_does() {
         root.join("data").display(),
         program = env!("CARGO_BIN_EXE_interorg"),
     );
-    let script = [compare("postgres", 50), compare("spark", 4), through_psql].concat();
+    let script = [compare("postgres", 25), compare("spark", 4), through_psql].concat();
     let run = Command::new(root.join("tests/readers/engines.sh"))
         .args(["python3", "sh", "-ec", &script])
         .output()
@@ -373,8 +373,8 @@ fn postgresql_and_a_cluster_of_spark_answer_as_the_program_does() {
     let answers = String::from_utf8(run.stdout).expect("UTF-8");
     let lines: Vec<&str> = answers.lines().collect();
     let answer = |line: &str| -> Json { serde_json::from_str(line).expect("it is JSON") };
-    assert_equal(&answer(lines[0]), 360);
-    assert_equal(&answer(lines[1]), 28);
+    assert_equal(&answer(lines[0]), 180);
+    assert_equal(&answer(lines[1]), 14);
     assert_eq!(lines[2], "the tables are complete and fit together");
     let through_psql = answer(lines[3]);
     assert_eq!(through_psql["different"], 0, "{through_psql:#}");
