@@ -373,7 +373,7 @@ fn postgresql_and_a_cluster_of_spark_answer_as_the_program_does() {
     let answers = String::from_utf8(run.stdout).expect("UTF-8");
     let lines: Vec<&str> = answers.lines().collect();
     let answer = |line: &str| -> Json { serde_json::from_str(line).expect("it is JSON") };
-    assert_equal(&answer(lines[0]), 180);
+    assert_equal(&answer(lines[0]), 120);
     assert_equal(&answer(lines[1]), 14);
     assert_eq!(lines[2], "the tables are complete and fit together");
     let through_psql = answer(lines[3]);
