@@ -1,9 +1,7 @@
 //! Errors of the command, and messages on standard error.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::Mutex;
 
 use interorg::analysis::matrix::MatrixError;
 use interorg::dataset::LoadError;
@@ -13,6 +11,7 @@ use interorg::phrase::visible;
 use interorg::query::QueryError;
 use interorg::sql::SqlError;
 
+use super::engine;
 use super::progress::hide;
 use super::screen::visible_styled;
 
@@ -97,13 +96,9 @@ pub(super) fn warn(message: &str) {
     print_line("warning", message);
 }
 
-/// Prints a note for the reader of the output on standard error, once.
+/// Prints a note for the reader of the output on standard error, unless the subcommand runs again and printed it before.
 pub(super) fn note(message: &str) {
-    static PRINTED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    let is_new = PRINTED
-        .lock()
-        .is_ok_and(|mut printed| printed.insert(message.to_owned()));
-    if is_new {
+    if engine::is_new_note(message) {
         print_line("note", message);
     }
 }

@@ -35,15 +35,8 @@ Examples:
   interorg matrix dyad decade --count shared-operations
   interorg matrix lesson-group dyad --cases --evidence")]
 pub(super) struct Args {
-    /// The dimension of the rows
-    #[arg(value_name = "ROWS")]
-    rows: String,
-    /// The dimension of the columns
-    #[arg(value_name = "COLUMNS")]
-    columns: String,
-    /// The unit that is counted
-    #[arg(long, value_name = "UNIT", value_parser = choice(Unit::ALL, Unit::name, |_| ""))]
-    count: Option<Unit>,
+    #[command(flatten)]
+    counted: CountedArgs,
     /// Show shares of the total of the row, of the column, or of all cells
     #[arg(long, value_name = "OF", value_parser = choice(ShareOf::ALL, ShareOf::name, |_| ""))]
     share: Option<ShareOf>,
@@ -57,12 +50,33 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
+/// What is counted, and by what.
+#[derive(clap::Args)]
+pub(super) struct CountedArgs {
+    /// The dimension of the rows
+    #[arg(value_name = "ROWS")]
+    rows: String,
+    /// The dimension of the columns
+    #[arg(value_name = "COLUMNS")]
+    columns: String,
+    /// The unit that is counted
+    #[arg(long, value_name = "UNIT", value_parser = choice(Unit::ALL, Unit::name, |_| ""))]
+    pub(super) count: Option<Unit>,
+}
+
+impl CountedArgs {
+    /// Returns the dimensions of the rows and of the columns.
+    pub(super) fn dimensions(&self) -> Result<[Dimension; 2], CliError> {
+        Ok([self.rows.parse()?, self.columns.parse()?])
+    }
+}
+
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
-    let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
+    let [rows, columns] = args.counted.dimensions()?;
     let query = args.answer.query()?;
     let mut matrix = during("counting", || {
-        analysis::matrix(&query, rows, columns, args.count)
+        analysis::matrix(&query, rows, columns, args.counted.count)
     })?;
     if let Some(WeightBy::Amount(_)) = query.weight_by() {
         if args.share.is_some() {

@@ -1,7 +1,7 @@
 //! `interorg sql`
 
 use clap::Subcommand;
-use interorg::analysis::matrix::{Dimension, Unit, unit_of};
+use interorg::analysis::matrix::unit_of;
 use interorg::analysis::tables::Projection;
 use interorg::graph::OrganizationRef;
 use interorg::query::{Query, QueryError, organization_named};
@@ -12,6 +12,7 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, resolve};
+use super::matrix::CountedArgs;
 use super::output::to_stdout;
 
 /// Print a question about the relational tables as SQL, or the definitions of the tables
@@ -95,24 +96,17 @@ struct PathArgs {
 
 #[derive(clap::Args)]
 struct MatrixArgs {
-    /// The dimension of the rows
-    #[arg(value_name = "ROWS")]
-    rows: String,
-    /// The dimension of the columns
-    #[arg(value_name = "COLUMNS")]
-    columns: String,
-    /// The unit that is counted
-    #[arg(long, value_name = "UNIT", value_parser = choice(Unit::ALL, Unit::name, |_| ""))]
-    count: Option<Unit>,
+    #[command(flatten)]
+    counted: CountedArgs,
     #[command(flatten)]
     question: QuestionArgs,
 }
 
 impl MatrixArgs {
     fn question(&self) -> Result<(Question, Query<'static>), CliError> {
-        let (rows, columns): (Dimension, Dimension) = (self.rows.parse()?, self.columns.parse()?);
+        let [rows, columns] = self.counted.dimensions()?;
         let query = self.question.query()?;
-        let unit = unit_of(&query, rows, columns, self.count)?;
+        let unit = unit_of(&query, rows, columns, self.counted.count)?;
         let question = Question::Matrix {
             unit,
             rows,

@@ -21,6 +21,7 @@ mod question;
 mod rows;
 mod schema;
 mod slice;
+mod slice_error;
 
 pub use self::database::{Database, Limits};
 pub use self::dialect::Dialect;
@@ -29,5 +30,6 @@ pub use self::integrity::{INTEGRITY_COLUMNS, integrity, integrity_table};
 pub use self::load::load;
 pub use self::question::Question;
 pub use self::rows::ResultRows;
-pub use self::schema::schema;
-pub use self::slice::{DatasetSlice, Engine, RecordLimits, Scope, SliceError, in_schema, slice};
+pub use self::schema::{in_schema, schema};
+pub use self::slice::{DatasetSlice, Engine, RecordLimits, Scope, slice};
+pub use self::slice_error::SliceError;

@@ -43,6 +43,22 @@ pub fn schema(tables: &[ProjectedTable<'_>], dialect: Dialect) -> String {
     text
 }
 
+/// Returns a statement with the tables of a schema: each name of a table after FROM and JOIN gets the name of the schema before it.
+///
+/// ```
+/// use interorg::sql::in_schema;
+///
+/// let statement = "SELECT p.id FROM partnership AS p JOIN spell AS s ON s.partnership = p.id";
+/// let expected = "SELECT p.id FROM main.partnership AS p JOIN main.spell AS s ON s.partnership = p.id";
+/// assert_eq!(in_schema(statement, "main"), expected);
+/// ```
+pub fn in_schema(statement: &str, schema: &str) -> String {
+    let text = statement.replace("FROM (", "FROM\u{0}(");
+    let text = text.replace("FROM ", &format!("FROM {schema}."));
+    let text = text.replace("JOIN ", &format!("JOIN {schema}."));
+    text.replace("FROM\u{0}(", "FROM (")
+}
+
 /// Returns the statement that creates a table, one of some tables. SQLite checks references between them; elsewhere they are left
 /// out, so that tables can be loaded in any order and in parts (see [`integrity`](super::integrity())).
 pub(super) fn create(

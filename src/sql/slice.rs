@@ -5,14 +5,13 @@
 //! that the answer from a slice is that from the whole dataset.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
-use std::fmt;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 
-use super::error::SqlError;
 use super::literal::ids;
+use super::slice_error::SliceError;
 use crate::analysis::tables::PROJECTION_VERSION;
+use crate::dataset::{RecordList, file_of_lines};
 use crate::phrase::folded;
 
 /// An engine that has the relational tables of a dataset.
@@ -47,54 +46,10 @@ pub struct RecordLimits {
     pub max_records: u64,
 }
 
-/// Why there is no slice.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SliceError<E> {
-    /// The engine does not answer.
-    Engine(E),
-    /// The tables are not complete: `about`, which is loaded last, has no row.
-    Incomplete,
-    /// The tables are of another version.
-    Version {
-        /// The version in the engine.
-        found: String,
-    },
-    /// The slice would have more records than the limit.
-    TooLarge {
-        /// The number of records.
-        records: u64,
-        /// The limit.
-        limit: u64,
-    },
-    /// Nothing has the name, and the dataset is too large to search for what it may mean.
-    Unknown {
-        /// The name.
-        name: String,
-    },
-    /// A record is not JSON, as when an engine writes it in a way of its own.
-    NotJson {
-        /// The id of the record.
-        id: String,
-    },
-    /// An id cannot be written in SQL.
-    Sql(SqlError),
-}
-
 /// The days that stand for open sides in the tables.
 const OPEN_DAYS: [&str; 2] = ["0001-01-01", "9999-12-31"];
 /// The number of ids in a statement.
 const BATCH: usize = 1000;
-/// The lists of a dataset, in the order of a file, and whether their records are under their ids.
-const LISTS: [(&str, bool); 6] = [
-    ("vocabularies", true),
-    ("sources", true),
-    ("organizations", false),
-    ("partnerships", false),
-    ("operations", false),
-    ("views", false),
-];
-
 /// The records that were read from an engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatasetSlice {
@@ -237,11 +192,17 @@ fn check_limit<E>(records: u64, limit: u64) -> Result<(), SliceError<E>> {
 /// The records that were read: by list, place and id.
 #[derive(Default)]
 struct Slice {
-    records: BTreeMap<(String, u64), (String, Json)>,
+    records: BTreeMap<(RecordList, u64), Record>,
     /// The ids that a record or the question mentions, whether they were read or not.
     seen: BTreeSet<String>,
     /// Those of them that are not read yet.
     wanted: Vec<String>,
+}
+
+/// A record with its id, as JSON.
+struct Record {
+    id: String,
+    text: String,
 }
 
 impl Slice {
@@ -252,13 +213,10 @@ impl Slice {
         named: &KnownIds,
         max_records: u64,
     ) -> Result<(), SliceError<E::Error>> {
-        // The header, the vocabularies and views; and of partnerships one, and one of a standard, by which answers know that there
-        // are such.
+        // The header, the vocabularies and views, and one partnership, by which answers know that there are any.
         self.read(
             engine,
-            "section IN ('dataset', 'vocabularies', 'views')
-  OR (section = 'partnerships' AND ordinal = 1)
-  OR (section = 'partnerships' AND id IN (SELECT MIN(p.id) FROM partnership AS p WHERE p.standard IS NOT NULL))",
+            "section IN ('dataset', 'vocabularies', 'views') OR (section = 'partnerships' AND ordinal = 1)",
         )?;
         for batch in named.organizations.chunks(BATCH) {
             let asked = ids(batch).map_err(SliceError::Sql)?;
@@ -331,12 +289,14 @@ impl Slice {
         );
         for row in engine.rows(&statement, 4).map_err(SliceError::Engine)? {
             let [section, ordinal, id, text] = <[String; 4]>::try_from(row).unwrap_or_default();
-            let record = serde_json::from_str(&text).ok().zip(ordinal.parse().ok());
-            let Some((record, ordinal)) = record else {
+            let mut lists = RecordList::ALL.into_iter();
+            let list = lists.find(|list| list.name() == section);
+            let place = list.zip(ordinal.parse().ok());
+            let (Some(place), Ok(record)) = (place, serde_json::from_str(&text)) else {
                 return Err(SliceError::NotJson { id });
             };
             self.mention(&record);
-            self.records.insert((section, ordinal), (id, record));
+            self.records.insert(place, Record { id, text });
         }
         Ok(())
     }
@@ -358,32 +318,18 @@ impl Slice {
         }
     }
 
-    /// Returns the records as a dataset.
-    fn json(self, as_of: Option<String>) -> String {
-        let mut lists: BTreeMap<String, Vec<(String, Json)>> = BTreeMap::new();
-        for ((section, _), record) in self.records {
-            lists.entry(section).or_default().push(record);
-        }
-        let mut dataset = Map::new();
-        let header = lists
-            .remove("dataset")
-            .and_then(|mut records| records.pop());
-        let mut header = header.map_or(json!({}), |(_, header)| header);
+    /// Returns the records as a dataset, read as of a day unless its header has one.
+    fn json(mut self, as_of: Option<String>) -> String {
         let as_of = as_of.filter(|day| !OPEN_DAYS.contains(&day.as_str()));
-        if let (Json::Object(fields), Some(as_of)) = (&mut header, as_of) {
-            fields.entry("as-of").or_insert(json!(as_of));
+        let headers = self.records.range_mut((RecordList::Dataset, 0)..).next();
+        if let (Some(((RecordList::Dataset, _), header)), Some(as_of)) = (headers, as_of)
+            && let Ok(Json::Object(mut fields)) = serde_json::from_str(&header.text)
+        {
+            fields.entry("as-of").or_insert(as_of.into());
+            header.text = Json::Object(fields).to_string();
         }
-        dataset.insert("dataset".to_owned(), header);
-        for (name, is_under_ids) in LISTS {
-            let records = lists.remove(name).unwrap_or_default();
-            let list = if is_under_ids {
-                Json::Object(records.into_iter().collect())
-            } else {
-                records.into_iter().map(|(_, record)| record).collect()
-            };
-            dataset.insert(name.to_owned(), list);
-        }
-        Json::Object(dataset).to_string()
+        let records = self.records.iter();
+        file_of_lines(records.map(|((list, _), record)| (*list, &*record.id, &*record.text)))
     }
 }
 
@@ -404,67 +350,3 @@ fn is_id(text: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || "-_.".contains(letter);
     !text.is_empty() && text.len() <= MAX_LENGTH && text.chars().all(is_part)
 }
-
-/// Returns a statement with the tables of a schema: each name of a table after FROM and JOIN gets the name of the schema before it.
-///
-/// ```
-/// use interorg::sql::in_schema;
-///
-/// let statement = "SELECT p.id FROM partnership AS p JOIN spell AS s ON s.partnership = p.id";
-/// let expected = "SELECT p.id FROM main.partnership AS p JOIN main.spell AS s ON s.partnership = p.id";
-/// assert_eq!(in_schema(statement, "main"), expected);
-/// ```
-pub fn in_schema(statement: &str, schema: &str) -> String {
-    let text = statement.replace("FROM (", "FROM\u{0}(");
-    let text = text.replace("FROM ", &format!("FROM {schema}."));
-    let text = text.replace("JOIN ", &format!("JOIN {schema}."));
-    text.replace("FROM\u{0}(", "FROM (")
-}
-
-impl<E> SliceError<E> {
-    /// Returns a sentence that says what to do, if there is something to suggest.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Incomplete => Some(
-                "Load all tables; `about` comes last, so that a part is never taken for the whole.",
-            ),
-            Self::Version { .. } => Some("Load the tables of this version of the program."),
-            Self::TooLarge { .. } => Some(
-                "Name organizations (--with, --between), or raise the limit with --max-records.",
-            ),
-            Self::NotJson { .. } => Some(
-                "The command must write CSV with quotes, or values with tabs between and nothing changed.",
-            ),
-            Self::Sql(error) => error.hint(),
-            Self::Unknown { .. } => Some("Write its id, abbreviation, name or alias."),
-            Self::Engine(_) => None,
-        }
-    }
-}
-
-impl<E: fmt::Display> fmt::Display for SliceError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Engine(error) => error.fmt(f),
-            Self::Incomplete => f.write_str("the tables in the engine are incomplete"),
-            Self::Version { found } => write!(
-                f,
-                "the tables in the engine are of version `{found}`, and version {PROJECTION_VERSION} is needed"
-            ),
-            Self::TooLarge { records, limit } => {
-                write!(
-                    f,
-                    "the answer needs {records} records, and the limit is {limit}"
-                )
-            }
-            Self::Unknown { name } => write!(f, "nothing in the engine is named `{name}`"),
-            Self::NotJson { id } => write!(
-                f,
-                "the record of `{id}` is not JSON as it comes from the engine"
-            ),
-            Self::Sql(error) => error.fmt(f),
-        }
-    }
-}
-
-impl<E: fmt::Debug + fmt::Display> Error for SliceError<E> {}

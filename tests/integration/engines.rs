@@ -11,6 +11,54 @@ use crate::support::{Folder, Run, rows};
 const PROBED: &str =
     r#"probe_comma,probe_quote,probe_letter,probe_number\n"a, b","say ""c""",é,7\n"#;
 
+/// Organizations with little in common: an answer about one of them needs few records, but not only its own. There is no as-of date.
+const SCATTERED: &str = "
+dataset: {title: Scattered, cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2000}, t: {title: T, type: report, tier: official, date: 2001}}
+organizations:
+  - {id: old, name: Old, founded: 1950, dissolved: 1999}
+  - {id: new, name: New, founded: 2000, succeeds: [old]}
+  - {id: a, name: Alpha, founded: 1950}
+  - {id: b, name: Beta, founded: 1950}
+  - {id: c, name: Gamma, founded: 1950}
+  - {id: lone, name: Lone, founded: 1950}
+  - {id: x, name: X, founded: 1950}
+  - {id: y, name: Y, founded: 1950}
+  - {id: part, name: Part, founded: 1960, part-of: [{organization: lone, from: 1960}]}
+partnerships:
+  - {between: [new, b], phases: {formal: [{phase: contact, from: 2001, cite: [t]}]}}
+  - {between: [x, y], standard: sketched, phases: {formal: [{phase: contact, from: 1960}, {phase: formalized, from: 2010}]}}
+  - {between: [a, b], phases: {formal: [{phase: contact, from: 1970}]}, lessons: [{group: mandates, operation: near, statement: L.}]}
+  - {between: [y, b], phases: {formal: [{phase: contact, from: 2015}]}}
+  - {between: [a, c, x], milestones: [{date: 1999-07, kind: summit, title: Three meet}]}
+operations:
+  - {id: near, name: Near, start: 1980, end: 1981, countries: [Ruritania], participations: [{organization: a, role: lead}, {organization: c, role: funding}]}
+  - {id: far, name: Far, start: 1990, end: 1991, countries: [Zubrowka], participations: [{organization: y, role: lead}, {organization: b, role: support}]}
+  - {id: solo, name: Solo, start: 1995, end: 1996, participations: [{organization: lone, role: lead}, {organization: part, role: support}]}
+";
+
+/// Questions on [`SCATTERED`] whose answers need records that are not of the organizations in them.
+const QUESTIONS: [&str; 18] = [
+    "partners old",
+    "show old",
+    "partners new --evidence",
+    "links --with old --at 2030",
+    "partners a --at 2030 --phase formalized",
+    "links --with a --at 2030 --condition stalled",
+    "links --with a --operation far",
+    "links --with a --country zubrowka",
+    "links --with lone",
+    "partners lone",
+    "partners y --at now",
+    "partners a --evidence",
+    "show a c",
+    "milestones --with c",
+    "show lone",
+    "show a b --evidence",
+    "operations --with c",
+    "partners Alfa",
+];
+
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/readers")
@@ -59,6 +107,44 @@ fn answers_from_an_engine_are_the_same_to_the_byte() {
         assert_eq!(compared["different"], 0, "{compared:#}");
         assert!(compared["questions"].as_u64() >= Some(16), "{compared:#}");
         assert!(compared["bytes"].as_u64() >= Some(10_000), "{compared:#}");
+    }
+}
+
+#[test]
+fn a_part_of_the_dataset_gives_the_answer_of_the_whole() {
+    let folder = Folder::new();
+    folder.write("scattered.yaml", SCATTERED);
+    let export = [
+        "export",
+        "sqlite",
+        "--data",
+        "scattered.yaml",
+        "-o",
+        "tables.sqlite",
+    ];
+    assert_eq!(folder.run(&export).status, 0);
+    if python("sqlite_engine.py", &["sqlite3"], &[]).is_none() {
+        return;
+    }
+    let engine = format!(
+        "python3 '{}' tables.sqlite",
+        script("sqlite_engine.py").display()
+    );
+    for question in QUESTIONS {
+        let words: Vec<&str> = question.split(' ').collect();
+        let whole = folder.run(&[&words[..], &["--data", "scattered.yaml"]].concat());
+        let part = folder.run(&[&words[..], &["--engine", &engine, "--whole-up-to", "0"]].concat());
+        assert_eq!(part.stderr, whole.stderr, "{question}");
+        assert_eq!(
+            (part.status, part.text()),
+            (whole.status, whole.text()),
+            "{question}"
+        );
+        assert!(
+            whole.status < 2 || question == "partners Alfa",
+            "{question}: {}",
+            whole.stderr
+        );
     }
 }
 
@@ -191,6 +277,10 @@ fn commands_that_are_no_engine_are_refused() {
     folder
         .run(&["load", "--dialect", "duckdb"])
         .refused("no engine is given");
+    // It reads nothing, so that nothing was loaded.
+    folder
+        .run(&["load", "--dialect", "duckdb", "--engine", "true"])
+        .refused("cannot run `true`: Broken pipe");
 }
 
 #[test]

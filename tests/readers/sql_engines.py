@@ -67,17 +67,8 @@ class Sqlite:
         return SOURCE.execute(re.sub(r"DATE ('\d)", r"\1", statement)).fetchall()
 
 
-class DuckDb:
-    def __init__(self):
-        import duckdb
-
-        self.database = duckdb.connect()
-        self.database.execute(interorg("sql", "--schema", "duckdb").stdout)
-        for name in table_names():
-            columns, rows = content(name)
-            if rows:
-                places = ", ".join("?" * len(columns))
-                self.database.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
+class Connected:
+    """An engine with a connection as Python usually has it."""
 
     def ask(self, statement):
         return self.database.execute(statement).fetchall()
@@ -90,7 +81,20 @@ class DuckDb:
         return rows
 
 
-class Postgres:
+class DuckDb(Connected):
+    def __init__(self):
+        import duckdb
+
+        self.database = duckdb.connect()
+        self.database.execute(interorg("sql", "--schema", "duckdb").stdout)
+        for name in table_names():
+            columns, rows = content(name)
+            if rows:
+                places = ", ".join("?" * len(columns))
+                self.database.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
+
+
+class Postgres(Connected):
     def __init__(self):
         import psycopg
 
@@ -105,16 +109,6 @@ class Postgres:
                 for row in rows:
                     copy.write_row(row)
         self.database.execute("ANALYZE")
-
-    def ask(self, statement):
-        return self.database.execute(statement).fetchall()
-
-    def kept(self, statement):
-        """The rows of a table that the engine makes of a statement."""
-        self.database.execute(f"CREATE TEMPORARY TABLE kept AS {statement}")
-        rows = self.database.execute("SELECT * FROM kept").fetchall()
-        self.database.execute("DROP TABLE kept")
-        return rows
 
 
 class Spark:

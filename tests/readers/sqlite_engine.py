@@ -5,6 +5,8 @@ import re
 import sqlite3
 import sys
 
+if len(sys.argv) < 2:
+    sys.exit()
 statement = sys.stdin.read().rstrip().removesuffix(";")
 # SQLite has days as texts.
 rows = sqlite3.connect(sys.argv[1]).execute(re.sub(r"DATE ('\d)", r"\1", statement))

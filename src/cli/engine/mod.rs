@@ -4,6 +4,8 @@ mod command_line;
 mod process;
 mod rows;
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 
@@ -95,6 +97,19 @@ pub(super) fn need_whole() -> Result<(), CliError> {
         return Err(CliError::NeedsWholeDataset);
     }
     Ok(())
+}
+
+/// Returns `false` if a note was printed by the subcommand when it had read only a part, and it runs again with all.
+pub(super) fn is_new_note(message: &str) -> bool {
+    static OF_PART: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let Ok(mut notes) = OF_PART.lock() else {
+        return true;
+    };
+    if READ.load(Ordering::Relaxed) == Read::Part as u8 {
+        notes.insert(message.to_owned());
+        return true;
+    }
+    !notes.contains(message)
 }
 
 /// Lets all records be read from now on, if they are not too many.

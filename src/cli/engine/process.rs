@@ -47,24 +47,30 @@ impl Process {
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send,
     ) -> Result<(), EngineError> {
-        self.run(write).map(|_| ())
+        let (_, written) = self.run(write)?;
+        written.map_err(|error| self.failed(error))
     }
 
     fn ask(&self, statement: &str) -> Result<Vec<u8>, EngineError> {
-        self.run(|input| writeln!(input, "{statement};"))
+        // What a command answers that reads nothing is seen in its rows.
+        let (output, _) = self.run(|input| writeln!(input, "{statement};"))?;
+        Ok(output)
     }
 
-    /// Runs the command, writes its input, and returns what it writes.
+    fn failed(&self, error: io::Error) -> EngineError {
+        EngineError::Io {
+            program: self.words[0].clone(),
+            error,
+        }
+    }
+
+    /// Runs the command, writes its input, and returns what it writes, and whether it read its whole input.
     fn run(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send,
-    ) -> Result<Vec<u8>, EngineError> {
-        let program = &self.words[0];
-        let failed = |error| EngineError::Io {
-            program: program.clone(),
-            error,
-        };
-        let mut child = Command::new(program)
+    ) -> Result<(Vec<u8>, io::Result<()>), EngineError> {
+        let failed = |error| self.failed(error);
+        let mut child = Command::new(&self.words[0])
             .args(&self.words[1..])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -75,10 +81,10 @@ impl Process {
         let output = in_background(child.stdout.take());
         let errors = in_background(child.stderr.take());
         thread::scope(|scope| {
-            // A command that does not read everything says why on its standard error.
-            scope.spawn(move || {
-                let mut input = io::BufWriter::new(input?);
-                write(&mut input).and_then(|()| input.flush()).ok()
+            let writer = scope.spawn(move || {
+                let mut input = io::BufWriter::new(input.ok_or(io::ErrorKind::BrokenPipe)?);
+                write(&mut input)?;
+                input.flush()
             });
             let Ok(output) = output.recv_timeout(self.timeout) else {
                 stop(&mut child);
@@ -90,14 +96,15 @@ impl Process {
             let status = child.wait().map_err(failed)?;
             let errors = errors.recv().unwrap_or_else(|_| Ok(Vec::new()));
             let stderr = String::from_utf8_lossy(&errors.map_err(failed)?).into_owned();
-            if status.success() {
-                Ok(output)
-            } else {
-                Err(EngineError::Failed {
+            if !status.success() {
+                // Why it did not read everything is on its standard error.
+                return Err(EngineError::Failed {
                     status: status.to_string(),
                     stderr,
-                })
+                });
             }
+            let written = writer.join();
+            Ok((output, written.unwrap_or(Err(io::ErrorKind::Other.into()))))
         })
     }
 

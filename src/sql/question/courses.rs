@@ -31,7 +31,7 @@ fn spells_match(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     }
     // One without phases is a tie while both members exist.
     Ok(format!(
-        "(EXISTS ({of_it} AND {matching})\n    OR (NOT EXISTS ({of_it}) AND {}))",
+        "(EXISTS ({of_it} AND {matching})\n    OR (NOT q.has_phases AND {}))",
         asked.at_time("q")
     ))
 }

@@ -4,7 +4,6 @@ use super::condition::{ALWAYS, Asked, NEVER, all};
 use super::partnerships::{asked_partnerships, matched};
 use crate::model::{Key, Organization};
 use crate::sql::error::SqlError;
-use crate::sql::literal::ids;
 
 /// The ties on the shortest chains between two organizations. Each end is followed for two steps, so that there is no row if the
 /// shortest chain has more than four.
@@ -70,7 +69,7 @@ fn partnership_ties(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     if !asked.filters_spells() {
         // One without phases is a tie while both members exist.
         is_tie = format!(
-            "({is_tie}\n    OR (NOT EXISTS ({of_it}) AND {}))",
+            "({is_tie}\n    OR (NOT q.has_phases AND {}))",
             asked.in_state("q")
         );
     }
@@ -108,16 +107,6 @@ acting AS (
 /// The ties in both directions: partnerships and shared operations.
 fn edges(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     let is_partnership = asked.filters_spells() || asked.filters_motives();
-    let roles = match asked.filter.roles.as_slice() {
-        [] => ALWAYS.to_owned(),
-        roles => {
-            let (roles, joined) = (
-                ids(roles)?,
-                if asked.filter.both_sides { "AND" } else { "OR" },
-            );
-            format!("(x.role IN ({roles}) {joined} y.role IN ({roles}))")
-        }
-    };
     let operations = all(&[
         if is_partnership { NEVER } else { ALWAYS }.to_owned(),
         "x.makes_tie AND y.makes_tie".to_owned(),
@@ -126,7 +115,7 @@ fn edges(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
         asked.confident("x"),
         asked.confident("y"),
         asked.operation_matches("x.operation")?,
-        roles,
+        asked.roles_match("x.role", "y.role")?,
         asked.members("x.organization", "y.organization")?,
     ]);
     let partnerships = |a: &str, b: &str| {

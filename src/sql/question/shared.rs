@@ -5,12 +5,18 @@ use crate::phrase::folded;
 use crate::sql::error::SqlError;
 use crate::sql::literal::ids;
 
+/// The pairs of participations `x` and `y` of the members of the partnerships in `asked` that overlap.
+///
+/// They are compared with pairs of members as one text: an engine that compared one side first would take all participations of an
+/// organization once per partner.
+const MEMBERS_TAKE_PART: &str = "\
+FROM participation AS x
+  JOIN participation AS y ON y.operation = x.operation AND x.first_day < y.end_day AND y.first_day < x.end_day
+  JOIN asked AS q ON q.pair = x.organization || '--' || y.organization";
+
 impl Asked<'_, '_> {
     /// Returns the table expression `shared`: a row per pair of participations of the members of the partnerships in `asked`
     /// that overlap at the time of the query and match its filters.
-    ///
-    /// Pairs of participations are compared with pairs of members as one text: an engine that compared one side first would take all
-    /// participations of an organization once per partner.
     ///
     /// With `among`, an organization that is in each of the partnerships, it begins with the operations of that one.
     pub(super) fn shared(&self, among: Option<&str>) -> Result<String, SqlError> {
@@ -20,13 +26,9 @@ impl Asked<'_, '_> {
             format!("{start} OR {end}")
         });
         let conditions = [
-            self.at_time("x"),
-            self.at_time("y"),
-            self.confident("x"),
-            self.confident("y"),
+            self.both_make_ties(),
             self.operation_matches("x.operation")?,
             self.roles_match("x.role", "y.role")?,
-            "x.makes_tie AND y.makes_tie".to_owned(),
             self.of_named("x.operation", among)?,
         ];
         Ok(format!(
@@ -35,9 +37,7 @@ shared AS (
   -- Operations that the two share, a row per pair of participations.
   SELECT q.id AS partnership, o.ordinal, o.id AS operation,
     CASE WHEN {}\n      OR {} THEN 1 ELSE 0 END AS uncertain
-  FROM participation AS x
-  JOIN participation AS y ON y.operation = x.operation AND x.first_day < y.end_day AND y.first_day < x.end_day
-  JOIN asked AS q ON q.pair = x.organization || '--' || y.organization
+  {MEMBERS_TAKE_PART}
   JOIN operation AS o ON o.id = x.operation
   WHERE {}
 )",
@@ -67,25 +67,27 @@ shared AS (
     /// Returns the table expression `joint`: the operations that the members of the partnerships in `asked` share at the time of the
     /// query, in roles that make ties.
     pub(super) fn joint(&self) -> String {
-        let conditions = [
-            self.at_time("x"),
-            self.at_time("y"),
-            self.confident("x"),
-            self.confident("y"),
-            "x.makes_tie AND y.makes_tie".to_owned(),
-        ];
         format!(
             "\
 joint AS (
   -- Operations that the two share, in any roles that make ties.
   SELECT q.id AS partnership, x.operation
-  FROM participation AS x
-  JOIN participation AS y ON y.operation = x.operation AND x.first_day < y.end_day AND y.first_day < x.end_day
-  JOIN asked AS q ON q.pair = x.organization || '--' || y.organization
+  {MEMBERS_TAKE_PART}
   WHERE {}
 )",
-            all(&conditions)
+            self.both_make_ties()
         )
+    }
+
+    /// Returns the condition that both participations count at the time, in roles that make ties.
+    fn both_make_ties(&self) -> String {
+        all(&[
+            self.at_time("x"),
+            self.at_time("y"),
+            self.confident("x"),
+            self.confident("y"),
+            "x.makes_tie AND y.makes_tie".to_owned(),
+        ])
     }
 
     /// Returns the condition that an operation is named, by itself or by its country.
@@ -113,7 +115,8 @@ joint AS (
         Ok(all(&conditions))
     }
 
-    fn roles_match(&self, a: &str, b: &str) -> Result<String, SqlError> {
+    /// Returns the condition that the roles of two participations match: one of them, or both if the query asks for both sides.
+    pub(super) fn roles_match(&self, a: &str, b: &str) -> Result<String, SqlError> {
         if self.filter.roles.is_empty() {
             return Ok(all(&[]));
         }
