@@ -46,6 +46,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             Some(hint.to_owned()),
         ));
     };
+    let schema = args.connection.schema();
+    if schema.is_some() && args.dialect == Dialect::Sqlite {
+        let message = "--engine-schema does not apply to SQLite, whose tables are in no schema";
+        return Err(CliError::Usage(message.to_owned(), None));
+    }
     let dataset = if args.data.is_empty() {
         dataset::builtin()
     } else {
@@ -56,7 +61,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         process.execute(|input| {
             let mut input = input;
             let projection = Projection::new(&graph);
-            sql::load(&projection.tables(), args.dialect, &mut input)
+            sql::load(&projection.tables(), args.dialect, schema, &mut input)
         })
     })?;
     note("the tables are loaded; `interorg check --engine` checks them");

@@ -14,7 +14,7 @@ const ROWS: usize = 200;
 const LAST: &str = "about";
 
 /// Writes the statements that create the tables of a dataset in an engine and fill them. The table `about` is filled last: while
-/// it is empty, the tables are incomplete.
+/// it is empty, the tables are incomplete. With a schema, they are created in it; it must exist, and SQLite has none.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
@@ -26,7 +26,7 @@ const LAST: &str = "about";
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let mut statements = Vec::new();
-/// load(&Projection::new(&graph).tables(), Dialect::Postgres, &mut statements)?;
+/// load(&Projection::new(&graph).tables(), Dialect::Postgres, None, &mut statements)?;
 /// let statements = String::from_utf8(statements).expect("UTF-8");
 /// let last = statements.rfind("INSERT INTO").expect("there are rows");
 /// assert!(statements[last..].starts_with("INSERT INTO about VALUES"));
@@ -35,8 +35,12 @@ const LAST: &str = "about";
 pub fn load(
     tables: &[ProjectedTable<'_>],
     dialect: Dialect,
+    schema: Option<&str>,
     output: &mut impl Write,
 ) -> io::Result<()> {
+    if let Some(schema) = schema {
+        writeln!(output, "{}", enter(schema, dialect))?;
+    }
     for table in tables {
         writeln!(output, "{}", create(table, tables, dialect))?;
     }
@@ -53,6 +57,14 @@ pub fn load(
         fill(table, dialect, output)?;
     }
     Ok(())
+}
+
+/// Returns the statement after which tables without the name of a schema are in this one.
+fn enter(schema: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Postgres => format!("SET search_path TO {schema};"),
+        Dialect::DuckDb | Dialect::Spark | Dialect::Sqlite => format!("USE {schema};"),
+    }
 }
 
 fn fill(table: &ProjectedTable<'_>, dialect: Dialect, output: &mut impl Write) -> io::Result<()> {

@@ -44,19 +44,44 @@ pub fn schema(tables: &[ProjectedTable<'_>], dialect: Dialect) -> String {
 }
 
 /// Returns a statement with the tables of a schema: each name of a table after FROM and JOIN gets the name of the schema before it.
+/// Queries in parentheses and texts in quotes stay as they are.
 ///
 /// ```
 /// use interorg::sql::in_schema;
 ///
-/// let statement = "SELECT p.id FROM partnership AS p JOIN spell AS s ON s.partnership = p.id";
-/// let expected = "SELECT p.id FROM main.partnership AS p JOIN main.spell AS s ON s.partnership = p.id";
+/// let statement = "SELECT s.id FROM partnership AS p JOIN (SELECT id FROM spell) AS s ON s.id <> 'FROM x'";
+/// let expected = "SELECT s.id FROM main.partnership AS p JOIN (SELECT id FROM main.spell) AS s ON s.id <> 'FROM x'";
 /// assert_eq!(in_schema(statement, "main"), expected);
 /// ```
 pub fn in_schema(statement: &str, schema: &str) -> String {
-    let text = statement.replace("FROM (", "FROM\u{0}(");
-    let text = text.replace("FROM ", &format!("FROM {schema}."));
-    let text = text.replace("JOIN ", &format!("JOIN {schema}."));
-    text.replace("FROM\u{0}(", "FROM (")
+    let mut text = String::new();
+    for (place, part) in statement.split_inclusive('\'').enumerate() {
+        // Every second part is the rest of a text in quotes.
+        if place % 2 == 0 {
+            text += &with_schema(part, schema);
+        } else {
+            text += part;
+        }
+    }
+    text
+}
+
+/// Writes the name of a schema before each table in a part of a statement without texts.
+fn with_schema(part: &str, schema: &str) -> String {
+    let mut text = part.to_owned();
+    for keyword in ["FROM ", "JOIN "] {
+        let mut pieces = text.split(keyword);
+        let mut written = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            written += keyword;
+            if !piece.starts_with('(') {
+                written += &format!("{schema}.");
+            }
+            written += piece;
+        }
+        text = written;
+    }
+    text
 }
 
 /// Returns the statement that creates a table, one of some tables. SQLite checks references between them; elsewhere they are left

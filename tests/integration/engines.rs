@@ -220,6 +220,39 @@ fn tables_are_loaded_checked_and_asked() {
 }
 
 #[test]
+fn tables_in_a_schema_are_loaded_checked_and_asked() {
+    if python("duckdb_engine.py", &["duckdb"], &[]).is_none() {
+        return;
+    }
+    let folder = Folder::new();
+    let engine = format!(
+        "python3 '{}' tables.duckdb",
+        script("duckdb_engine.py").display()
+    );
+    assert_eq!(
+        folder
+            .shell(&format!("echo 'CREATE SCHEMA research' | {engine}"))
+            .status,
+        0
+    );
+    let run = |arguments: &[&str]| folder.run(&[arguments, &["--engine", &engine]].concat());
+    let in_schema = ["--engine-schema", "research"];
+    let loaded = run(&[&["load", "--dialect", "duckdb"], &in_schema[..]].concat());
+    assert_eq!(loaded.status, 0, "{}", loaded.stderr);
+    let checked = run(&[&["check"], &in_schema[..]].concat());
+    assert_eq!(
+        (checked.status, checked.text()),
+        (0, "the tables are complete and fit together\n")
+    );
+    let ask = ["partners", "EU", "--at", "2005", "--country", "Sudan"];
+    let answer = run(&[&ask[..], &in_schema, &["--whole-up-to", "0"]].concat());
+    assert_eq!(answer.text(), folder.run(&ask).text());
+    run(&["check"]).refused("table_size does not exist");
+    run(&["load", "--dialect", "sqlite", "--engine-schema", "main"])
+        .refused("does not apply to SQLite");
+}
+
+#[test]
 fn wrong_tables_are_refused() {
     let folder = Folder::new();
     for (about, reason) in [

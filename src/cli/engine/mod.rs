@@ -58,6 +58,11 @@ pub(super) struct EngineArgs {
 }
 
 impl ConnectionArgs {
+    /// Returns the schema of the tables, if one is given.
+    pub(super) fn schema(&self) -> Option<&str> {
+        self.engine_schema.as_deref()
+    }
+
     /// Returns the command of the engine; `None` if no engine is given.
     pub(super) fn process(&self) -> Result<Option<Process>, CliError> {
         let Some(command) = &self.engine else {
