@@ -27,7 +27,11 @@ mod model;
 mod phrase;
 
 /// The pictures of the README, which the documentation of the crate embeds.
-const PICTURES: [&str; 2] = ["examples/partnerships.svg", "examples/gallery/timeline.svg"];
+const PICTURES: [&str; 3] = [
+    "examples/partnerships.svg",
+    "examples/gallery/timeline.svg",
+    "examples/explore.png",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
@@ -45,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     for picture in PICTURES.map(Path::new) {
-        let address = data_address(&fs::read_to_string(root.join(picture))?);
+        let address = data_address(picture, &fs::read(root.join(picture))?);
         let name = picture.with_extension("address");
         fs::write(out.join(name.file_name().unwrap_or_default()), address)?;
     }
@@ -63,15 +67,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns an SVG as an address that contains it (RFC 2397), for a Markdown link in angle brackets.
-fn data_address(svg: &str) -> String {
-    let mut address = "data:image/svg+xml,".to_owned();
-    for character in svg.chars() {
-        match character {
-            '\n' | '"' | '#' | '%' | '&' | '<' | '>' | '\\' => {
-                address += &format!("%{:02X}", u32::from(character));
-            }
-            other => address.push(other),
+/// Returns a picture as an address that contains it (RFC 2397), for a Markdown link in angle brackets.
+fn data_address(path: &Path, picture: &[u8]) -> String {
+    let is_svg = path.extension().is_some_and(|extension| extension == "svg");
+    let kind = if is_svg { "image/svg+xml" } else { "image/png" };
+    let mut address = format!("data:{kind},");
+    for byte in picture {
+        let has_meaning = b"\"#%&<>\\".contains(byte);
+        if (b' '..=b'~').contains(byte) && !has_meaning {
+            address.push(char::from(*byte));
+        } else {
+            address += &format!("%{byte:02X}");
         }
     }
     address

@@ -2,6 +2,7 @@
 // so these embed the pictures.
 #![cfg_attr(doc, doc = concat!("[network picture]: <", include_str!(concat!(env!("OUT_DIR"), "/partnerships.address")), ">"))]
 #![cfg_attr(doc, doc = concat!("[timeline picture]: <", include_str!(concat!(env!("OUT_DIR"), "/timeline.address")), ">"))]
+#![cfg_attr(doc, doc = concat!("[explore picture]: <", include_str!(concat!(env!("OUT_DIR"), "/explore.address")), ">"))]
 #![cfg_attr(doc, doc = "")]
 #![doc = include_str!("../README.md")]
 

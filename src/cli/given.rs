@@ -82,6 +82,19 @@ impl Given {
         &self.subcommand
     }
 
+    /// Returns those words of the command line that say how the dataset is read, not what is selected.
+    pub(super) fn reading(&self, graph: &Graph) -> String {
+        const READING: [&str; 3] = ["as_recorded", "coder", "ties"];
+        let mut words = Vec::new();
+        for argument in &self.arguments {
+            if READING.contains(&argument.id.as_str()) {
+                argument.push_words(&Filter::default(), graph, &mut words);
+            }
+        }
+        let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
+        words.join(" ")
+    }
+
     /// Returns the command line that gives the same answer, with ids for names and days for dates. `filter` has the ids of
     /// the filters; it may have others than were given.
     pub(super) fn command_line(&self, filter: &Filter, graph: &Graph) -> String {
@@ -187,7 +200,7 @@ fn text(value: &OsStr) -> String {
 }
 
 /// Returns a word as shells read it back.
-fn shell_word(word: &str) -> String {
+pub(super) fn shell_word(word: &str) -> String {
     let is_plain =
         |character: char| character.is_ascii_alphanumeric() || "-_./:,=+@%".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {

@@ -14,6 +14,7 @@ mod diff;
 mod draft;
 mod engine;
 mod error;
+mod explore;
 mod export;
 mod extension;
 mod filter;
@@ -142,6 +143,7 @@ verbs! {
     Query in query answers,
     Sql in sql,
     Diagram in diagram answers,
+    Explore in explore answers,
     Render in render,
     Check in check,
     Watch in watch,

@@ -23,7 +23,7 @@ const EXTENSION: &str = ".stamp.json";
 pub(super) struct StampArg {
     /// List the records that the answer rests on in its stamp, so that `stale` can name those that changed
     ///
-    /// SVG, PNG, PDF, DOT and JSON always have a stamp, which states the query, the dataset and a fingerprint of these
+    /// SVG, PNG, PDF, DOT, JSON and pages always have a stamp, which states the query, the dataset and a fingerprint of these
     /// records. With this option the other formats have one too, in a file beside the output whose name ends in
     /// .stamp.json.
     #[arg(long)]
@@ -103,11 +103,17 @@ impl StampArg {
         if !format.is_some_and(holds_stamp) {
             return Ok(None);
         }
+        self.inside_always(stamped).map(Some)
+    }
+
+    /// Returns the stamp of a file that holds one whatever its format is.
+    pub(super) fn inside_always(self, stamped: &Stamped<'_>) -> Result<Stamp, CliError> {
         let stamp = stamped.stamp()?;
-        if self.stamp {
-            return Ok(Some(stamp));
-        }
-        Ok(Some(stamp.without_records()))
+        Ok(if self.stamp {
+            stamp
+        } else {
+            stamp.without_records()
+        })
     }
 
     /// Writes the stamp of a file beside it, if it is requested and the file does not hold it.

@@ -151,6 +151,14 @@ impl<'g> SelectedPartnership<'g> {
         self.partnership
     }
 
+    /// Returns the partnership as it is seen during a spell, by its row under the coding of the selection.
+    pub(crate) fn during_spell(self, row: usize) -> Self {
+        Self {
+            matched: Some(row),
+            ..self
+        }
+    }
+
     /// Returns the time of the selection.
     pub fn time(self) -> TimeFilter {
         self.time

@@ -7,6 +7,7 @@ mod columns;
 mod coverage;
 mod diff;
 pub mod dossier;
+mod events;
 mod evidence;
 mod found;
 mod inventory;
@@ -42,3 +43,6 @@ pub use self::partners::{links, partners};
 pub use self::stale::{StampedFile, stale};
 pub use self::table::{Audience, Column, Table};
 pub use self::wording::{evidence_note, weight_limit_note};
+
+pub(crate) use self::dossier::rival_reading;
+pub(crate) use self::events::{EventSubject, events};

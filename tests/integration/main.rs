@@ -26,6 +26,8 @@ mod escapes;
 #[cfg(feature = "cli")]
 mod existence;
 #[cfg(feature = "cli")]
+mod explore;
+#[cfg(feature = "cli")]
 mod figures;
 mod fixtures;
 #[cfg(feature = "cli")]

@@ -8,7 +8,7 @@ use interorg::dataset;
 #[cfg(feature = "cli")]
 use interorg::graph::Graph;
 
-/// Returns `true` if the readers of a kind (`graphviz`, `python`, `poppler`, `mermaid`, `citeproc`,
+/// Returns `true` if the readers of a kind (`graphviz`, `python`, `poppler`, `mermaid`, `citeproc`, `page`, `firefox`,
 /// `graphology`, `r`, `xmllint`) must be installed, as in CI.
 pub fn is_required(kind: &str) -> bool {
     let required = std::env::var("INTERORG_REQUIRE_READERS").unwrap_or_default();

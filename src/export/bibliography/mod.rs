@@ -85,6 +85,20 @@ pub fn write_bibliography(
     }
 }
 
+/// Returns each source in the style of the American Psychological Association, as plain text, in the given order. Without the
+/// feature `cite`, it has the form of [`Source::reference`].
+pub(super) fn references(sources: &[&Source]) -> Vec<String> {
+    #[cfg(feature = "cite")]
+    {
+        let apa = CslStyle::named("apa").expect("the style is built in");
+        styled::references(sources, apa)
+    }
+    #[cfg(not(feature = "cite"))]
+    {
+        sources.iter().map(|source| source.reference()).collect()
+    }
+}
+
 impl Style {
     /// The exchange formats, with their names and the extensions of their files.
     const EXCHANGE: [(&str, Self, &[&str]); 5] = [

@@ -31,21 +31,32 @@ pub(super) fn write(
     options: BibliographyOptions,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
-    let mut items: Vec<Map<String, Json>> = sources.iter().map(|source| item(source)).collect();
     let order = if options.numbered {
         Order::AsGiven
     } else {
         Order::OfStyle
     };
-    let mut entries = set_items(&items, sources, style, order);
-    if add_missing_numbers(&mut items, &entries) {
-        entries = set_items(&items, sources, style, order);
-    }
+    let entries = entries(sources, style, order);
     let layout = Layout {
         markup: options.markup,
         numbered: options.numbered,
     };
     Ok(layout.write(&entries, output)?)
+}
+
+/// Returns each source in a style as plain text, in the given order.
+pub(super) fn references(sources: &[&Source], style: CslStyle) -> Vec<String> {
+    let entries = entries(sources, style, Order::AsGiven);
+    entries.iter().map(Entry::plain).collect()
+}
+
+fn entries(sources: &[&Source], style: CslStyle, order: Order) -> Vec<Entry> {
+    let mut items: Vec<Map<String, Json>> = sources.iter().map(|source| item(source)).collect();
+    let entries = set_items(&items, sources, style, order);
+    if add_missing_numbers(&mut items, &entries) {
+        return set_items(&items, sources, style, order);
+    }
+    entries
 }
 
 /// Sets items in a style. An entry that the style leaves empty, because it does not know the type, has the form of

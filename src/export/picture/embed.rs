@@ -72,6 +72,29 @@ pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
     Ok(format!("{head} <style>{style}</style>\n <rect {body}"))
 }
 
+/// Returns the rules of a style sheet that embed the glyphs of some texts, regular and bold, under the name of the family.
+pub(in crate::export) fn font_faces<'t>(
+    texts: impl Iterator<Item = &'t str>,
+) -> Result<String, ExportError> {
+    let mut characters: Vec<char> = texts.flat_map(str::chars).collect();
+    characters.extend(' '..='~');
+    characters.sort_unstable();
+    characters.dedup();
+    let [regular, bold, ..] = text::fonts();
+    let mut style = String::new();
+    for (font, weight) in [(regular, "normal"), (bold, "bold")] {
+        if let Some(font) = web_font(font, &characters)? {
+            let _ = write!(
+                style,
+                "@font-face{{font-family:\"{}\";font-weight:{weight};src:url(data:font/woff;base64,{})}}",
+                text::FAMILY,
+                STANDARD.encode(font)
+            );
+        }
+    }
+    Ok(style)
+}
+
 /// Returns the rule that embeds the glyphs of the fallback font for characters that Noto Sans lacks, and its family; `None` if
 /// there are none.
 fn fallback_face(svg: &str, family: &str) -> Result<Option<(String, String)>, ExportError> {

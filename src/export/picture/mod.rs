@@ -18,7 +18,10 @@ pub use self::caption::write_caption;
 pub use self::dot::write_dot_without_layout;
 #[cfg(feature = "pdf")]
 pub use self::embed::embed_fonts;
+#[cfg(feature = "pdf")]
+pub(super) use self::embed::font_faces;
 pub use self::ids::with_unique_ids;
+pub(super) use self::svg::number as svg_number;
 
 use std::collections::BTreeSet;
 use std::io;

@@ -235,7 +235,7 @@ fn coordinates(point: Point) -> String {
 /// Returns a number with at most two decimals, without trailing zeros; what is not a number becomes 0.
 ///
 /// A hundredth of a point is less than a printer can show, and short numbers keep files small.
-pub(super) fn number(number: f64) -> String {
+pub(in crate::export) fn number(number: f64) -> String {
     if !number.is_finite() {
         return "0".to_owned();
     }

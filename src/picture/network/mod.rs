@@ -20,6 +20,7 @@ mod plan;
 mod reading;
 mod routes;
 mod weights;
+mod whole;
 
 pub use self::compose::{NetworkOptions, network};
 pub use self::groups::GroupBy;
@@ -28,6 +29,7 @@ pub use self::weights::{WeightLegend, WeightName};
 pub(crate) use self::looks::{Places, fills, places, strokes};
 pub(crate) use self::plan::Plan;
 pub(crate) use self::routes::Route;
+pub(crate) use self::whole::{WholeNetwork, whole};
 
 pub(super) use self::cast::Cast;
 pub(super) use self::classes::Classes;

@@ -70,14 +70,14 @@ impl Route {
     }
 
     /// Returns the point at a share of the line, from 0 to 1 (de Casteljau's construction).
-    pub(super) fn at(&self, share: f64) -> Point {
+    pub(crate) fn at(&self, share: f64) -> Point {
         let first = self.from.toward(self.control, share);
         let second = self.control.toward(self.to, share);
         first.toward(second, share)
     }
 
     /// Returns the line as a step of a drawing.
-    pub(super) fn step(&self) -> Step {
+    pub(crate) fn step(&self) -> Step {
         if self.is_bent {
             Step::Bend(self.control, self.to)
         } else {

@@ -66,6 +66,11 @@ fn remarks(graph: &Graph, claim: &Claim) -> Cell {
     }
 }
 
+/// Returns a rival reading in words: what it says, and the values in which it differs from the claim.
+pub(crate) fn rival_reading(graph: &Graph, rival: &Rival) -> String {
+    reading(graph, rival).text()
+}
+
 /// Returns a rival reading: what it says, and the values in which it differs from the claim.
 fn reading(graph: &Graph, rival: &Rival) -> Cell {
     let dataset = graph.dataset();

@@ -9,6 +9,7 @@ mod operation;
 mod organization;
 mod source;
 
+pub(crate) use self::claim::rival_reading;
 pub(super) use self::claim::with_remarks;
 pub use self::dyad::dyad;
 pub use self::motive::{motive, motive_family};

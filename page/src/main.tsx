@@ -1,0 +1,140 @@
+// The page.
+
+import { effect, useSignal } from "@preact/signals";
+import { render } from "preact";
+import { command, settledRows, summary } from "./answers";
+import { data, language, unpack } from "./data";
+import { savePng, saveSvg } from "./download";
+import { Filters, Search } from "./filters";
+import { Network } from "./network";
+import { Copy, isUnreadable, Panel } from "./panel";
+import { settledState, update } from "./state";
+import { T } from "./strings";
+import { Tables } from "./tables";
+import { Changes, TimeControls } from "./time";
+import { Timeline } from "./timeline";
+
+type Theme = keyof typeof T.themes;
+
+function Header() {
+  const theme = useSignal<Theme>("system");
+  const languages = Object.keys(data.languages).filter((tag) => Object.keys(data.languages[tag]!).length > 0);
+  return (
+    <header>
+      <h1>{data.title}</h1>
+      <div class="row">
+        {languages.length > 0 && (
+          <label class="field">
+            <span>{T.language}</span>
+            <select
+              value={language.value}
+              onChange={(event) => {
+                language.value = event.currentTarget.value;
+                update({});
+              }}
+            >
+              <option value="">{T.asRecorded}</option>
+              {languages.map((tag) => (
+                <option key={tag} value={tag}>
+                  {tag}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label class="field">
+          <span>{T.theme}</span>
+          <select
+            value={theme.value}
+            onChange={(event) => {
+              theme.value = event.currentTarget.value as Theme;
+              document.documentElement.dataset.theme = theme.value;
+            }}
+          >
+            {Object.entries(T.themes).map(([name, title]) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span class="buttons">
+          {data.drawing.boxes && (
+            <button type="button" onClick={saveSvg}>
+              {T.saveAs} SVG
+            </button>
+          )}
+          <button type="button" onClick={() => void savePng()}>
+            {T.saveAs} PNG
+          </button>
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function Footer() {
+  const { title, version, licence, apa, bibtex, program, coverage } = data.about;
+  return (
+    <footer>
+      <h2>{T.cite}</h2>
+      <p>
+        {apa} <Copy text={apa} name="APA" /> <Copy text={bibtex} name="BibTeX" />
+      </p>
+      {coverage !== null && <p>{coverage}</p>}
+      <p>
+        {T.fromSource(title, version === null ? "" : `, version ${version}`)} {licence !== null && `${licence}. `}
+        {program}.
+      </p>
+    </footer>
+  );
+}
+
+function Page() {
+  return (
+    <>
+      <Header />
+      <main>
+        <p class="printed">
+          {summary.value}. {T.command}: <code>{command(settledState.value)}</code>
+        </p>
+        <div class="controls">
+          <TimeControls />
+          <Filters />
+          <Search />
+        </div>
+        <div class="panes">
+          <div class="column">
+            <Network />
+            <Changes />
+            <Timeline />
+          </div>
+          <div class="column">
+            <Tables />
+            <Panel />
+          </div>
+        </div>
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+const root = document.getElementById("page")!;
+root.textContent = "";
+render(<Page />, root);
+
+// Screen readers hear the answer once the date rests, not while it moves.
+const live = document.createElement("p");
+live.setAttribute("role", "status");
+live.className = "heard";
+document.body.append(live);
+let telling: ReturnType<typeof setTimeout> | undefined;
+effect(() => {
+  const text = summary.value;
+  void settledRows.value;
+  clearTimeout(telling);
+  telling = setTimeout(() => (live.textContent = text), 400);
+});
+
+unpack().catch(() => (isUnreadable.value = true));

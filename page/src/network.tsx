@@ -1,0 +1,482 @@
+// The network: boxes and lines for few organizations, dots and straight lines on a canvas for many.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { phaseInWords, query, settledRows } from "./answers";
+import { data, label, language, organizationLabel, organizationName, partnershipLabel, terms } from "./data";
+import { show } from "./panel";
+import { rowOf, select, spellOf, type Query, type Row } from "./query";
+import { days, state, update } from "./state";
+import { T } from "./strings";
+
+const { drawing } = data;
+const NODES = new Map(drawing.nodes.map((node) => [node.organization, node]));
+
+/** The space around the picture, for lines along its edge. */
+const MARGIN = 8;
+
+/** A tie that is drawn: the furthest of the partnerships of a pair. */
+interface Tie {
+  /** The row of the partnership. */
+  row: number;
+  members: [number, number];
+  rung: number | null;
+  condition: number;
+}
+
+/** Returns the ties that are in force, one per line. */
+function ties(query: Query, rows: number[]): Map<number, Tie> {
+  const found = new Map<number, Tie>();
+  for (const row of rows) {
+    const one = data.partnerships[row]!;
+    const spell = spellOf(query, one);
+    const rung = spell && !spell.absent ? spell.phase : null;
+    if (rung === null && !one.phaseless) {
+      continue;
+    }
+    const line = data.lines[row]!;
+    const other = found.get(line);
+    if (!other || (rung ?? -1) > (other.rung ?? -1)) {
+      found.set(line, { row, members: one.members, rung, condition: rung === null ? 0 : spell!.condition });
+    }
+  }
+  return found;
+}
+
+function describe(tie: Tie, row: Row): string {
+  const since = row.since === "" ? "" : `, ${T.step(row.since)}`;
+  const condition = tie.condition > 0 ? `, ${label("conditions", tie.condition)}` : "";
+  return `${partnershipLabel(tie.row)}: ${phaseInWords(row) || T.operations}${condition}${since}`;
+}
+
+function activate(event: KeyboardEvent, action: () => void): void {
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    action();
+  }
+}
+
+/** The partnerships of each organization of a large network. */
+const OF_MEMBER = new Map<number, number[]>();
+if (!drawing.boxes) {
+  data.partnerships.forEach(({ members }, row) =>
+    members.forEach((member) => {
+      const list = OF_MEMBER.get(member);
+      if (list) {
+        list.push(row);
+      } else {
+        OF_MEMBER.set(member, [row]);
+      }
+    }),
+  );
+}
+
+export function Network() {
+  const { focus } = state.value;
+  const among = drawing.boxes || focus === null ? undefined : (OF_MEMBER.get(focus) ?? []);
+  const drawn = ties(query.value, select(query.value, among));
+  return (
+    <section class="pane network" aria-labelledby="network-title">
+      <h2 id="network-title">{T.network}</h2>
+      {drawing.boxes ? <Boxes drawn={drawn} /> : <Dots drawn={drawn} />}
+      <Legend drawn={drawn} />
+    </section>
+  );
+}
+
+function Boxes({ drawn }: { drawn: Map<number, Tie> }) {
+  const present = new Set([...drawn.values()].flatMap((tie) => tie.members));
+  const shown = state.value.shown;
+  const isShown = (list: string, row: number) => shown !== null && shown.list === list && shown.row === row;
+  const hasLabels = drawn.size <= 30;
+  const order = [...drawn].sort(([, a], [, b]) => (a.rung ?? -1) - (b.rung ?? -1));
+  return (
+    <svg
+      id="network"
+      viewBox={`${-MARGIN} ${-MARGIN} ${drawing.width + 2 * MARGIN} ${drawing.height + 2 * MARGIN}`}
+      role="group"
+      aria-label={T.network}
+      style={{ maxWidth: `${Math.round(Math.max(drawing.width * 2.2, 420))}px` }}
+    >
+      {order.map(([line, tie]) => {
+        const route = drawing.routes[line]!;
+        const [width, dashes] = tie.rung === null ? [1, ""] : drawing.strokes[tie.rung]![tie.condition]!;
+        const open = () => show({ list: "partnerships", row: tie.row });
+        const name = describe(tie, rowOf(query.value, tie.row));
+        return (
+          <g
+            key={line}
+            class={`tie ${isShown("partnerships", tie.row) ? "shown" : ""}`}
+            role="button"
+            tabindex={0}
+            aria-label={name}
+            onClick={open}
+            onKeyDown={(event) => activate(event, open)}
+          >
+            <title>{name}</title>
+            <path class="hit" d={route.path} />
+            <path
+              class={tie.rung === null ? "line phaseless" : `line rung-${tie.rung}`}
+              d={route.path}
+              stroke-width={width}
+              stroke-dasharray={dashes || undefined}
+            />
+          </g>
+        );
+      })}
+      {hasLabels &&
+        order.map(([line, tie]) => {
+          const [x, y] = drawing.routes[line]!.label;
+          return (
+            <text key={`l${line}`} class="since" x={x} y={y} dy="0.35em" aria-hidden="true">
+              {rowOf(query.value, tie.row).since.slice(0, 4)}
+            </text>
+          );
+        })}
+      {drawing.nodes.map((node) => {
+        const row = node.organization;
+        const [x, y, width, height] = node.frame;
+        const name = organizationLabel(row, days.value[1]);
+        const open = () => show({ list: "organizations", row });
+        const isReplaced = name !== data.organizations[row]!.label || language.value !== "";
+        const classes = `node ${node.class === undefined ? "" : `tint-${node.class}`} ${present.has(row) ? "" : "faint"} ${
+          isShown("organizations", row) ? "shown" : ""
+        }`;
+        return (
+          <g
+            key={row}
+            class={classes}
+            role="button"
+            tabindex={0}
+            onClick={open}
+            onKeyDown={(event) => activate(event, open)}
+          >
+            <title>{`${name}: ${organizationName(row)}`}</title>
+            {node.outline ? (
+              <path class="box" d={node.outline} />
+            ) : (
+              <rect class="box" x={x} y={y} width={width} height={height} rx={node.radius} />
+            )}
+            {isReplaced ? (
+              <text class="name" x={x + width / 2} y={y + height / 2} dy="0.35em" font-size={node.texts[0]?.[2] ?? 9}>
+                {name}
+              </text>
+            ) : (
+              node.texts.map(([x, y, size, isBold, text]) => (
+                <text key={text} class={isBold ? "name" : "full"} x={x} y={y} font-size={size}>
+                  {text}
+                </text>
+              ))
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** The maximum number of lines while the date moves. */
+const MAX_LINES = 4000;
+
+interface View {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+function Dots({ drawn }: { drawn: Map<number, Tie> }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const view = useSignal<View>({ x: 0, y: 0, scale: 1 });
+  const hovered = useSignal<number | null>(null);
+  const colours = useColours();
+  const { focus } = state.value;
+  const around = focus === null ? null : neighbours(drawn, focus);
+  const near = [...drawn.values()];
+  const lines = near.length <= MAX_LINES ? near : near.sort((a, b) => (b.rung ?? -1) - (a.rung ?? -1)).slice(0, MAX_LINES);
+  const hidden = Math.max(0, settledRows.value.length - lines.length);
+  useEffect(() => {
+    if (canvas.current) {
+      paint(canvas.current, lines, { view: view.value, focus, around, hovered: hovered.value, colours });
+    }
+  });
+  return (
+    <>
+      <FocusField />
+      <canvas
+        id="network"
+        ref={canvas}
+        role="img"
+        aria-label={`${T.network}: ${lines.length}`}
+        onPointerMove={(event) => {
+          if (event.buttons === 1) {
+            const scale = event.currentTarget.width / event.currentTarget.clientWidth;
+            const { x, y, scale: zoom } = view.value;
+            view.value = { x: x + event.movementX * scale, y: y + event.movementY * scale, scale: zoom };
+          } else {
+            hovered.value = nearest(event.currentTarget, event, view.value);
+          }
+        }}
+        onClick={(event) => {
+          const row = nearest(event.currentTarget, event, view.value);
+          if (row !== null) {
+            update({ focus: row, shown: { list: "organizations", row } });
+          }
+        }}
+      />
+      <p class="row">
+        <button type="button" aria-label="Zoom in" onClick={() => (view.value = zoomed(canvas.current!, view.value, 1.4))}>+</button>
+        <button type="button" aria-label="Zoom out" onClick={() => (view.value = zoomed(canvas.current!, view.value, 1 / 1.4))}>−</button>
+        <small>
+          {hovered.value === null ? "" : `${organizationLabel(hovered.value)}: ${organizationName(hovered.value)}. `}
+          {hidden > 0 ? T.hidden(hidden) : ""}
+        </small>
+      </p>
+    </>
+  );
+}
+
+function FocusField() {
+  // The options stay the same while the date moves.
+  const options = useMemo(
+    () =>
+      drawing.nodes.map(({ organization }) => (
+        <option key={organization} value={String(organization)}>
+          {organizationLabel(organization)}
+        </option>
+      )),
+    [],
+  );
+  return (
+    <label class="field">
+      <span>{T.focus}</span>
+      <select
+        value={state.value.focus === null ? "" : String(state.value.focus)}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          update({ focus: text === "" ? null : Number(text) });
+        }}
+      >
+        <option value="">{T.allLines}</option>
+        {options}
+      </select>
+    </label>
+  );
+}
+
+function neighbours(drawn: Map<number, Tie>, focus: number): Set<number> {
+  const found = new Set([focus]);
+  for (const tie of drawn.values()) {
+    const { members } = data.partnerships[tie.row]!;
+    if (members.includes(focus)) {
+      members.forEach((member) => found.add(member));
+    }
+  }
+  return found;
+}
+
+interface Colours {
+  ink: string;
+  muted: string;
+  paper: string;
+  rungs: string[];
+}
+
+/** The colours of the theme, read again when it changes. */
+function useColours(): Colours {
+  const scheme = useSignal(0);
+  useEffect(() => {
+    const change = () => (scheme.value += 1);
+    const media = matchMedia("(prefers-color-scheme: dark)");
+    media.addEventListener("change", change);
+    const observer = new MutationObserver(change);
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    return () => {
+      media.removeEventListener("change", change);
+      observer.disconnect();
+    };
+  }, []);
+  return useMemo(() => {
+    const style = getComputedStyle(document.documentElement);
+    const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
+    return {
+      ink: read("ink"),
+      muted: read("muted"),
+      paper: read("paper"),
+      rungs: terms("phases").map((_, rung) => read(`rung-${rung}`)),
+    };
+  }, [scheme.value]);
+}
+
+/** Returns how points of the picture become pixels. */
+function transform(canvas: HTMLCanvasElement, view: View): { scale: number; x: number; y: number } {
+  const fit = Math.min(canvas.width / (drawing.width || 1), canvas.height / (drawing.height || 1));
+  const scale = fit * view.scale;
+  return {
+    scale,
+    x: view.x + (canvas.width - drawing.width * scale) / 2,
+    y: view.y + (canvas.height - drawing.height * scale) / 2,
+  };
+}
+
+function zoomed(canvas: HTMLCanvasElement, view: View, factor: number): View {
+  const scale = Math.max(1, Math.min(view.scale * factor, 30));
+  const ratio = scale / view.scale;
+  return canvas ? { x: view.x * ratio, y: view.y * ratio, scale } : view;
+}
+
+function center([x, y, width, height]: [number, number, number, number]): [number, number] {
+  return [x + width / 2, y + height / 2];
+}
+
+function nearest(canvas: HTMLCanvasElement, event: MouseEvent, view: View): number | null {
+  const { scale, x, y } = transform(canvas, view);
+  const pixel = canvas.width / canvas.clientWidth;
+  const at = [(event.offsetX * pixel - x) / scale, (event.offsetY * pixel - y) / scale];
+  let found: number | null = null;
+  let least = 12 / scale;
+  for (const node of drawing.nodes) {
+    const [nodeX, nodeY] = center(node.frame);
+    const distance = Math.hypot(nodeX - at[0]!, nodeY - at[1]!);
+    if (distance < least) {
+      least = distance;
+      found = node.organization;
+    }
+  }
+  return found;
+}
+
+interface Painting {
+  view: View;
+  focus: number | null;
+  around: Set<number> | null;
+  hovered: number | null;
+  colours: Colours;
+}
+
+/** Paints lines of one pixel, all of one style as one path: this is what a renderer without a graphics card does fastest. */
+function paint(canvas: HTMLCanvasElement, lines: Tie[], painting: Painting): void {
+  const { focus, around, hovered, colours } = painting;
+  const width = Math.round(canvas.clientWidth * Math.min(devicePixelRatio, 2));
+  const height = Math.round(canvas.clientHeight * Math.min(devicePixelRatio, 2));
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const context = canvas.getContext("2d")!;
+  const { scale, x, y } = transform(canvas, painting.view);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  const place = (organization: number): [number, number] => {
+    const [nodeX, nodeY] = center(NODES.get(organization)!.frame);
+    return [x + nodeX * scale, y + nodeY * scale];
+  };
+  context.lineWidth = 1;
+  const rungs = new Map<number | null, Tie[]>();
+  for (const tie of lines) {
+    const list = rungs.get(tie.rung);
+    if (list) {
+      list.push(tie);
+    } else {
+      rungs.set(tie.rung, [tie]);
+    }
+  }
+  for (const [rung, ties] of [...rungs].sort(([a], [b]) => (a ?? -1) - (b ?? -1))) {
+    context.strokeStyle = rung === null ? colours.muted : colours.rungs[rung]!;
+    context.beginPath();
+    for (const tie of ties) {
+      const [from, to] = tie.members.map(place) as [[number, number], [number, number]];
+      context.moveTo(from[0], from[1]);
+      context.lineTo(to[0], to[1]);
+    }
+    context.stroke();
+  }
+  context.fillStyle = colours.ink;
+  context.beginPath();
+  for (const node of drawing.nodes) {
+    const [nodeX, nodeY] = place(node.organization);
+    const isNear = around === null || around.has(node.organization);
+    const radius = node.organization === focus ? 5 : isNear ? 2.5 : 1;
+    context.rect(nodeX - radius, nodeY - radius, 2 * radius, 2 * radius);
+  }
+  context.fill();
+  paintNames(context, place, painting);
+  if (hovered !== null) {
+    paintName(context, place(hovered), organizationLabel(hovered), colours);
+  }
+}
+
+const MAX_NAMES = 24;
+
+/** Paints the names of the focus and of those with the most lines around it. */
+function paintNames(
+  context: CanvasRenderingContext2D,
+  place: (organization: number) => [number, number],
+  { focus, around, colours }: Painting,
+): void {
+  const candidates = [...(around ?? OF_MEMBER.keys())].filter((row) => row !== focus && NODES.has(row));
+  const count = (row: number) => OF_MEMBER.get(row)?.length ?? 0;
+  candidates.sort((a, b) => count(b) - count(a));
+  const named = focus === null ? candidates : [focus, ...candidates];
+  const taken: [number, number][] = [];
+  for (const row of named.slice(0, MAX_NAMES)) {
+    const at = place(row);
+    // Names that would lie on each other are left out.
+    if (taken.every(([x, y]) => Math.abs(x - at[0]) > 60 || Math.abs(y - at[1]) > 14)) {
+      taken.push(at);
+      paintName(context, at, organizationLabel(row, days.value[1]), colours);
+    }
+  }
+}
+
+function paintName(context: CanvasRenderingContext2D, [x, y]: [number, number], text: string, colours: Colours): void {
+  context.font = "bold 12px sans-serif";
+  context.lineWidth = 3;
+  context.strokeStyle = colours.paper;
+  context.strokeText(text, x + 6, y - 4);
+  context.fillStyle = colours.ink;
+  context.fillText(text, x + 6, y - 4);
+}
+
+function Legend({ drawn }: { drawn: Map<number, Tie> }) {
+  const present = [...drawn.values()];
+  const rungs = [...new Set(present.flatMap((tie) => (tie.rung === null ? [] : [tie.rung])))].sort((a, b) => a - b);
+  const conditions = [...new Set(present.map((tie) => tie.condition))].filter((condition) => condition > 0).sort();
+  const highest = rungs.at(-1);
+  if (present.length === 0) {
+    return <p class="hint">{T.noMatch}</p>;
+  }
+  return (
+    <ul class="legend">
+      {rungs.map((rung) => (
+        <li key={rung}>
+          <Sample rung={rung} condition={0} /> {label("phases", rung)}
+        </li>
+      ))}
+      {drawing.boxes &&
+        highest !== undefined &&
+        conditions.map((condition) => (
+          <li key={`c${condition}`}>
+            <Sample rung={highest} condition={condition} /> {label("conditions", condition)}
+          </li>
+        ))}
+      {drawing.boxes &&
+        drawing.classes.map(([tint, name]) => (
+          <li key={`t${tint}`}>
+            <svg class="sample" viewBox="0 0 16 10" aria-hidden="true">
+              <rect class={`box tint-${tint}`} x="1" y="1" width="14" height="8" rx="2" />
+            </svg>{" "}
+            {name}
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function Sample({ rung, condition }: { rung: number; condition: number }) {
+  const [width, dashes] = drawing.strokes[rung]?.[condition] ?? [1, ""];
+  return (
+    <svg class="sample" viewBox="0 0 30 8" aria-hidden="true">
+      <path class={`line rung-${rung}`} d="M0 4H30" stroke-width={width} stroke-dasharray={dashes || undefined} />
+    </svg>
+  );
+}

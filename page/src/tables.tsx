@@ -1,0 +1,307 @@
+// The tables: partnerships, operations, and motives as a matrix. They state everything that the pictures show.
+
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { besideRows, code, command, motivesInWords, operationsInWords, phaseInWords, settledOperations, settledRows, summary, uncapitalized } from "./answers";
+import { data, label, operationName, organizationLabel, partnershipLabel, terms } from "./data";
+import { saveCsv } from "./download";
+import { Copy, show } from "./panel";
+import { participationsIn, queryOf, type Row } from "./query";
+import { settledState, update, type Shown, type Tab } from "./state";
+import { inWords } from "./data";
+import { T } from "./strings";
+
+export interface Column<R> {
+  id: string;
+  title: string;
+  text: (row: R) => string;
+}
+
+const TABS: Tab[] = ["partnerships", "operations", "motives"];
+
+export function partnershipColumns(): Column<Row>[] {
+  const beside = besideRows.value;
+  const columns: Column<Row>[] = [
+    { id: "partnership", title: T.partnership, text: (row) => partnershipLabel(row.row) },
+    { id: "phase", title: T.phase, text: (row) => phaseInWords(row) + (row.isUncertain ? ` (${T.dateUncertain})` : "") },
+    { id: "phase_since", title: T.inPhaseSince, text: (row) => row.phaseSince },
+    { id: "since", title: T.since, text: (row) => row.since },
+    { id: "condition", title: T.condition, text: (row) => (row.condition === null ? "" : label("conditions", row.condition)) },
+    { id: "condition_since", title: T.conditionSince, text: (row) => row.conditionSince },
+    { id: "motives", title: T.motives, text: motivesInWords },
+    {
+      id: "operations",
+      title: inWords(T.operations),
+      text: operationsInWords,
+    },
+  ];
+  if (beside !== null) {
+    const { second } = settledState.value;
+    const other = (row: Row) => beside.get(row.row);
+    columns.splice(3, 0, {
+      id: "beside",
+      title: `${T.phase} (${label("codings", second ?? 0)})`,
+      text: (row) => (other(row) ? phaseInWords(other(row)!) : ""),
+    });
+  }
+  return columns;
+}
+
+export function operationColumns(): Column<number>[] {
+  const query = queryOf(settledState.value);
+  return [
+    { id: "operation", title: inWords(T.operation), text: (row) => data.operations[row]!.label },
+    { id: "name", title: "Name", text: operationName },
+    { id: "place", title: T.place, text: (row) => data.operations[row]!.place ?? "" },
+    { id: "start", title: T.start, text: (row) => data.operations[row]!.start },
+    { id: "end", title: T.end, text: (row) => data.operations[row]!.end || T.ongoing },
+    {
+      id: "participations",
+      title: T.whoTakesPart,
+      text: (row) =>
+        participationsIn(query, row)
+          .map((one) => {
+            const dates = one.dates ? ` (${one.dates})` : "";
+            const unknown = one.unknown ? `, ${T.unknown}` : "";
+            return `${organizationLabel(one.organization)}: ${uncapitalized(label("roles", one.role))}${dates}${unknown}`;
+          })
+          .join("; "),
+    },
+  ];
+}
+
+export function Tables() {
+  const { tab } = settledState.value;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step !== 0) {
+      const next = TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]!;
+      update({ tab: next });
+      document.getElementById(`tab-${next}`)?.focus();
+    }
+  };
+  const titles: Record<Tab, string> = { partnerships: T.partnerships, operations: inWords(T.operations), motives: T.motives };
+  const offered = TABS.filter((tab) => tab !== "motives" || terms("motives").length > 0);
+  return (
+    <section class="pane tables" aria-labelledby="tables-title">
+      <h2 id="tables-title">{T.table}</h2>
+      <div class="row">
+        <div class="tabs" role="tablist" aria-label={T.table} onKeyDown={onKeyDown}>
+          {offered.map((one) => (
+            <button
+              key={one}
+              id={`tab-${one}`}
+              type="button"
+              role="tab"
+              aria-selected={one === tab}
+              aria-controls="table"
+              tabIndex={one === tab ? 0 : -1}
+              onClick={() => update({ tab: one })}
+            >
+              {titles[one]}
+            </button>
+          ))}
+        </div>
+        <button type="button" class="end" onClick={() => saveCsv()}>
+          {T.saveAs} CSV
+        </button>
+      </div>
+      <div id="table" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {tab === "partnerships" && <Partnerships />}
+        {tab === "operations" && <Operations />}
+        {tab === "motives" && <Matrix />}
+      </div>
+      <p class="command">
+        <span>{T.command}:</span> <code>{command(settledState.value)}</code> <Copy text={command(settledState.value)} title={T.command} />
+      </p>
+    </section>
+  );
+}
+
+function Partnerships() {
+  const columns = partnershipColumns();
+  const filled = columns.filter((column, place) => place < 2 || settledRows.value.some((row) => column.text(row) !== ""));
+  return (
+    <Table
+      caption={summary.value}
+      columns={filled}
+      rows={settledRows.value}
+      keyOf={(row) => data.partnerships[row.row]!.id}
+      shown={(row) => ({ list: "partnerships", row: row.row })}
+      empty={T.noMatch}
+    />
+  );
+}
+
+function Operations() {
+  const count = settledOperations.value.length;
+  return (
+    <Table
+      caption={T.counted(count, inWords(count === 1 ? "operation" : "operations"))}
+      columns={operationColumns()}
+      rows={settledOperations.value}
+      keyOf={(row) => data.operations[row]!.id}
+      shown={(row) => ({ list: "operations", row })}
+      empty={inWords(T.noOperation)}
+    />
+  );
+}
+
+const ROW_HEIGHT = 28;
+/** Above this number of rows, only those in view are in the document, one line each. */
+const MAX_ROWS = 200;
+
+interface TableProps<R> {
+  caption: string;
+  columns: Column<R>[];
+  rows: R[];
+  keyOf: (row: R) => string;
+  shown: (row: R) => Shown;
+  empty: string;
+}
+
+function Table<R>({ caption, columns, rows, keyOf, shown, empty }: TableProps<R>) {
+  const top = useSignal(0);
+  const box = useRef<HTMLDivElement>(null);
+  if (rows.length === 0) {
+    return <p class="hint">{empty}</p>;
+  }
+  const isLong = rows.length > MAX_ROWS;
+  const inView = Math.ceil((box.current?.clientHeight ?? 600) / ROW_HEIGHT) + 20;
+  const first = isLong ? Math.max(0, Math.min(Math.floor(top.value / ROW_HEIGHT) - 10, rows.length - inView)) : 0;
+  const drawn = isLong ? rows.slice(first, first + inView) : rows;
+  const current = settledState.value.shown;
+  return (
+    <div
+      class={`scroll ${isLong ? "long" : ""}`}
+      ref={box}
+      onScroll={(event) => isLong && (top.value = event.currentTarget.scrollTop)}
+    >
+      <table aria-rowcount={rows.length + 1}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col">
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && <Space rows={first} columns={columns.length} />}
+          {drawn.map((row, place) => {
+            const key = keyOf(row);
+            const open = () => show(shown(row));
+            const is = shown(row);
+            const isShown = current !== null && current.list === is.list && current.row === is.row;
+            return (
+              <tr key={key} data-key={key} aria-rowindex={first + place + 2} class={isShown ? "shown" : ""} onClick={open}>
+                {columns.map((column, place) =>
+                  place === 0 ? (
+                    <th key={column.id} scope="row">
+                      <button type="button" class="plain" onClick={open}>
+                        {column.text(row)}
+                      </button>
+                    </th>
+                  ) : (
+                    <td key={column.id} data-column={column.id}>
+                      {column.text(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            );
+          })}
+          {first + drawn.length < rows.length && <Space rows={rows.length - first - drawn.length} columns={columns.length} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Space({ rows, columns }: { rows: number; columns: number }): ComponentChildren {
+  return (
+    <tr aria-hidden="true" style={{ height: `${rows * ROW_HEIGHT}px` }}>
+      <td colSpan={columns} />
+    </tr>
+  );
+}
+
+/** A side of a partnership with the motives that it holds. */
+export interface Side {
+  row: Row;
+  side: 0 | 1;
+}
+
+export function sides(): Side[] {
+  return settledRows.value
+    .flatMap((row) => ([0, 1] as const).map((side) => ({ row, side })))
+    .filter(({ row, side }) => row.held[side].length + row.possible[side].length > 0);
+}
+
+/** Returns the mark of a motive: held, uncertain, or possible. */
+export function mark({ row, side }: Side, motive: number): string {
+  const held = row.held[side].find((one) => one.motive === motive);
+  return held ? (held.isUncertain ? "?" : "●") : row.possible[side].includes(motive) ? "(●)" : "";
+}
+
+function Matrix() {
+  const motives = terms("motives");
+  const rows = sides();
+  if (rows.length === 0) {
+    return <p class="hint">{T.noMatch}</p>;
+  }
+  return (
+    <div class="scroll">
+      <table class="matrix">
+        <caption>
+          {summary.value} <small>{T.uncertainMotive}</small>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{T.partnership}</th>
+            <th scope="col">{T.holder}</th>
+            {motives.map((motive, row) => (
+              <th key={motive.id} scope="col" title={motive.definition}>
+                {label("motives", row)} <small>{code(row)}</small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((side) => {
+            const { members, id } = data.partnerships[side.row.row]!;
+            const holder = organizationLabel(members[side.side]);
+            return (
+              <tr key={`${id}${side.side}`}>
+                <th scope="row">{partnershipLabel(side.row.row)}</th>
+                <td>{holder}</td>
+                {motives.map((motive, row) => {
+                  const text = mark(side, row);
+                  const claim = side.row.held[side.side].find((one) => one.motive === row)?.claims[0];
+                  const own = claim ?? data.partnerships[side.row.row]!.motives?.find((one) => one.motive === row && one.side === side.side)?.claim;
+                  return (
+                    <td key={motive.id}>
+                      {text !== "" && own !== undefined && (
+                        <button
+                          type="button"
+                          class="plain"
+                          aria-label={`${holder}: ${label("motives", row)} ${text}`}
+                          onClick={() => show({ list: "claims", row: own, of: { list: "partnerships", row: side.row.row } })}
+                        >
+                          {text}
+                        </button>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+// The date or period, and what changed since the date before.
+
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { changes, eventDays, previousDay } from "./answers";
+import { endOfYear, iso, parse, year } from "./days";
+import { extent, isDated, settledState, state, update } from "./state";
+import { T } from "./strings";
+import type { Span } from "./types";
+
+const FRAME_MS = 800;
+const MAX_SENTENCES = 12;
+
+/** Moves to a date, or moves one side of the period. */
+function move(day: number, side: 0 | 1 | null, isStep: boolean): void {
+  const clamped = Math.max(extent[0], Math.min(day, extent[1]));
+  const { days, isPeriod } = state.value;
+  let next: Span;
+  if (!isPeriod || side === null) {
+    const shift = clamped - days[1];
+    next = isPeriod ? [Math.max(extent[0], days[0] + shift), clamped] : [clamped, clamped];
+  } else {
+    next = side === 0 ? [Math.min(clamped, days[1]), days[1]] : [days[0], Math.max(clamped, days[0])];
+  }
+  update({ days: next }, isStep);
+}
+
+function stepYears(count: number): void {
+  const day = state.value.days[1];
+  const own = year(day);
+  // On the way on, the end of this year comes first unless it is that day.
+  const target = count > 0 && day < endOfYear(own) ? own : own + count;
+  move(endOfYear(target), null, true);
+}
+
+function stepEvents(direction: 1 | -1): void {
+  const day = state.value.days[1];
+  const next = direction > 0 ? eventDays.value.find((one) => one > day) : eventDays.value.findLast((one) => one < day);
+  if (next !== undefined) {
+    move(next, null, true);
+  }
+}
+
+function Slider({ side, label }: { side: 0 | 1; label: string }) {
+  const day = state.value.days[side]!;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const years = event.key === "PageUp" ? 1 : event.key === "PageDown" ? -1 : 0;
+    if (years !== 0) {
+      event.preventDefault();
+      move(endOfYear(year(day) + (years > 0 && day < endOfYear(year(day)) ? 0 : years)), side, false);
+    }
+  };
+  return (
+    <input
+      type="range"
+      class={`thumb thumb-${side}`}
+      aria-label={label}
+      aria-valuetext={iso(day)}
+      title={T.keys}
+      min={extent[0]}
+      max={extent[1]}
+      step={1}
+      value={day}
+      onInput={(event) => move(Number(event.currentTarget.value), side, false)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function DateField({ side, label }: { side: 0 | 1; label: string }) {
+  const day = state.value.days[side]!;
+  const isWrong = useSignal(false);
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        class="date"
+        value={iso(day)}
+        inputMode="numeric"
+        autocomplete="off"
+        spellcheck={false}
+        aria-invalid={isWrong.value}
+        onChange={(event) => {
+          const given = parse(event.currentTarget.value);
+          isWrong.value = given === null;
+          if (given !== null) {
+            move(given, state.value.isPeriod ? side : null, true);
+            event.currentTarget.value = iso(state.value.days[side]!);
+          }
+        }}
+      />
+    </label>
+  );
+}
+
+export function TimeControls() {
+  const isPlaying = useSignal(false);
+  useEffect(() => {
+    if (!isPlaying.value) {
+      return;
+    }
+    const timer = setInterval(() => {
+      if (state.peek().days[1] >= extent[1]) {
+        isPlaying.value = false;
+      } else {
+        stepYears(1);
+      }
+    }, FRAME_MS);
+    return () => clearInterval(timer);
+  }, [isPlaying.value]);
+  if (!isDated) {
+    return null;
+  }
+  const { isPeriod, days } = state.value;
+  const switchPeriod = (period: boolean) =>
+    update({ isPeriod: period, days: period ? [Math.max(extent[0], days[1] - 3652), days[1]] : [days[1], days[1]] });
+  return (
+    <section class="time" aria-label={isPeriod ? T.period : T.date}>
+      <div class="row">
+        {isPeriod && <DateField side={0} label={T.from} />}
+        <DateField side={1} label={isPeriod ? T.to : T.date} />
+        <span class="buttons">
+          <button type="button" onClick={() => stepEvents(-1)} aria-label={T.eventBack} title={T.eventBack}>«</button>
+          <button type="button" onClick={() => stepYears(-1)} aria-label={T.yearBack} title={T.yearBack}>‹</button>
+          <button type="button" aria-pressed={isPlaying.value} onClick={() => (isPlaying.value = !isPlaying.value)}>
+            {isPlaying.value ? T.pause : T.play}
+          </button>
+          <button type="button" onClick={() => stepYears(1)} aria-label={T.yearOn} title={T.yearOn}>›</button>
+          <button type="button" onClick={() => stepEvents(1)} aria-label={T.eventOn} title={T.eventOn}>»</button>
+        </span>
+        <label class="check">
+          <input type="checkbox" checked={isPeriod} onChange={(event) => switchPeriod(event.currentTarget.checked)} />
+          {T.period}
+        </label>
+      </div>
+      <div class={`track ${isPeriod ? "two" : ""}`}>
+        {isPeriod && <Slider side={0} label={T.from} />}
+        <Slider side={1} label={isPeriod ? T.to : T.date} />
+        <div class="ends" aria-hidden="true">
+          <span>{year(extent[0])}</span>
+          <span>{year(extent[1])}</span>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** What changed since the date before, in sentences of the program. */
+export function Changes() {
+  const told = useComputed(() => {
+    const from = previousDay.value;
+    const to = settledState.value.days[1];
+    return from === null || from === to ? null : { from, to, sentences: changes(from, to, settledState.value) };
+  });
+  if (told.value === null) {
+    return null;
+  }
+  const { from, to, sentences } = told.value;
+  const shown = sentences.slice(0, MAX_SENTENCES);
+  return (
+    <section class="changes" aria-label={T.changes}>
+      <h3>
+        {to > from ? T.changes : T.changesBack} <small>{T.during(iso(Math.min(from, to)), iso(Math.max(from, to)))}</small>
+      </h3>
+      {shown.length === 0 ? (
+        <p>{T.noChange}</p>
+      ) : (
+        <ul>
+          {shown.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+          {sentences.length > shown.length && <li>{T.more(sentences.length - shown.length)}</li>}
+        </ul>
+      )}
+    </section>
+  );
+}

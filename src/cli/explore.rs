@@ -1,0 +1,136 @@
+//! `interorg explore`
+
+use std::path::PathBuf;
+
+use interorg::analysis::Scope;
+use interorg::export::{PageOptions, PageSize, page_size, write_page};
+use interorg::query::{Filter, Query};
+
+use super::Outcome;
+use super::data::{DataArgs, is_stdin};
+use super::error::{CliError, note};
+use super::filter::{FilterArgs, resolve};
+use super::given::{Given, shell_word};
+use super::output::{to_file_with, to_stdout_with};
+use super::progress::during;
+use super::stamp::{StampArg, Stamped};
+
+/// Write one page to look at, query and cite the dataset in a browser, without a network
+///
+/// The page has a network, a timeline and a table of the same partnerships, a date or a period to move through, the
+/// filters of this command, and the evidence of every claim with its sources. Its address keeps what is shown, so that a
+/// view can be sent on. The filters given here are those with which it opens.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg explore -o partnerships.html
+  interorg explore --at 2005 --with AU -o au-2005.html
+  interorg explore --during 2003..2010 --coding activity --large -o lecture.html
+  interorg explore --data examples/wider-network.yaml --title 'The wider network' -o wider.html")]
+pub(super) struct Args {
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The title; if left out, that of the dataset
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Leave out what matches on no day: other partnerships, and organizations and operations without a matching one
+    #[arg(long)]
+    only: bool,
+    /// Embed the glyphs that occur, so that the page looks the same everywhere
+    #[arg(long)]
+    embed_fonts: bool,
+    /// Large text, for a projector
+    #[arg(long)]
+    large: bool,
+    /// Write a page that is so large that browsers may be slow
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
+    let filter = args.filter.filter(&args.data)?;
+    check_filter(&filter)?;
+    let query = resolve(&filter, args.filter.graph(&args.data)?)?;
+    let stamped = if args.only {
+        Stamped::of_query(given, &query, Scope::Organizations)
+    } else {
+        Stamped::of_graph(given, query.graph(), Scope::Dataset)
+    };
+    let options = PageOptions {
+        title: args.title.clone(),
+        is_large: args.large,
+        embeds_fonts: args.embed_fonts,
+        only_matching: args.only,
+        data_arguments: args.reading(given, &query),
+        stamp: Some(args.stamp.inside_always(&stamped)?),
+    };
+    check_size(&args, &query, &options)?;
+    let bytes = during("writing the page", || {
+        let mut bytes = Vec::new();
+        write_page(&query, &options, &mut bytes).map(|()| bytes)
+    })?;
+    match &args.output {
+        Some(path) => to_file_with(path, &args.data.data, |file| Ok(file.write_all(&bytes)?))?,
+        None => to_stdout_with(|out| Ok(out.write_all(&bytes)?))?,
+    }
+    Ok(Outcome::Done)
+}
+
+impl Args {
+    /// Returns the arguments by which another command reads the same data. Of a path, it has the name of the file alone.
+    fn reading(&self, given: &Given, query: &Query<'_>) -> String {
+        let files = self.data.data.iter().filter(|path| !is_stdin(path));
+        let names = files.filter_map(|path| path.file_name());
+        let data = names.map(|name| format!("--data {}", shell_word(&name.to_string_lossy())));
+        let reading = given.reading(query.graph());
+        let words: Vec<String> = data
+            .chain([reading].into_iter().filter(|text| !text.is_empty()))
+            .collect();
+        words.join(" ")
+    }
+}
+
+/// Refuses the filters that a page does not have.
+fn check_filter(filter: &Filter) -> Result<(), CliError> {
+    let options = [
+        ("--min-shared", filter.min_shared.is_some()),
+        ("--weight", filter.weight.is_some()),
+        ("--min-weight", filter.min_weight.is_some()),
+        ("--min-strength", filter.min_strength.is_some()),
+    ];
+    match options.into_iter().find(|(_, is_given)| *is_given) {
+        None => Ok(()),
+        Some((option, _)) => Err(CliError::Usage(
+            format!("a page has no filter such as {option}"),
+            Some("`interorg links` has it.".to_owned()),
+        )),
+    }
+}
+
+/// Refuses a page that is too large, or notes that it is.
+fn check_size(args: &Args, query: &Query<'_>, options: &PageOptions) -> Result<(), CliError> {
+    let size = page_size(query, options);
+    if !size.is_too_large() {
+        return Ok(());
+    }
+    let message = format!(
+        "a page of {} organizations and {} partnerships is too large for most browsers (at most {} and {})",
+        size.organizations,
+        size.partnerships,
+        PageSize::MAX.organizations,
+        PageSize::MAX.partnerships
+    );
+    if args.force {
+        note(&message);
+        return Ok(());
+    }
+    let hint = "Narrow it with --only and filters such as --with or --between, or give --force.";
+    Err(CliError::Usage(message, Some(hint.to_owned())))
+}

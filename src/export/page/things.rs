@@ -1,0 +1,261 @@
+//! The organizations and operations of a page, and the terms of its vocabularies.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::claims::Claims;
+use super::days::{Span, span};
+use super::partnerships::Rows;
+use crate::graph::{DayRange, Graph, OperationRef, OrganizationRef};
+use crate::model::{End, Identified as _, Name, Term, Vocabularies};
+
+/// An organization.
+#[derive(Debug, Serialize)]
+pub(super) struct OrganizationData {
+    id: String,
+    label: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<usize>,
+    /// Other names, for the search.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<String>,
+    /// The predecessors that act for it, with their labels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    actors: Vec<(String, Span)>,
+    pub(super) life: Span,
+    /// When it did not exist between two periods.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gaps: Vec<Span>,
+    /// What else is known of it, in words.
+    facts: Vec<(&'static str, String)>,
+    /// The rows of its claims.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claims: Vec<usize>,
+}
+
+/// An operation with its participations.
+#[derive(Debug, Serialize)]
+pub(super) struct OperationData {
+    id: String,
+    label: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    countries: Vec<String>,
+    start: String,
+    end: String,
+    pub(super) days: Span,
+    confidence: usize,
+    claim: usize,
+    participations: Vec<ParticipationData>,
+}
+
+#[derive(Debug, Serialize)]
+struct ParticipationData {
+    organization: usize,
+    role: usize,
+    /// The days, in parts if the organization did not exist in between.
+    days: Vec<Span>,
+    /// The dates that it states itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    dates: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<String>,
+    /// Whether it is unknown if the organization took part.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unknown: bool,
+    confidence: usize,
+    claim: usize,
+}
+
+/// A term of a vocabulary.
+#[derive(Debug, Serialize)]
+pub(super) struct TermData {
+    id: String,
+    label: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    definition: String,
+    /// Of motives: the row of the family, and the short code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+}
+
+/// Labels and names in one language, by vocabulary or list and id, such as `phases/contact`.
+pub(super) type Translations = BTreeMap<String, String>;
+
+pub(super) fn organization<'g>(
+    organization: OrganizationRef<'g>,
+    claims: &mut Claims<'g>,
+) -> OrganizationData {
+    let record = organization.record();
+    let statements: Vec<_> = organization.statements().collect();
+    let names = record.names.iter().map(|name| name.text.to_string());
+    let aliases = record.aliases.iter().map(ToString::to_string);
+    let actors = organization.actors().into_iter();
+    let others = actors.filter(|(actor, _)| *actor != organization.key());
+    let others = others.map(|(actor, days)| {
+        let actor = organization.graph().organization(actor);
+        (actor.label().to_owned(), span(days))
+    });
+    OrganizationData {
+        id: record.id().to_string(),
+        label: organization.label().to_owned(),
+        name: record.name.to_string(),
+        kind: record.kind.map(|kind| kind.index()),
+        names: names.chain(aliases).collect(),
+        actors: others.collect(),
+        life: span(organization.lifetime()),
+        gaps: DayRange::gaps(record).map(span).collect(),
+        facts: facts(organization),
+        claims: statements.into_iter().map(|one| claims.add(one)).collect(),
+    }
+}
+
+fn facts(organization: OrganizationRef<'_>) -> Vec<(&'static str, String)> {
+    let record = organization.record();
+    let kinds = &organization
+        .graph()
+        .dataset()
+        .vocabularies()
+        .organization_kinds;
+    let ended = match record.dissolved {
+        End::Ongoing => None,
+        end => Some(end.to_string()),
+    };
+    let successors = organization.successors().map(|one| one.label().to_owned());
+    let predecessors = organization
+        .predecessors()
+        .map(|one| one.label().to_owned());
+    let list = |labels: Vec<String>| (!labels.is_empty()).then(|| labels.join(", "));
+    let facts = [
+        ("Kind", record.kind.map(|kind| kinds.label(kind).to_owned())),
+        ("Founded", record.founded.map(|date| date.to_string())),
+        ("Ended", ended),
+        ("Seat", record.seat.as_deref().map(str::to_owned)),
+        ("Region", record.region.as_deref().map(str::to_owned)),
+        ("Predecessors", list(predecessors.collect())),
+        ("Successors", list(successors.collect())),
+    ];
+    let known = facts
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text?)));
+    known.collect()
+}
+
+pub(super) fn operation<'g>(
+    operation: OperationRef<'g>,
+    rows: &Rows,
+    claims: &mut Claims<'g>,
+) -> OperationData {
+    let record = operation.record();
+    let mut statements = operation.statements();
+    let own = statements
+        .next()
+        .map_or(0, |statement| claims.add(statement));
+    let of_participations: Vec<usize> = statements.map(|one| claims.add(one)).collect();
+    let participations = record.participations.iter().zip(of_participations);
+    let participations = participations.filter_map(|(one, claim)| {
+        let dates = match (one.from, one.to) {
+            (None, None) => String::new(),
+            (Some(from), None) => format!("from {from}"),
+            (None, Some(to)) => format!("to {to}"),
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+        };
+        Some(ParticipationData {
+            organization: *rows.organizations.get(&one.organization)?,
+            role: one.role.index(),
+            days: operation
+                .participation_days(one)
+                .into_iter()
+                .map(span)
+                .collect(),
+            dates,
+            through: one.through.as_deref().map(str::to_owned),
+            unknown: one.is_unknown(),
+            confidence: one.claim.confidence as usize,
+            claim,
+        })
+    });
+    OperationData {
+        id: record.id().to_string(),
+        label: operation.label().to_owned(),
+        name: record.name.to_string(),
+        kind: record.kind.map(|kind| kind.index()),
+        place: record.place.as_deref().map(str::to_owned),
+        countries: record.countries.iter().map(ToString::to_string).collect(),
+        start: record
+            .start
+            .map(|date| date.to_string())
+            .unwrap_or_default(),
+        end: match record.end {
+            End::Ongoing => String::new(),
+            end => end.to_string(),
+        },
+        days: span(operation.days()),
+        confidence: record.claim.confidence as usize,
+        claim: own,
+        participations: participations.collect(),
+    }
+}
+
+/// Returns the terms of the vocabularies that a page shows, by their names in a dataset.
+pub(super) fn terms(vocabularies: &Vocabularies) -> BTreeMap<&'static str, Vec<TermData>> {
+    let codes = crate::graph::motive_codes(&vocabularies.motives);
+    let families = vocabularies
+        .motives
+        .iter()
+        .map(|motive| motive.family.index());
+    let names = Vocabularies::NAMES.into_iter();
+    let mut all: BTreeMap<&'static str, Vec<TermData>> = names
+        .map(|name| {
+            (
+                name,
+                vocabularies.terms(name).into_iter().map(term).collect(),
+            )
+        })
+        .collect();
+    let motives = all.get_mut("motives").into_iter().flatten();
+    for (motive, (family, code)) in motives.zip(families.zip(codes)) {
+        motive.family = Some(family);
+        motive.code = Some(code);
+    }
+    all
+}
+
+fn term(term: &Term) -> TermData {
+    TermData {
+        id: term.id.to_string(),
+        label: term.label.to_string(),
+        definition: term.definition.to_string(),
+        family: None,
+        code: None,
+    }
+}
+
+/// Returns the labels and names of a dataset in its other languages, by language.
+pub(super) fn translations(graph: &Graph) -> BTreeMap<String, Translations> {
+    let dataset = graph.dataset();
+    let terms = dataset.vocabularies().all_terms();
+    let terms = terms.map(|(list, term)| (list, term.id.as_str(), &term.labels));
+    let organizations = dataset.organizations().iter();
+    let organizations = organizations.map(|one| ("organizations", one.id().as_str(), &one.names));
+    let operations = dataset.operations().iter();
+    let operations = operations.map(|one| ("operations", one.id().as_str(), &one.names));
+    let mut found: BTreeMap<String, Translations> = BTreeMap::new();
+    for (list, id, names) in terms.chain(organizations).chain(operations) {
+        for Name { text, language, .. } in names {
+            let words = found.entry(language.to_string()).or_default();
+            words
+                .entry(format!("{list}/{id}"))
+                .or_insert_with(|| text.to_string());
+        }
+    }
+    found
+}

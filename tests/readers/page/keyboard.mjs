@@ -1,0 +1,106 @@
+// Uses a page of the shipped data by the keyboard alone, then its address and its files; prints what was seen at each step.
+// Arguments: the folder of the packages, Chromium, the page.
+import { readFileSync } from "node:fs";
+import { browser, opened } from "./browser.mjs";
+
+const [folder, chromium, file] = process.argv.slice(2);
+const open = await browser(folder, chromium);
+const { page, noted } = await opened(open, file, { acceptDownloads: true });
+const seen = {};
+const hash = () => page.evaluate(() => decodeURIComponent(location.hash));
+const caption = () => page.evaluate(() => document.querySelector("#table caption")?.textContent ?? "");
+const focused = () =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    const style = getComputedStyle(one);
+    const name = one.getAttribute("aria-label") ?? one.querySelector("title")?.textContent ?? one.textContent;
+    // An element of a picture shows the focus by its lines, all others by an outline.
+    return { name: name.slice(0, 80), isVisible: style.outlineStyle !== "none" || one.closest("svg") !== null };
+  });
+
+/** Presses Tab until an element is reached, and checks that every stop is visible. */
+async function tabTo(test, limit = 120) {
+  for (let step = 0; step < limit; step += 1) {
+    await page.keyboard.press("Tab");
+    const one = await focused();
+    if (!one.isVisible) {
+      seen.invisible = [...(seen.invisible ?? []), one.name];
+    }
+    if (await page.evaluate(test)) {
+      return;
+    }
+  }
+  throw new Error(`not reached by the keyboard: ${test}`);
+}
+
+await tabTo(() => document.activeElement.matches("input.date"));
+await page.keyboard.press("Control+a");
+await page.keyboard.type("2005");
+await page.keyboard.press("Enter");
+seen.typed = await hash();
+await tabTo(() => document.activeElement.matches("input.thumb-1"));
+await page.keyboard.press("ArrowLeft");
+seen.arrow = await hash();
+await page.keyboard.press("PageUp");
+await page.keyboard.press("PageUp");
+seen.pages = await hash();
+await page.waitForTimeout(200);
+seen.changed = await page.evaluate(() => document.querySelector(".changes")?.textContent ?? "");
+await tabTo(() => document.activeElement.matches(".filters select"));
+await page.keyboard.press("Tab");
+await page.keyboard.type("NATO");
+await page.keyboard.press("Tab");
+await page.keyboard.press("Enter");
+seen.filtered = await hash();
+seen.caption = await caption();
+await tabTo(() => document.activeElement.matches(".chips button"));
+await page.keyboard.press("Enter");
+seen.removed = await hash();
+await tabTo(() => document.activeElement.matches('[role="tab"]'));
+await page.keyboard.press("ArrowRight");
+seen.tab = await page.evaluate(() => document.querySelector('[aria-selected="true"]').textContent);
+await page.keyboard.press("ArrowLeft");
+await tabTo(() => document.activeElement.matches("#table th button"));
+await page.keyboard.press("Enter");
+await page.waitForTimeout(200);
+seen.opened = await focused();
+seen.claims = await page.evaluate(() => document.querySelectorAll(".panel .claim").length);
+seen.links = await page.evaluate(() => [...document.querySelectorAll(".panel a")].every((one) => /^https?:/.test(one.href)));
+await tabTo(() => document.activeElement.matches(".panel .close"));
+await page.keyboard.press("Enter");
+seen.closed = await hash();
+await page.keyboard.press("Shift+Tab");
+await page.evaluate(() => document.querySelector("#network [tabindex]").focus());
+await page.keyboard.press("Enter");
+seen.tie = await hash();
+await page.evaluate(() => document.querySelector("#timeline .bar").focus());
+await page.keyboard.press("Enter");
+seen.bar = await hash();
+
+// The address: back and forward, and a new page with it.
+await page.goBack();
+await page.waitForTimeout(100);
+seen.back = await hash();
+await page.goForward();
+await page.waitForTimeout(100);
+seen.forward = await hash();
+const again = await opened(open, file, {}, await page.evaluate(() => location.hash));
+await again.page.waitForSelector(".panel .claim");
+seen.again = (await again.page.evaluate(() => document.querySelector("main").innerText)) ===
+  (await page.evaluate(() => document.querySelector("main").innerText).then(async (text) => text.replace(/What changed[\s\S]*?(?=Timeline)/, "")));
+
+// Files.
+async function saved(label) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.evaluate((label) => [...document.querySelectorAll("button")].find((one) => one.textContent === label).click(), label),
+  ]);
+  return readFileSync(await download.path());
+}
+seen.csv = (await saved("Save as CSV")).toString("utf8");
+seen.svg = (await saved("Save as SVG")).toString("utf8");
+seen.png = (await saved("Save as PNG")).subarray(1, 4).toString("latin1");
+const pdf = await page.pdf({ format: "A4" });
+seen.pdf = pdf.length;
+console.log(JSON.stringify({ seen, noted: [...noted, ...again.noted] }));
+await open.close();
