@@ -4,7 +4,6 @@ import { effect, useSignal } from "@preact/signals";
 import { render } from "preact";
 import { command, settledRows, summary } from "./answers";
 import { data, language, unpack } from "./data";
-import { savePng, saveSvg } from "./download";
 import { Filters, Search } from "./filters";
 import { Network } from "./network";
 import { Copy, isUnreadable, Panel } from "./panel";
@@ -58,16 +57,6 @@ function Header() {
             ))}
           </select>
         </label>
-        <span class="buttons">
-          {data.drawing.boxes && (
-            <button type="button" onClick={saveSvg}>
-              {T.saveAs} SVG
-            </button>
-          )}
-          <button type="button" onClick={() => void savePng()}>
-            {T.saveAs} PNG
-          </button>
-        </span>
       </div>
     </header>
   );

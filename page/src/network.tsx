@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { phaseInWords, query, settledRows } from "./answers";
 import { data, label, language, organizationLabel, organizationName, partnershipLabel, terms } from "./data";
+import { SaveSvg } from "./download";
 import { show } from "./panel";
 import { rowOf, select, spellOf, type Query, type Row } from "./query";
 import { days, state, update } from "./state";
@@ -77,7 +78,9 @@ export function Network() {
   const drawn = ties(query.value, select(query.value, among));
   return (
     <section class="pane network" aria-labelledby="network-title">
-      <h2 id="network-title">{T.network}</h2>
+      <h2 id="network-title">
+        {T.network} <SaveSvg id="network" isCanvas={!drawing.boxes} />
+      </h2>
       {drawing.boxes ? <Boxes drawn={drawn} /> : <Dots drawn={drawn} />}
       <Legend drawn={drawn} />
     </section>
@@ -224,8 +227,8 @@ function Dots({ drawn }: { drawn: Map<number, Tie> }) {
         }}
       />
       <p class="row">
-        <button type="button" aria-label="Zoom in" onClick={() => (view.value = zoomed(canvas.current!, view.value, 1.4))}>+</button>
-        <button type="button" aria-label="Zoom out" onClick={() => (view.value = zoomed(canvas.current!, view.value, 1 / 1.4))}>−</button>
+        <button type="button" aria-label={T.zoomIn} onClick={() => (view.value = zoomed(canvas.current!, view.value, 1.4))}>+</button>
+        <button type="button" aria-label={T.zoomOut} onClick={() => (view.value = zoomed(canvas.current!, view.value, 1 / 1.4))}>−</button>
         <small>
           {hovered.value === null ? "" : `${organizationLabel(hovered.value)}: ${organizationName(hovered.value)}. `}
           {hidden > 0 ? T.hidden(hidden) : ""}

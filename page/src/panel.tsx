@@ -108,6 +108,11 @@ function ClaimView({ row, isOpen }: { row: number; isOpen: boolean }) {
           <b>{T.why}:</b> {claim.why}
         </p>
       )}
+      {claim.amounts !== undefined && (
+        <p>
+          <b>{T.amounts}:</b> {claim.amounts}
+        </p>
+      )}
       <p class="grades">
         {T.confidence}: {claim.confidence}
         {claim.strength !== undefined && ` · ${T.strength}: ${claim.strength}`}
@@ -178,6 +183,7 @@ function PartnershipView({ row }: { row: number }) {
     [T.since, now.since],
     [T.condition, now.condition === null ? "" : label("conditions", now.condition)],
     [T.motives, motivesInWords(now)],
+    [T.amounts, one.amounts ?? ""],
   ];
   return (
     <>
@@ -282,6 +288,19 @@ function LinkTo({ shown, text }: { shown: Shown; text: string }) {
   );
 }
 
+/** Returns the ids by which the command knows a thing. */
+function idsOf({ list, row }: Shown): string[] {
+  switch (list) {
+    case "partnerships":
+      return data.partnerships[row]!.members.map((member) => data.organizations[member]!.id);
+    case "organizations":
+    case "operations":
+      return [data[list][row]!.id];
+    default:
+      return [];
+  }
+}
+
 /** Returns the name of a thing. */
 export function nameOf({ list, row, of }: Shown): string {
   switch (list) {
@@ -328,9 +347,12 @@ export function Panel() {
           <>
             <Group title={T.claims} rows={[shown.row]} isOpen />
             {shown.of && (
-              <p class="links">
-                <LinkTo shown={shown.of} text={nameOf(shown.of)} />
-              </p>
+              <>
+                <p class="links">
+                  <LinkTo shown={shown.of} text={nameOf(shown.of)} />
+                </p>
+                <Command text={showCommand(idsOf(shown.of))} />
+              </>
             )}
           </>
         );

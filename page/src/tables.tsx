@@ -5,14 +5,14 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { besideRows, code, command, motivesInWords, operationsInWords, phaseInWords, settledOperations, settledRows, summary, uncapitalized } from "./answers";
 import { data, label, operationName, organizationLabel, partnershipLabel, terms } from "./data";
-import { saveCsv } from "./download";
+import { csv, save } from "./download";
 import { Copy, show } from "./panel";
 import { participationsIn, queryOf, type Row } from "./query";
 import { settledState, update, type Shown, type Tab } from "./state";
 import { inWords } from "./data";
 import { T } from "./strings";
 
-export interface Column<R> {
+interface Column<R> {
   id: string;
   title: string;
   text: (row: R) => string;
@@ -20,7 +20,7 @@ export interface Column<R> {
 
 const TABS: Tab[] = ["partnerships", "operations", "motives"];
 
-export function partnershipColumns(): Column<Row>[] {
+function partnershipColumns(): Column<Row>[] {
   const beside = besideRows.value;
   const columns: Column<Row>[] = [
     { id: "partnership", title: T.partnership, text: (row) => partnershipLabel(row.row) },
@@ -28,7 +28,9 @@ export function partnershipColumns(): Column<Row>[] {
     { id: "phase_since", title: T.inPhaseSince, text: (row) => row.phaseSince },
     { id: "since", title: T.since, text: (row) => row.since },
     { id: "condition", title: T.condition, text: (row) => (row.condition === null ? "" : label("conditions", row.condition)) },
-    { id: "condition_since", title: T.conditionSince, text: (row) => row.conditionSince },
+    ...(settledState.value.condition.length > 0
+      ? [{ id: "condition_since", title: T.conditionSince, text: (row: Row) => row.conditionSince }]
+      : []),
     { id: "motives", title: T.motives, text: motivesInWords },
     {
       id: "operations",
@@ -48,11 +50,11 @@ export function partnershipColumns(): Column<Row>[] {
   return columns;
 }
 
-export function operationColumns(): Column<number>[] {
+function operationColumns(): Column<number>[] {
   const query = queryOf(settledState.value);
   return [
     { id: "operation", title: inWords(T.operation), text: (row) => data.operations[row]!.label },
-    { id: "name", title: "Name", text: operationName },
+    { id: "name", title: T.name, text: operationName },
     { id: "place", title: T.place, text: (row) => data.operations[row]!.place ?? "" },
     { id: "start", title: T.start, text: (row) => data.operations[row]!.start },
     { id: "end", title: T.end, text: (row) => data.operations[row]!.end || T.ongoing },
@@ -69,6 +71,33 @@ export function operationColumns(): Column<number>[] {
           .join("; "),
     },
   ];
+}
+
+function table(): string {
+  switch (settledState.value.tab) {
+    case "operations": {
+      const columns = operationColumns();
+      return csv(columns.map((one) => one.id), settledOperations.value.map((row) => columns.map((one) => one.text(row))));
+    }
+    case "motives": {
+      const motives = terms("motives");
+      const head = ["partnership", "holder", ...motives.map((motive) => motive.id)];
+      const rows = sides().map((side) => {
+        const { members } = data.partnerships[side.row.row]!;
+        const marks = motives.map((_, motive) => mark(side, motive));
+        return [partnershipLabel(side.row.row), organizationLabel(members[side.side]), ...marks];
+      });
+      return csv(head, rows);
+    }
+    default: {
+      const columns = partnershipColumns();
+      return csv(columns.map((one) => one.id), settledRows.value.map((row) => columns.map((one) => one.text(row))));
+    }
+  }
+}
+
+function saveCsv(): void {
+  save(`${settledState.value.tab}.csv`, new Blob([table()], { type: "text/csv" }));
 }
 
 export function Tables() {
@@ -103,7 +132,7 @@ export function Tables() {
             </button>
           ))}
         </div>
-        <button type="button" class="end" onClick={() => saveCsv()}>
+        <button type="button" class="end" onClick={saveCsv}>
           {T.saveAs} CSV
         </button>
       </div>
@@ -230,19 +259,19 @@ function Space({ rows, columns }: { rows: number; columns: number }): ComponentC
 }
 
 /** A side of a partnership with the motives that it holds. */
-export interface Side {
+interface Side {
   row: Row;
   side: 0 | 1;
 }
 
-export function sides(): Side[] {
+function sides(): Side[] {
   return settledRows.value
     .flatMap((row) => ([0, 1] as const).map((side) => ({ row, side })))
     .filter(({ row, side }) => row.held[side].length + row.possible[side].length > 0);
 }
 
 /** Returns the mark of a motive: held, uncertain, or possible. */
-export function mark({ row, side }: Side, motive: number): string {
+function mark({ row, side }: Side, motive: number): string {
   const held = row.held[side].find((one) => one.motive === motive);
   return held ? (held.isUncertain ? "?" : "●") : row.possible[side].includes(motive) ? "(●)" : "";
 }

@@ -95,6 +95,7 @@ function DateField({ side, label }: { side: 0 | 1; label: string }) {
 
 export function TimeControls() {
   const isPlaying = useSignal(false);
+  const byEvents = useSignal(false);
   useEffect(() => {
     if (!isPlaying.value) {
       return;
@@ -102,6 +103,8 @@ export function TimeControls() {
     const timer = setInterval(() => {
       if (state.peek().days[1] >= extent[1]) {
         isPlaying.value = false;
+      } else if (byEvents.peek()) {
+        stepEvents(1);
       } else {
         stepYears(1);
       }
@@ -128,6 +131,13 @@ export function TimeControls() {
           <button type="button" onClick={() => stepYears(1)} aria-label={T.yearOn} title={T.yearOn}>›</button>
           <button type="button" onClick={() => stepEvents(1)} aria-label={T.eventOn} title={T.eventOn}>»</button>
         </span>
+        <label class="field">
+          <span>{T.by}</span>
+          <select value={byEvents.value ? "events" : "years"} onChange={(event) => (byEvents.value = event.currentTarget.value === "events")}>
+            <option value="years">{T.years}</option>
+            <option value="events">{T.events}</option>
+          </select>
+        </label>
         <label class="check">
           <input type="checkbox" checked={isPeriod} onChange={(event) => switchPeriod(event.currentTarget.checked)} />
           {T.period}

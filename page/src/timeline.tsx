@@ -3,6 +3,7 @@
 import { besideRows, settledRows } from "./answers";
 import { data, label, partnershipLabel, terms } from "./data";
 import { iso, year } from "./days";
+import { SaveSvg } from "./download";
 import { show } from "./panel";
 import { extent, isDated, settledState } from "./state";
 import { T } from "./strings";
@@ -34,6 +35,51 @@ function dayOfYear(year: number): number {
   return date.getTime() / 86_400_000;
 }
 
+/** The attributes of a bar or mark. A lane is one stop of the keyboard: arrows move between its bars and marks, in order of time. */
+function stop(name: string, open: () => void) {
+  return {
+    role: "button" as const,
+    tabindex: -1,
+    "aria-label": name,
+    "data-stop": "",
+    onClick: open,
+    onKeyDown: (event: KeyboardEvent) => {
+      const own = event.currentTarget as SVGElement;
+      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        open();
+      } else if (step !== 0) {
+        event.preventDefault();
+        const stops = stopsOf(own.parentElement!);
+        stops[(stops.indexOf(own) + step + stops.length) % stops.length]!.focus();
+      }
+    },
+  };
+}
+
+/** Returns the bars and marks of a lane in order of time. */
+function stopsOf(lane: Element): SVGElement[] {
+  const left = (one: SVGElement) => Number(one.getAttribute("x") ?? one.getAttribute("cx"));
+  return [...lane.querySelectorAll<SVGElement>("[data-stop]")].sort((a, b) => left(a) - left(b));
+}
+
+/** Lets the keyboard enter a lane where it is, and otherwise at its first bar. */
+function enter(event: FocusEvent): void {
+  const own = event.target as SVGElement;
+  if (!own.hasAttribute("data-stop")) {
+    return;
+  }
+  stopsOf(own.parentElement!).forEach((one) => one.setAttribute("tabindex", one === own ? "0" : "-1"));
+}
+
+function leave(lane: SVGGElement | null): void {
+  const stops = lane ? stopsOf(lane) : [];
+  if (!stops.some((one) => one.getAttribute("tabindex") === "0")) {
+    stops[0]?.setAttribute("tabindex", "0");
+  }
+}
+
 function Bars({ row, spells, top, height }: { row: number; spells: Spell[]; top: number; height: number }) {
   const rungs = Math.max(1, terms("phases").length - 1);
   return (
@@ -55,11 +101,7 @@ function Bars({ row, spells, top, height }: { row: number; spells: Spell[]; top:
               y={top + height - full}
               width={width}
               height={full}
-              role="button"
-              tabindex={0}
-              aria-label={name}
-              onClick={open}
-              onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), open())}
+              {...stop(name, open)}
             >
               <title>{name}</title>
             </rect>
@@ -80,11 +122,15 @@ export function Timeline() {
   const height = AXIS + lanes.length * (lane + 6) + 4;
   return (
     <section class="pane timeline" aria-labelledby="timeline-title">
-      <h2 id="timeline-title">{T.timeline}</h2>
+      <h2 id="timeline-title">
+        {T.timeline} <SaveSvg id="timeline" />
+      </h2>
       {lanes.length === 0 ? (
         <p class="hint">{T.noMatch}</p>
       ) : (
-        <div class="scroll"><svg id="timeline" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={T.timeline}>
+        // A listener on an element of SVG would make it a stop of its own.
+        <div class="scroll" onFocusIn={enter}>
+          <svg id="timeline" viewBox={`0 0 ${WIDTH} ${height}`} role="group" aria-label={T.timeline}>
           {ticks().map((year) => (
             <g key={year} class="tick">
               <path d={`M${x(dayOfYear(year))} ${AXIS - 4}V${height}`} />
@@ -98,7 +144,7 @@ export function Timeline() {
             const top = AXIS + place * (lane + 6);
             const half = hasSecond ? lane / 2 - 1 : lane;
             return (
-              <g key={row}>
+              <g key={row} ref={leave}>
                 <text class="lane" x={NAMES - 8} y={top + lane / 2} dy="0.35em">
                   {partnershipLabel(row)}
                 </text>
@@ -121,7 +167,7 @@ export function Timeline() {
                         cx={x((milestone.days[0] + milestone.days[1]) / 2)}
                         cy={top + lane + 1}
                         r={2.2}
-                        onClick={open}
+                        {...stop(name, open)}
                       >
                         <title>{name}</title>
                       </circle>
@@ -134,7 +180,8 @@ export function Timeline() {
           <path class="now" d={`M${x(days[1])} ${AXIS - 4}V${height}`}>
             <title>{iso(days[1])}</title>
           </path>
-        </svg></div>
+          </svg>
+        </div>
       )}
       {settledRows.value.length > MAX_LANES && <p class="hint">{T.more(settledRows.value.length - MAX_LANES)}</p>}
     </section>

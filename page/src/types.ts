@@ -89,6 +89,7 @@ export interface Partnership {
   motives?: Motive[];
   joint?: Joint[];
   milestones?: Milestone[];
+  amounts?: string;
   claims?: number[];
 }
 
@@ -130,6 +131,7 @@ export interface Claim {
   dates?: string;
   why?: string;
   strength?: string;
+  amounts?: string;
   confidence: string;
   notes?: string[];
   cites?: Citation[];

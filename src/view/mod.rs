@@ -44,5 +44,5 @@ pub use self::stale::{StampedFile, stale};
 pub use self::table::{Audience, Column, Table};
 pub use self::wording::{evidence_note, weight_limit_note};
 
-pub(crate) use self::dossier::rival_reading;
+pub(crate) use self::dossier::{amounts_in_words, rival_reading};
 pub(crate) use self::events::{EventSubject, events};

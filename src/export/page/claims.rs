@@ -11,7 +11,7 @@ use crate::export::escape;
 use crate::export::{BibliographyOptions, Style, write_bibliography};
 use crate::graph::{Content, Graph, Statement};
 use crate::model::{Citation, Claim, Identified as _, Key, Source};
-use crate::view::rival_reading;
+use crate::view::{amounts_in_words, rival_reading};
 
 /// A claim in words.
 #[derive(Debug, Serialize)]
@@ -25,6 +25,8 @@ pub(super) struct ClaimData {
     why: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     strength: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    amounts: String,
     confidence: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
@@ -121,12 +123,18 @@ impl<'g> Claims<'g> {
             cites: self.citations(&rival.citations),
         });
         let rivals = rivals.collect();
+        let annotations = match statement.content() {
+            Content::Phase(_, spell) => Some(&spell.record().annotations),
+            Content::Participation(participation) => Some(&participation.annotations),
+            _ => None,
+        };
         let data = ClaimData {
             kind: statement.kind().name(),
             text: statement.text(),
             dates: dates(statement),
             why,
             strength,
+            amounts: annotations.map_or_else(String::new, |one| amounts_in_words(graph, one)),
             confidence: statement.confidence().as_str(),
             notes: claim.map_or_else(Vec::new, notes),
             cites: self.citations(cited),

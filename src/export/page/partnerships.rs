@@ -11,6 +11,7 @@ use crate::model::{
     Coding, Confidence, End, Identified as _, Key, Milestone, MotiveClaim, Operation, Organization,
 };
 use crate::query::{Filter, QueryError, SelectedPartnership, Selection};
+use crate::view::amounts_in_words;
 
 /// A partnership, or a tie that follows from shared operations.
 #[derive(Debug, Serialize)]
@@ -38,6 +39,9 @@ pub(super) struct PartnershipData {
     joint: Vec<JointData>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     milestones: Vec<MilestoneData>,
+    /// The amounts of the partnership itself, in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    amounts: String,
     /// The rows of the other claims.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claims: Vec<usize>,
@@ -189,6 +193,7 @@ pub(super) fn partnership<'g>(
         motives,
         joint: joint(partnership, rows),
         milestones,
+        amounts: amounts_in_words(partnership.graph(), &record.annotations),
         claims: others,
     }
 }

@@ -79,6 +79,11 @@ pub(in crate::view) fn amounts(graph: &Graph, annotations: &Annotations) -> Cell
     Cell::list_with_commas(amounts)
 }
 
+/// Returns the amounts of a record in words, such as `troops: 550 persons (2014..2015)`; empty if it has none.
+pub(crate) fn amounts_in_words(graph: &Graph, annotations: &Annotations) -> String {
+    amounts(graph, annotations).text()
+}
+
 /// Returns an amount in words.
 pub(in crate::view) fn amount_text(amount: &Amount, quantity: &Quantity) -> String {
     let label = uncapitalized(&quantity.term.label);

@@ -9,6 +9,7 @@ mod operation;
 mod organization;
 mod source;
 
+pub(crate) use self::annotation::amounts_in_words;
 pub(crate) use self::claim::rival_reading;
 pub(super) use self::claim::with_remarks;
 pub use self::dyad::dyad;

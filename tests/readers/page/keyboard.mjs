@@ -19,7 +19,7 @@ const focused = () =>
   });
 
 /** Presses Tab until an element is reached, and checks that every stop is visible. */
-async function tabTo(test, limit = 120) {
+async function tabTo(test, limit = 500) {
   for (let step = 0; step < limit; step += 1) {
     await page.keyboard.press("Tab");
     const one = await focused();
@@ -73,7 +73,12 @@ await page.keyboard.press("Shift+Tab");
 await page.evaluate(() => document.querySelector("#network [tabindex]").focus());
 await page.keyboard.press("Enter");
 seen.tie = await hash();
-await page.evaluate(() => document.querySelector("#timeline .bar").focus());
+await page.evaluate(() => document.querySelector("input.date").focus());
+await tabTo(() => document.activeElement.matches("#timeline [data-stop]"));
+seen.first = (await focused()).name;
+await page.keyboard.press("ArrowRight");
+seen.mark = (await focused()).name;
+await page.keyboard.press("ArrowLeft");
 await page.keyboard.press("Enter");
 seen.bar = await hash();
 
@@ -93,13 +98,13 @@ seen.again = (await again.page.evaluate(() => document.querySelector("main").inn
 async function saved(label) {
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.evaluate((label) => [...document.querySelectorAll("button")].find((one) => one.textContent === label).click(), label),
+    page.getByRole("button", { name: label, exact: true }).click(),
   ]);
   return readFileSync(await download.path());
 }
 seen.csv = (await saved("Save as CSV")).toString("utf8");
-seen.svg = (await saved("Save as SVG")).toString("utf8");
-seen.png = (await saved("Save as PNG")).subarray(1, 4).toString("latin1");
+seen.svg = (await saved("Save as SVG: network")).toString("utf8");
+seen.png = (await saved("Save as PNG: timeline")).subarray(1, 4).toString("latin1");
 const pdf = await page.pdf({ format: "A4" });
 seen.pdf = pdf.length;
 console.log(JSON.stringify({ seen, noted: [...noted, ...again.noted] }));

@@ -1,11 +1,8 @@
 // What is shown as files: the table as CSV, the network as SVG or PNG.
 
-import { settledOperations, settledRows } from "./answers";
-import { data, organizationLabel, partnershipLabel, terms } from "./data";
-import { settledState } from "./state";
-import { mark, operationColumns, partnershipColumns, sides } from "./tables";
+import { T } from "./strings";
 
-function save(name: string, blob: Blob): void {
+export function save(name: string, blob: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -19,42 +16,15 @@ function cell(text: string): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function csv(head: string[], rows: string[][]): string {
+export function csv(head: string[], rows: string[][]): string {
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
-export function table(): string {
-  switch (settledState.value.tab) {
-    case "operations": {
-      const columns = operationColumns();
-      return csv(columns.map((one) => one.id), settledOperations.value.map((row) => columns.map((one) => one.text(row))));
-    }
-    case "motives": {
-      const motives = terms("motives");
-      const head = ["partnership", "holder", ...motives.map((motive) => motive.id)];
-      const rows = sides().map((side) => {
-        const { members } = data.partnerships[side.row.row]!;
-        const marks = motives.map((_, motive) => mark(side, motive));
-        return [partnershipLabel(side.row.row), organizationLabel(members[side.side]), ...marks];
-      });
-      return csv(head, rows);
-    }
-    default: {
-      const columns = partnershipColumns();
-      return csv(columns.map((one) => one.id), settledRows.value.map((row) => columns.map((one) => one.text(row))));
-    }
-  }
-}
-
-export function saveCsv(): void {
-  save(`${settledState.value.tab}.csv`, new Blob([table()], { type: "text/csv" }));
 }
 
 const PROPERTIES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
 
-/** Returns the network as a picture of its own, with the colours that it has on the page. */
-function picture(): { svg: string; width: number; height: number } | null {
-  const shown = document.querySelector<SVGSVGElement>("svg#network");
+/** Returns a picture of the page on its own, with the colours that it has there. */
+function picture(id: string): { svg: string; width: number; height: number } | null {
+  const shown = document.querySelector<SVGSVGElement>(`svg#${id}`);
   if (!shown) {
     return null;
   }
@@ -68,7 +38,7 @@ function picture(): { svg: string; width: number; height: number } | null {
         element.setAttribute(property, value);
       }
     }
-    for (const name of ["class", "style", "tabindex", "role", "aria-label"]) {
+    for (const name of ["class", "style", "tabindex", "role", "aria-label", "data-stop"]) {
       element.removeAttribute(name);
     }
   });
@@ -86,23 +56,23 @@ function picture(): { svg: string; width: number; height: number } | null {
   return { svg: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-export function saveSvg(): void {
-  const found = picture();
+function saveSvg(id: string): void {
+  const found = picture(id);
   if (found) {
-    save("network.svg", new Blob([found.svg], { type: "image/svg+xml" }));
+    save(`${id}.svg`, new Blob([found.svg], { type: "image/svg+xml" }));
   }
 }
 
 /** The pixels per point of a PNG. */
 const SCALE = 4;
 
-export async function savePng(): Promise<void> {
-  const canvas = document.querySelector<HTMLCanvasElement>("canvas#network") ?? (await drawn());
-  canvas?.toBlob((blob) => blob && save("network.png", blob));
+async function savePng(id: string): Promise<void> {
+  const canvas = document.querySelector<HTMLCanvasElement>(`canvas#${id}`) ?? (await drawn(id));
+  canvas?.toBlob((blob) => blob && save(`${id}.png`, blob));
 }
 
-async function drawn(): Promise<HTMLCanvasElement | null> {
-  const found = picture();
+async function drawn(id: string): Promise<HTMLCanvasElement | null> {
+  const found = picture(id);
   if (!found) {
     return null;
   }
@@ -114,4 +84,21 @@ async function drawn(): Promise<HTMLCanvasElement | null> {
   canvas.height = found.height * SCALE;
   canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
+}
+
+/** The buttons that save a picture. */
+export function SaveSvg({ id, isCanvas = false }: { id: string; isCanvas?: boolean }) {
+  const of = `${T.saveAs} `;
+  return (
+    <span class="buttons save">
+      {!isCanvas && (
+        <button type="button" aria-label={`${of}SVG: ${id}`} onClick={() => saveSvg(id)}>
+          SVG
+        </button>
+      )}
+      <button type="button" aria-label={`${of}PNG: ${id}`} onClick={() => void savePng(id)}>
+        PNG
+      </button>
+    </span>
+  );
 }
