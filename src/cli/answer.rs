@@ -1,22 +1,23 @@
 //! The options of the subcommands that answer a query.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use interorg::analysis::Scope;
 use interorg::export::{Content, CsvOptions, ExportError, Format, MissingStyle, Provenance};
-use interorg::graph::Graph;
+use interorg::graph::{Graph, Ties};
 use interorg::model::{Date, Labels};
 use interorg::query::{Filter, Query};
 
 use super::choice::choice;
 use super::data::DataArgs;
 use super::date::GivenDate;
-use super::engine;
+use super::engine::{self, Batches};
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, resolve};
 use super::given::Given;
-use super::output::{text_to_stdout, to_file, to_stdout};
+use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with};
 use super::stamp::{StampArg, Stamped, sha256};
 
 #[derive(clap::Args)]
@@ -110,6 +111,22 @@ impl AnswerArgs {
     /// Loads the dataset and resolves another filter against it (see [`resolve`]).
     pub(super) fn resolve(&self, filter: &Filter) -> Result<Query<'static>, CliError> {
         resolve(filter, self.graph()?)
+    }
+
+    /// Returns the partnerships in an engine that the question may be about, some at a time; `None` if no engine is given, or if the
+    /// filters need all of them at once.
+    pub(super) fn batches(&self) -> Result<Option<Batches>, CliError> {
+        let ties = self.filter.requested_ties();
+        let is_of_pairs = ties.is_none_or(|ties| ties == Ties::Partnerships);
+        if !is_of_pairs || self.filter.names_coder() {
+            return Ok(None);
+        }
+        self.data.batches()
+    }
+
+    /// Returns the options of the dataset.
+    pub(super) fn data(&self) -> &DataArgs {
+        &self.data
     }
 
     /// Loads the dataset as a graph with the requested ties.
@@ -264,6 +281,17 @@ impl Output {
             (Some(path), _) => to_file(path, bytes, &self.inputs),
             (None, Format::Table) => text_to_stdout(bytes),
             (None, _) => to_stdout(bytes),
+        }
+    }
+
+    /// Writes an answer for programs piece by piece.
+    pub(super) fn write_with(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        match self.path.as_deref() {
+            Some(path) => to_file_with(path, &self.inputs, write),
+            None => to_stdout_with(write),
         }
     }
 

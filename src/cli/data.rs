@@ -11,7 +11,7 @@ use interorg::query::coder_named;
 use interorg::sql::Scope;
 
 use super::date::{GivenDate, parse_date};
-use super::engine::EngineArgs;
+use super::engine::{Batches, EngineArgs};
 use super::error::{CliError, note};
 use super::progress::{Progress, during};
 
@@ -76,22 +76,37 @@ impl DataArgs {
             None if self.data.is_empty() => dataset::builtin(),
             None => load(inputs(&self.data, &self.limit)?)?,
         };
-        let graph = during("building the graph", || {
-            let graph = Graph::new(dataset);
-            let graph = match self.as_recorded {
-                Some(RecordTime::On(day)) => graph.as_recorded(day),
-                Some(RecordTime::Now) | None => graph,
-            };
-            match &self.lang {
-                Some(language) => graph.in_language(language),
-                None => graph,
-            }
-        });
+        let graph = during("building the graph", || self.graph_of(dataset));
         if let Some(language) = &self.lang {
             note_untranslated(&graph, language);
         }
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
+    }
+
+    /// Returns a dataset as a graph, as it was recorded and in the language as requested.
+    pub(super) fn graph_of(&self, dataset: Dataset) -> Graph {
+        let graph = Graph::new(dataset);
+        let graph = match self.as_recorded {
+            Some(RecordTime::On(day)) => graph.as_recorded(day),
+            Some(RecordTime::Now) | None => graph,
+        };
+        match &self.lang {
+            Some(language) => graph.in_language(language),
+            None => graph,
+        }
+    }
+
+    /// Returns the partnerships in an engine that the question may be about, some at a time; `None` if no engine is given.
+    pub(super) fn batches(&self) -> Result<Option<Batches>, CliError> {
+        let scope = self.scope.get().cloned().unwrap_or_default();
+        self.engine.batches(&scope)
+    }
+
+    /// Sets the graph to that of a dataset, unless one is loaded already.
+    pub(super) fn set(&self, dataset: Dataset) -> &'static Graph {
+        self.graph
+            .get_or_init(|| Box::leak(Box::new(self.graph_of(dataset))))
     }
 
     /// States what the question is about, before the graph is used: an engine then gives only what concerns that.

@@ -23,6 +23,8 @@ pub(super) enum CliError {
     Sql(SqlError),
     /// Only a part of the dataset was read from an engine, and the answer needs all of it.
     NeedsWholeDataset,
+    /// The answer needs more records of an engine than may be read: a message and a hint.
+    TooManyRecords(String, Option<String>),
     /// The request makes no sense: a message and a hint.
     Usage(String, Option<String>),
 }
@@ -59,7 +61,7 @@ impl CliError {
             Self::Load(LoadError::TooLarge { .. }) => {
                 Some("Raise the limit with --max-size if the file is to be trusted.".to_owned())
             }
-            Self::Usage(_, hint) => hint.clone(),
+            Self::Usage(_, hint) | Self::TooManyRecords(_, hint) => hint.clone(),
             Self::Export(error) => error.hint(),
             Self::Sql(error) => error.hint().map(str::to_owned),
             Self::Load(LoadError::Invalid(_)) => {
@@ -124,7 +126,7 @@ impl fmt::Display for CliError {
             Self::Export(error) => error.fmt(f),
             Self::Sql(error) => error.fmt(f),
             Self::NeedsWholeDataset => f.write_str("the answer needs the whole dataset"),
-            Self::Usage(message, _) => f.write_str(message),
+            Self::Usage(message, _) | Self::TooManyRecords(message, _) => f.write_str(message),
         }
     }
 }

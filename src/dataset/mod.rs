@@ -21,6 +21,8 @@ mod hayagriva;
 mod input;
 mod json;
 mod load;
+#[cfg(packed)]
+mod outline;
 mod record;
 #[cfg(packed)]
 mod record_lines;
@@ -56,10 +58,14 @@ pub use json::to_json;
 pub use load::{
     Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse, views,
 };
+#[cfg(packed)]
+pub use outline::{Outline, outline};
 #[cfg(feature = "import")]
 pub(crate) use record::{Entries, Leaf, Words};
 #[cfg(packed)]
-pub use record_lines::{RecordLine, file_of_lines, record_lines};
+pub(crate) use record_lines::in_order;
+#[cfg(packed)]
+pub use record_lines::{RecordLine, file_of_lines, in_order_of_ids, record_lines};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]

@@ -1,7 +1,9 @@
 //! The records of a dataset one by one, each as a line of JSON.
 
 use super::diff::RecordList;
+use super::error::LoadError;
 use super::json;
+use super::load::parse;
 use super::yaml::value::Value;
 use super::yaml::{Writer, view};
 use crate::model::{
@@ -177,6 +179,45 @@ pub fn file_of_lines<'l>(
         format!("{}: {start}{records}{end}", quoted(list.name()))
     });
     format!("{{\n{}\n}}\n", lists.collect::<Vec<String>>().join(",\n"))
+}
+
+/// Returns a dataset with its organizations in the order of their ids, by which the members of its partnerships are in order too.
+///
+/// # Errors
+/// Fails like [`parse`](super::parse), if the records are not valid any more.
+///
+/// ```
+/// use interorg::dataset::{self, in_order_of_ids, record_lines};
+///
+/// let dataset = dataset::parse("organizations: [{id: b, name: B}, {id: a, name: A}]\npartnerships: [{between: [a, b]}]")?;
+/// let ids = |dataset| record_lines(&dataset).map(|line| line.id).filter(|id| id.contains("--")).collect::<Vec<_>>();
+/// assert_eq!(ids(dataset.clone()), ["b--a"]);
+/// assert_eq!(ids(in_order_of_ids(dataset)?), ["a--b"]);
+/// # Ok::<(), dataset::LoadError>(())
+/// ```
+pub fn in_order_of_ids(dataset: Dataset) -> Result<Dataset, LoadError> {
+    in_order(dataset, str::to_owned)
+}
+
+/// Returns a dataset with its organizations in the order of a key, and in their own where it is the same.
+pub(crate) fn in_order<K: Ord>(
+    dataset: Dataset,
+    key: impl Fn(&str) -> K,
+) -> Result<Dataset, LoadError> {
+    let organizations = dataset.organizations().iter();
+    if organizations.is_sorted_by_key(|one| key(one.id.as_str())) {
+        return Ok(dataset);
+    }
+    let lines = record_lines(&dataset).map(|line| (line.list, line.id.clone(), line.text()));
+    let mut lines: Vec<_> = lines.collect();
+    drop(dataset);
+    lines.sort_by_cached_key(|(list, id, _)| {
+        let is_organization = *list == RecordList::Organizations;
+        (*list, is_organization.then(|| key(id)))
+    });
+    let text = file_of_lines(lines.iter().map(|(list, id, text)| (*list, &**id, &**text)));
+    drop(lines);
+    parse(&text)
 }
 
 fn quoted(text: &str) -> String {

@@ -64,6 +64,6 @@ pub use self::table::{
     projected_schema, table_schema, write_dossier, write_dossier_csv, write_dossier_json,
     write_findings_json, write_matrix_json, write_packaged_csv, write_panel, write_panel_codebook,
     write_projected, write_projected_csv, write_projection_codebook, write_rows_json, write_table,
-    write_table_csv, write_table_json,
+    write_table_csv, write_table_json, write_table_rows,
 };
 pub use self::xlsx::write_xlsx;

@@ -11,7 +11,7 @@ use crate::model::Value;
 /// The number of rows in a statement.
 const ROWS: usize = 200;
 /// The table that is filled last, so that a part is never taken for the whole.
-const LAST: &str = "about";
+pub(super) const LAST: &str = "about";
 
 /// Writes the statements that create the tables of a dataset in an engine and fill them. The table `about` is filled last: while
 /// it is empty, the tables are incomplete. With a schema, they are created in it; it must exist, and SQLite has none.
@@ -46,7 +46,7 @@ pub fn load(
     }
     let is_last = |table: &&ProjectedTable<'_>| table.definition().name == LAST;
     for table in tables.iter().filter(|table| !is_last(table)) {
-        fill(table, dialect, output)?;
+        fill(table, table.definition().name, "", dialect, output)?;
     }
     if dialect != Dialect::Spark {
         for table in tables {
@@ -54,31 +54,39 @@ pub fn load(
         }
     }
     for table in tables.iter().filter(is_last) {
-        fill(table, dialect, output)?;
+        fill(table, table.definition().name, "", dialect, output)?;
     }
     Ok(())
 }
 
 /// Returns the statement after which tables without the name of a schema are in this one.
-fn enter(schema: &str, dialect: Dialect) -> String {
+pub(super) fn enter(schema: &str, dialect: Dialect) -> String {
     match dialect {
         Dialect::Postgres => format!("SET search_path TO {schema};"),
         Dialect::DuckDb | Dialect::Spark | Dialect::Sqlite => format!("USE {schema};"),
     }
 }
 
-fn fill(table: &ProjectedTable<'_>, dialect: Dialect, output: &mut impl Write) -> io::Result<()> {
+/// Writes the statements that fill a table of this name with the rows of a table, with a clause after them.
+pub(super) fn fill(
+    table: &ProjectedTable<'_>,
+    name: &str,
+    clause: &str,
+    dialect: Dialect,
+    output: &mut impl Write,
+) -> io::Result<()> {
     let definition = table.definition();
     let mut rows = table.rows().peekable();
     while rows.peek().is_some() {
-        writeln!(output, "INSERT INTO {} VALUES", definition.name)?;
+        writeln!(output, "INSERT INTO {name} VALUES")?;
         let mut batch = rows.by_ref().take(ROWS).peekable();
         while let Some(row) = batch.next() {
             let values = stored_row(row, definition);
             let values: Vec<String> = values.iter().map(|value| literal(value, dialect)).collect();
-            let end = if batch.peek().is_some() { "," } else { ";" };
-            writeln!(output, "({}){end}", values.join(", "))?;
+            let separator = if batch.peek().is_some() { "," } else { clause };
+            writeln!(output, "({}){separator}", values.join(", "))?;
         }
+        writeln!(output, ";")?;
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ pub struct RecordLimits {
 /// The days that stand for open sides in the tables.
 const OPEN_DAYS: [&str; 2] = ["0001-01-01", "9999-12-31"];
 /// The number of ids in a statement.
-const BATCH: usize = 1000;
+pub(super) const BATCH: usize = 1000;
 /// The records that were read from an engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatasetSlice {
@@ -68,7 +68,7 @@ pub fn slice<E: Engine>(
     scope: &Scope,
     limits: RecordLimits,
 ) -> Result<DatasetSlice, SliceError<E::Error>> {
-    let as_of = about(engine)?;
+    let about = about(engine)?;
     let all = "SELECT row_count FROM table_size WHERE table_name = 'dataset_record'";
     let all = count(engine, all)?;
     let found = if scope.organizations.is_empty() || all <= limits.whole_up_to {
@@ -76,7 +76,7 @@ pub fn slice<E: Engine>(
     } else {
         named(engine, scope)?
     };
-    let mut slice = Slice::default();
+    let mut slice = Slice::new(about.in_parts);
     let is_whole = match found {
         Named::Known(named) => {
             slice.read_around(engine, &named, limits.max_records)?;
@@ -94,16 +94,24 @@ pub fn slice<E: Engine>(
     };
     Ok(DatasetSlice {
         // All records have the day as of which they are read.
-        json: slice.json(Some(as_of).filter(|_| !is_whole)),
+        json: slice.json(Some(about.as_of).filter(|_| !is_whole)),
         is_whole,
     })
 }
 
-/// Checks that the tables are complete and of this version, and returns the day as of which the record is read.
-fn about<E: Engine>(engine: &mut E) -> Result<String, SliceError<E::Error>> {
-    let statement =
-        "SELECT projection_version, COALESCE(as_of_day, DATE '0001-01-01') AS as_of_day FROM about";
-    let rows = engine.rows(statement, 2).map_err(SliceError::Engine)?;
+/// What the tables say of the dataset.
+pub(super) struct About {
+    /// The day as of which the record is read.
+    pub(super) as_of: String,
+    /// Whether the tables are made of parts, so that the organizations are in the order of their ids.
+    pub(super) in_parts: bool,
+}
+
+/// Checks that the tables are complete and of this version, and returns what they say of the dataset.
+pub(super) fn about<E: Engine>(engine: &mut E) -> Result<About, SliceError<E::Error>> {
+    let statement = "SELECT projection_version, COALESCE(as_of_day, DATE '0001-01-01') AS as_of_day, \
+                     CASE WHEN in_parts THEN 1 ELSE 0 END AS in_parts FROM about";
+    let rows = engine.rows(statement, 3).map_err(SliceError::Engine)?;
     let [row] = rows.as_slice() else {
         return Err(SliceError::Incomplete);
     };
@@ -112,11 +120,14 @@ fn about<E: Engine>(engine: &mut E) -> Result<String, SliceError<E::Error>> {
             found: row[0].clone(),
         });
     }
-    Ok(row[1].clone())
+    Ok(About {
+        as_of: row[1].clone(),
+        in_parts: row[2] == "1",
+    })
 }
 
 /// What the names of a question mean.
-enum Named {
+pub(super) enum Named {
     /// There are none.
     All,
     /// The ids of all organizations that have one of them, and of operations.
@@ -125,14 +136,18 @@ enum Named {
     Unknown(String),
 }
 
+/// The ids of what a question names.
 #[derive(Default)]
-struct KnownIds {
-    organizations: Vec<String>,
-    operations: Vec<String>,
+pub(super) struct KnownIds {
+    pub(super) organizations: Vec<String>,
+    pub(super) operations: Vec<String>,
 }
 
 /// Finds what has the names of a question. Of the operations in a country, one is enough for the country to be known.
-fn named<E: Engine>(engine: &mut E, scope: &Scope) -> Result<Named, SliceError<E::Error>> {
+pub(super) fn named<E: Engine>(
+    engine: &mut E,
+    scope: &Scope,
+) -> Result<Named, SliceError<E::Error>> {
     let mut known = KnownIds::default();
     let named = |kind: &str, name: &String| -> Result<String, SliceError<E::Error>> {
         let wanted = ids(&[folded(name)]).map_err(SliceError::Sql)?;
@@ -169,20 +184,26 @@ fn named<E: Engine>(engine: &mut E, scope: &Scope) -> Result<Named, SliceError<E
 }
 
 /// Runs a statement that returns one column of texts.
-fn texts<E: Engine>(engine: &mut E, statement: &str) -> Result<Vec<String>, SliceError<E::Error>> {
+pub(super) fn texts<E: Engine>(
+    engine: &mut E,
+    statement: &str,
+) -> Result<Vec<String>, SliceError<E::Error>> {
     let rows = engine.rows(statement, 1).map_err(SliceError::Engine)?;
     Ok(rows.into_iter().flatten().collect())
 }
 
 /// Runs a statement that returns a number.
-fn count<E: Engine>(engine: &mut E, statement: &str) -> Result<u64, SliceError<E::Error>> {
+pub(super) fn count<E: Engine>(
+    engine: &mut E,
+    statement: &str,
+) -> Result<u64, SliceError<E::Error>> {
     let rows = texts(engine, statement)?;
     let count = rows.first().and_then(|count| count.parse().ok());
     count.ok_or(SliceError::Incomplete)
 }
 
 /// Checks that a number of records is not over the limit.
-fn check_limit<E>(records: u64, limit: u64) -> Result<(), SliceError<E>> {
+pub(super) fn check_limit<E>(records: u64, limit: u64) -> Result<(), SliceError<E>> {
     if records > limit {
         return Err(SliceError::TooLarge { records, limit });
     }
@@ -191,8 +212,10 @@ fn check_limit<E>(records: u64, limit: u64) -> Result<(), SliceError<E>> {
 
 /// The records that were read: by list, place and id.
 #[derive(Default)]
-struct Slice {
-    records: BTreeMap<(RecordList, u64), Record>,
+pub(super) struct Slice {
+    pub(super) records: BTreeMap<(RecordList, u64), Record>,
+    /// Whether organizations are in the order of their ids.
+    pub(super) in_parts: bool,
     /// The ids that a record or the question mentions, whether they were read or not.
     seen: BTreeSet<String>,
     /// Those of them that are not read yet.
@@ -200,12 +223,20 @@ struct Slice {
 }
 
 /// A record with its id, as JSON.
-struct Record {
-    id: String,
-    text: String,
+pub(super) struct Record {
+    pub(super) id: String,
+    pub(super) text: String,
 }
 
 impl Slice {
+    /// Creates a slice without records of tables that are made of parts, or not.
+    pub(super) fn new(in_parts: bool) -> Self {
+        Self {
+            in_parts,
+            ..Self::default()
+        }
+    }
+
     /// Reads the records of organizations and operations, and all that these mention.
     fn read_around<E: Engine>(
         &mut self,
@@ -216,7 +247,7 @@ impl Slice {
         // The header, the vocabularies and views, and one partnership, by which answers know that there are any.
         self.read(
             engine,
-            "section IN ('dataset', 'vocabularies', 'views') OR (section = 'partnerships' AND ordinal = 1)",
+            "section IN ('dataset', 'vocabularies', 'views') OR (section = 'partnerships' AND ordinal = (SELECT MIN(f.ordinal) FROM dataset_record AS f WHERE f.section = 'partnerships'))",
         )?;
         for batch in named.organizations.chunks(BATCH) {
             let asked = ids(batch).map_err(SliceError::Sql)?;
@@ -257,7 +288,7 @@ impl Slice {
     }
 
     /// Reads what the records mention, and what that mentions.
-    fn read_mentioned<E: Engine>(
+    pub(super) fn read_mentioned<E: Engine>(
         &mut self,
         engine: &mut E,
         max_records: u64,
@@ -279,7 +310,7 @@ impl Slice {
     }
 
     /// Reads the records that meet a condition.
-    fn read<E: Engine>(
+    pub(super) fn read<E: Engine>(
         &mut self,
         engine: &mut E,
         condition: &str,
@@ -312,14 +343,14 @@ impl Slice {
     }
 
     /// Notes that the record of an id shall be read, unless it was noted before.
-    fn want(&mut self, id: &str) {
+    pub(super) fn want(&mut self, id: &str) {
         if self.seen.insert(id.to_owned()) {
             self.wanted.push(id.to_owned());
         }
     }
 
     /// Returns the records as a dataset, read as of a day unless its header has one.
-    fn json(mut self, as_of: Option<String>) -> String {
+    pub(super) fn json(mut self, as_of: Option<String>) -> String {
         let as_of = as_of.filter(|day| !OPEN_DAYS.contains(&day.as_str()));
         let headers = self.records.range_mut((RecordList::Dataset, 0)..).next();
         if let (Some(((RecordList::Dataset, _), header)), Some(as_of)) = (headers, as_of)
@@ -328,7 +359,14 @@ impl Slice {
             fields.entry("as-of").or_insert(as_of.into());
             header.text = Json::Object(fields).to_string();
         }
-        let records = self.records.iter();
+        let mut records: Vec<_> = self.records.iter().collect();
+        if self.in_parts {
+            records.sort_by_key(|((list, _), record)| {
+                let is_organization = *list == RecordList::Organizations;
+                (*list, is_organization.then_some(&record.id))
+            });
+        }
+        let records = records.into_iter();
         file_of_lines(records.map(|((list, _), record)| (*list, &*record.id, &*record.text)))
     }
 }

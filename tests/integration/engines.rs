@@ -256,24 +256,24 @@ fn tables_in_a_schema_are_loaded_checked_and_asked() {
 fn wrong_tables_are_refused() {
     let folder = Folder::new();
     for (about, reason) in [
-        ("projection_version,as_of_day\\n", "incomplete"),
+        ("projection_version,as_of_day,in_parts\\n", "incomplete"),
         (
-            "projection_version,as_of_day\\n2,2026-02-28\\n2,2026-02-28\\n",
+            "projection_version,as_of_day,in_parts\\n3,2026-02-28,0\\n3,2026-02-28,0\\n",
             "incomplete",
         ),
         (
-            "projection_version,as_of_day\\n99,2026-02-28\\n",
-            "are of version `99`, and version 2 is needed",
+            "projection_version,as_of_day,in_parts\\n99,2026-02-28,0\\n",
+            "are of version `99`, and version 3 is needed",
         ),
         (
             "projection_version\\n1\\n",
-            "row 1 has 1 values instead of 2",
+            "row 1 has 1 values instead of 3",
         ),
     ] {
         fake_engine(&folder, &format!("  *about*) printf '{about}';;"));
         asked(&folder, &[]).refused(reason);
     }
-    let about = "  *about*) printf 'projection_version,as_of_day\\n2,2026-02-28\\n';;\n";
+    let about = "  *about*) printf 'projection_version,as_of_day,in_parts\\n3,2026-02-28,0\\n';;\n";
     let size = |count: &str| format!("  *table_size*) printf 'row_count\\n{count}\\n';;\n");
     fake_engine(&folder, &format!("{about}{}", size("30")));
     asked(&folder, &[]).refused("the engine failed (exit status: 3): unexpected");

@@ -19,6 +19,8 @@ mod doubts;
 #[cfg(feature = "cli")]
 mod edges;
 mod elements;
+#[cfg(all(feature = "cli", unix))]
+mod engine_parts;
 #[cfg(all(feature = "cli", feature = "sqlite", unix))]
 mod engines;
 #[cfg(all(feature = "cli", feature = "cite", unix))]

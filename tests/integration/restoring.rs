@@ -215,7 +215,7 @@ fn an_edited_record_no_longer_agrees_with_its_tables() {
     let (lines, count) = differences(&error);
     // The fingerprint, the label, the abbreviation and the name of the organization, and the name in statements.
     assert!(count >= 2, "{lines:?}");
-    assert!(lines[0].starts_with("`about`, projection_version `2`: expected"));
+    assert!(lines[0].starts_with("`about`, projection_version `3`: expected"));
     assert!(
         lines.contains(
             &"`organization`, id `old`: expected `Older` in `name`, found `Old`".to_owned()

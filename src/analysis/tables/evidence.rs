@@ -103,7 +103,8 @@ impl<'g> Projection<'g> {
         let meaning = "Number of the claim in a record of more than two organizations, the same about each of their dyads; none in a record of two.";
         let numbers = joint_numbers(self.graph.dataset());
         table.optional("joint", ValueType::Integer, meaning, move |row| {
-            joint(row.statement.claim(), &numbers)
+            let place = joint(row.statement.claim(), &numbers).ok_or(Missing::NotApplicable);
+            place.map(|place| self.ordinals.at(place))
         });
         let sources = self.graph.dataset().sources();
         table.optional(
@@ -268,12 +269,10 @@ fn joint_numbers(dataset: &Dataset) -> Vec<NonZeroU32> {
 }
 
 /// Returns the number of a claim of a record of more than two organizations, counted from 1 among those in the record.
-fn joint(claim: Option<&Claim>, numbers: &[NonZeroU32]) -> Value<'static> {
-    let number = claim.and_then(|claim| claim.joint);
-    let place = number.and_then(|number| numbers.binary_search(&number).ok());
-    place.map_or(Value::Missing(Missing::NotApplicable), |place| {
-        Value::count(place + 1)
-    })
+fn joint(claim: Option<&Claim>, numbers: &[NonZeroU32]) -> Option<usize> {
+    let number = claim.and_then(|claim| claim.joint)?;
+    let place = numbers.binary_search(&number).ok()?;
+    Some(place + 1)
 }
 
 /// Returns the id of a rival of a statement.

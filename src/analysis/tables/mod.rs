@@ -11,7 +11,8 @@
 //!   whether it still goes on if `end_doubt_day <= day AND day < end_sure_day`. What is not there on a day may be there if the day is
 //!   before `first_day` and in the former range, or not before `end_day` and in the latter.
 //!
-//! Records refer to one another by ids. `ordinal` and `number` are sort keys: the places in the dataset. No name of a table or
+//! Records refer to one another by ids. `ordinal` and `number` are sort keys: the places in the dataset. Tables of several parts (see
+//! [`Ordinals`]) have the organizations in the order of their ids, and all else in the order of the parts. No name of a table or
 //! column is a reserved word in SQLite, DuckDB, PostgreSQL or Spark.
 //!
 //! Each vocabulary is a table of its own, so that a foreign key names what it refers to: there is `organization_kind` and not
@@ -30,6 +31,7 @@ mod evidence;
 mod motives;
 mod names;
 mod operations;
+mod ordinals;
 mod organizations;
 mod partnerships;
 mod records;
@@ -41,6 +43,7 @@ mod texts;
 mod vocabularies;
 
 pub use self::names::{TABLE_NAMES, plural, table_named};
+pub use self::ordinals::Ordinals;
 pub use self::table::{ForeignKey, ProjectedTable, Rows, TableColumn, TableDefinition};
 
 use self::records::{dataset_record, table_size};
@@ -48,7 +51,7 @@ use crate::graph::Graph;
 use crate::model::Confidence;
 
 /// The version of the names and meanings of tables and columns.
-pub const PROJECTION_VERSION: i64 = 2;
+pub const PROJECTION_VERSION: i64 = 3;
 
 /// A dataset as relational tables, with the partnerships as every coding pass reads them.
 ///
@@ -68,6 +71,7 @@ pub struct Projection<'g> {
     passes: Vec<Graph>,
     /// The minimum confidence of the spells by which it is known how others end.
     min_confidence: Confidence,
+    ordinals: Ordinals,
 }
 
 impl<'g> Projection<'g> {
@@ -79,6 +83,7 @@ impl<'g> Projection<'g> {
             graph,
             passes: others.map(|coder| graph.read_by(coder)).collect(),
             min_confidence: Confidence::Low,
+            ordinals: Ordinals::default(),
         }
     }
 
@@ -89,6 +94,12 @@ impl<'g> Projection<'g> {
             min_confidence,
             ..self
         }
+    }
+
+    /// Sets the sort keys of the records.
+    #[must_use]
+    pub fn with_ordinals(self, ordinals: Ordinals) -> Self {
+        Self { ordinals, ..self }
     }
 
     /// Returns the tables. Each refers only to itself and to tables before it.
@@ -104,7 +115,7 @@ impl<'g> Projection<'g> {
         tables.extend(self.annotation_tables());
         tables.push(self.citation());
         tables.extend(self.text_tables());
-        tables.push(dataset_record(self.graph));
+        tables.push(dataset_record(self.graph, &self.ordinals));
         let sizes = table_size(&tables);
         tables.push(sizes);
         tables

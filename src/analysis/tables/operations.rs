@@ -24,7 +24,10 @@ impl<'g> Projection<'g> {
             "ordinal",
             ValueType::Integer,
             "Place in the dataset, from 1.",
-            |row| row.key().index() + 1,
+            |row| {
+                self.ordinals
+                    .of("operation", id(*row), row.key().index() + 1)
+            },
         );
         table.column("id", ValueType::Code, "Id.", |row| row.record().id.as_str());
         table.column(

@@ -10,12 +10,73 @@ use crate::model::{Date, End, Identified, Key, Membership, Organization, Value, 
 impl<'g> Projection<'g> {
     pub(super) fn organization_tables(&self) -> Vec<ProjectedTable<'_>> {
         vec![
-            organization(self.graph),
+            self.organization(),
             lifetime(self.graph),
             existence_gap(self.graph),
             succession(self.graph),
             actor(self.graph),
         ]
+    }
+
+    fn organization(&self) -> ProjectedTable<'_> {
+        let graph = self.graph;
+        let kinds = &graph.dataset().vocabularies().organization_kinds;
+        let rows = || graph.organizations();
+        let mut table = TableBuilder::new("organization", "An international organization.", rows);
+        table.column(
+            "ordinal",
+            ValueType::Integer,
+            "Place in the dataset, from 1.",
+            |row| {
+                self.ordinals.of(
+                    "organization",
+                    row.record().id.as_str(),
+                    row.key().index() + 1,
+                )
+            },
+        );
+        table.column("id", ValueType::Code, "Id.", |row| row.record().id.as_str());
+        table.column(
+            "abbreviation",
+            ValueType::Text,
+            "Abbreviation, by which answers show it.",
+            |row| row.label(),
+        );
+        table.column("name", ValueType::Text, "Name.", |row| &*row.record().name);
+        table.optional("kind", ValueType::Code, "Id of its kind.", |row| {
+            row.record().kind.map(|kind| kinds[kind].id().as_str())
+        });
+        table.optional("seat", ValueType::Text, "Seat.", |row| {
+            row.record().seat.as_deref()
+        });
+        table.optional("region", ValueType::Text, "Region.", |row| {
+            row.record().region.as_deref()
+        });
+        table.optional(
+            "founded_edtf",
+            ValueType::Code,
+            "Foundation as recorded (EDTF).",
+            |row| date(row.record().founded),
+        );
+        table.optional(
+            "dissolved_edtf",
+            ValueType::Code,
+            "Dissolution as recorded (EDTF).",
+            |row| end(Some(row.record().dissolved)),
+        );
+        table.days(|row| row.lifetime().into());
+        table.doubts(|row| Doubts::of(row.record().founded.as_ref(), row.record().dissolved));
+        table.optional(
+            "covered_from_edtf",
+            ValueType::Code,
+            "Date since when its record is meant to be complete (EDTF).",
+            |row| date(row.record().covered_from),
+        );
+        table.optional("remarks", ValueType::Text, "Remarks.", |row| {
+            remarks(&row.record().notes)
+        });
+        table.refers(&["kind"], "organization_kind");
+        table.key(&["id"])
     }
 
     /// Returns the table of what organizations belong to.
@@ -104,60 +165,6 @@ impl<'p> Member<'p> {
             _ => None,
         }
     }
-}
-
-fn organization(graph: &Graph) -> ProjectedTable<'_> {
-    let kinds = &graph.dataset().vocabularies().organization_kinds;
-    let rows = || graph.organizations();
-    let mut table = TableBuilder::new("organization", "An international organization.", rows);
-    table.column(
-        "ordinal",
-        ValueType::Integer,
-        "Place in the dataset, from 1.",
-        |row| row.key().index() + 1,
-    );
-    table.column("id", ValueType::Code, "Id.", |row| row.record().id.as_str());
-    table.column(
-        "abbreviation",
-        ValueType::Text,
-        "Abbreviation, by which answers show it.",
-        |row| row.label(),
-    );
-    table.column("name", ValueType::Text, "Name.", |row| &*row.record().name);
-    table.optional("kind", ValueType::Code, "Id of its kind.", |row| {
-        row.record().kind.map(|kind| kinds[kind].id().as_str())
-    });
-    table.optional("seat", ValueType::Text, "Seat.", |row| {
-        row.record().seat.as_deref()
-    });
-    table.optional("region", ValueType::Text, "Region.", |row| {
-        row.record().region.as_deref()
-    });
-    table.optional(
-        "founded_edtf",
-        ValueType::Code,
-        "Foundation as recorded (EDTF).",
-        |row| date(row.record().founded),
-    );
-    table.optional(
-        "dissolved_edtf",
-        ValueType::Code,
-        "Dissolution as recorded (EDTF).",
-        |row| end(Some(row.record().dissolved)),
-    );
-    table.days(|row| row.lifetime().into());
-    table.doubts(|row| Doubts::of(row.record().founded.as_ref(), row.record().dissolved));
-    table.optional(
-        "covered_from_edtf",
-        ValueType::Code,
-        "Date since when its record is meant to be complete (EDTF).",
-        |row| date(row.record().covered_from),
-    );
-    table.optional("remarks", ValueType::Text, "Remarks.", |row| {
-        remarks(&row.record().notes)
-    });
-    table.refers(&["kind"], "organization_kind");
-    table.key(&["id"])
 }
 
 fn lifetime(graph: &Graph) -> ProjectedTable<'_> {

@@ -20,7 +20,10 @@ impl<'g> Projection<'g> {
             "ordinal",
             ValueType::Integer,
             "Place in the dataset, from 1; those of the first pass come first.",
-            |(row, _)| row + 1,
+            |(row, one)| {
+                self.ordinals
+                    .of("partnership", &partnership_id(*one), row + 1)
+            },
         );
         let meaning = "Id: the ids of the members joined by `--`, and that of the coding pass if it is not the first one.";
         table.column("id", ValueType::Code, meaning, |(_, one)| {
@@ -78,6 +81,7 @@ impl<'g> Projection<'g> {
         table.refers(&["b"], "organization");
         table.refers(&["coder"], "coder");
         table.refers(&["standard"], "standard");
+        table.searched_by(&["ordinal"]);
         table.key(&["id"])
     }
 

@@ -1,12 +1,13 @@
 //! The records of the dataset themselves, from which it can be made again, and the sizes of the tables.
 
+use super::ordinals::Ordinals;
 use super::table::{ProjectedTable, TableBuilder};
-use crate::dataset::record_lines;
+use crate::dataset::{RecordList, record_lines};
 use crate::graph::Graph;
-use crate::model::{Dataset, ValueType};
+use crate::model::{Dataset, Value, ValueType};
 
 /// Returns the table of the records of the dataset.
-pub(super) fn dataset_record(graph: &Graph) -> ProjectedTable<'_> {
+pub(super) fn dataset_record<'p>(graph: &'p Graph, ordinals: &'p Ordinals) -> ProjectedTable<'p> {
     let dataset = recorded(graph);
     let meaning = "A record of the dataset as a line of JSON, with withdrawn claims: all records together are the dataset.";
     let mut table = TableBuilder::new("dataset_record", meaning, || record_lines(dataset));
@@ -20,7 +21,11 @@ pub(super) fn dataset_record(graph: &Graph) -> ProjectedTable<'_> {
         "ordinal",
         ValueType::Integer,
         "Place in the list, from 1.",
-        |line| line.ordinal,
+        |line| match line.list {
+            // They are the same in all parts.
+            RecordList::Dataset | RecordList::Vocabularies => Value::count(line.ordinal),
+            list => ordinals.of(list.name(), &line.id, line.ordinal).into(),
+        },
     );
     table.column(
         "id",
@@ -34,6 +39,7 @@ pub(super) fn dataset_record(graph: &Graph) -> ProjectedTable<'_> {
         "The record as JSON, with the keys of a file.",
         |line| line.text(),
     );
+    table.searched_by(&["id"]);
     table.key(&["section", "ordinal"])
 }
 

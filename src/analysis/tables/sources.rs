@@ -20,7 +20,7 @@ impl Projection<'_> {
             "ordinal",
             ValueType::Integer,
             "Place in the dataset, from 1.",
-            |(key, _)| key.index() + 1,
+            |(key, one)| self.ordinals.of("source", one.id.as_str(), key.index() + 1),
         );
         table.column("id", ValueType::Code, "Id.", |(_, one)| one.id.as_str());
         table.column(

@@ -29,6 +29,8 @@ pub struct TableDefinition {
     pub key: &'static [&'static str],
     /// The references to other tables.
     pub foreign_keys: Vec<ForeignKey>,
+    /// The columns by which rows are searched, besides keys.
+    pub searched: Vec<&'static [&'static str]>,
 }
 
 /// A column of a table.
@@ -110,6 +112,7 @@ impl<'p, R: 'p> TableBuilder<'p, R> {
                 columns: Vec::new(),
                 key: &[],
                 foreign_keys: Vec::new(),
+                searched: Vec::new(),
             },
             fills: Vec::new(),
             rows: Box::new(move || Box::new(rows())),
@@ -186,6 +189,11 @@ impl<'p, R: 'p> TableBuilder<'p, R> {
     pub(super) fn refers(&mut self, columns: &'static [&'static str], table: &'static str) {
         let foreign_keys = &mut self.definition.foreign_keys;
         foreign_keys.push(ForeignKey { columns, table });
+    }
+
+    /// Adds columns by which rows are searched, so that a database has an index of them.
+    pub(super) fn searched_by(&mut self, columns: &'static [&'static str]) {
+        self.definition.searched.push(columns);
     }
 
     /// Ends the declaration with the columns that identify a row.

@@ -56,6 +56,7 @@ impl Projection<'_> {
             "The name as names are compared, in lower case; signs are written as `=` with their number in Unicode and a dot.",
             |row| folded(row.text),
         );
+        table.searched_by(&["folded"]);
         table.key(&["thing_kind", "thing", "number"])
     }
 

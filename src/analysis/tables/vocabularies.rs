@@ -4,7 +4,7 @@ use super::table::{ProjectedTable, TableBuilder};
 use super::{PROJECTION_VERSION, Projection};
 use crate::analysis::basis::Basis;
 use crate::graph::Graph;
-use crate::model::{Day, Identified, Key, Records, Value, ValueType, Vocable};
+use crate::model::{Day, Identified, Key, Missing, Records, Value, ValueType, Vocable};
 
 /// The years of the calendar, at least: the life of every international organization, and some years to come.
 const CALENDAR: std::ops::RangeInclusive<i32> = 1800..=2100;
@@ -17,7 +17,7 @@ impl Projection<'_> {
         let graph = self.graph;
         let all = graph.dataset().vocabularies();
         vec![
-            about(graph),
+            self.about(),
             calendar(graph),
             phase(&all.phases),
             terms(
@@ -68,68 +68,78 @@ impl Projection<'_> {
             terms("source_tier", "A tier of sources.", &all.source_tiers),
         ]
     }
-}
 
-fn about(graph: &Graph) -> ProjectedTable<'_> {
-    let about = graph.dataset().about();
-    let rows = || std::iter::once(PROJECTION_VERSION);
-    let mut table = TableBuilder::new("about", "The dataset; one row.", rows);
-    table.column(
-        "projection_version",
-        ValueType::Integer,
-        "Version of the names and meanings of tables and columns.",
-        |version| *version,
-    );
-    let meaning = "Fingerprint of the records, as a stamp of the whole dataset has it; it changes if a record that is not withdrawn changes.";
-    table.column("fingerprint", ValueType::Code, meaning, |_| {
-        fingerprint(graph)
-    });
-    table.optional("title", ValueType::Text, "Title.", |_| {
-        about.title.as_deref()
-    });
-    table.optional(
-        "dataset_version",
-        ValueType::Text,
-        "Version of the dataset.",
-        |_| about.version.as_deref(),
-    );
-    table.optional(
-        "authors",
-        ValueType::Text,
-        "Authors, joined by `; `.",
-        |_| joined(&about.authors),
-    );
-    table.optional("description", ValueType::Text, "Description.", |_| {
-        about.description.as_deref()
-    });
-    table.optional("coverage", ValueType::Text, "What is covered.", |_| {
-        about.coverage.as_deref()
-    });
-    table.optional("licence", ValueType::Text, "Licence.", |_| {
-        about.licence.as_deref()
-    });
-    table.optional("url", ValueType::Text, "Address on the web.", |_| {
-        about.url.as_deref()
-    });
-    table.optional(
-        "covered_from_edtf",
-        ValueType::Code,
-        "Date since when the record is meant to be complete (EDTF).",
-        |_| about.from.map(|date| date.to_string()),
-    );
-    table.optional(
-        "as_of_edtf",
-        ValueType::Code,
-        "Date up to which evidence was read, as recorded (EDTF).",
-        |_| about.as_of.map(|date| date.to_string()),
-    );
-    table.optional(
-        "as_of_day",
-        ValueType::Date,
-        "Last day up to which evidence was read.",
-        |_| graph.as_of(),
-    );
-    table.key(&["projection_version"])
+    fn about(&self) -> ProjectedTable<'_> {
+        let graph = self.graph;
+        let is_part = self.ordinals.is_of_part();
+        let about = graph.dataset().about();
+        let rows = || std::iter::once(PROJECTION_VERSION);
+        let mut table = TableBuilder::new("about", "The dataset; one row.", rows);
+        table.column(
+            "projection_version",
+            ValueType::Integer,
+            "Version of the names and meanings of tables and columns.",
+            |version| *version,
+        );
+        table.column(
+            "in_parts",
+            ValueType::Boolean,
+            "Whether the tables are made of parts. Organizations are then in the order of their ids.",
+            move |_| is_part,
+        );
+        let meaning = "Fingerprint of the records, as a stamp of the whole dataset has it; it changes if a record that is not withdrawn changes. Unknown of tables that are made of parts, or in which records were replaced, because no program had all records.";
+        table.optional("fingerprint", ValueType::Code, meaning, move |_| {
+            (!is_part)
+                .then(|| fingerprint(graph))
+                .ok_or(Missing::Unknown)
+        });
+        table.optional("title", ValueType::Text, "Title.", |_| {
+            about.title.as_deref()
+        });
+        table.optional(
+            "dataset_version",
+            ValueType::Text,
+            "Version of the dataset.",
+            |_| about.version.as_deref(),
+        );
+        table.optional(
+            "authors",
+            ValueType::Text,
+            "Authors, joined by `; `.",
+            |_| joined(&about.authors),
+        );
+        table.optional("description", ValueType::Text, "Description.", |_| {
+            about.description.as_deref()
+        });
+        table.optional("coverage", ValueType::Text, "What is covered.", |_| {
+            about.coverage.as_deref()
+        });
+        table.optional("licence", ValueType::Text, "Licence.", |_| {
+            about.licence.as_deref()
+        });
+        table.optional("url", ValueType::Text, "Address on the web.", |_| {
+            about.url.as_deref()
+        });
+        table.optional(
+            "covered_from_edtf",
+            ValueType::Code,
+            "Date since when the record is meant to be complete (EDTF).",
+            |_| about.from.map(|date| date.to_string()),
+        );
+        table.optional(
+            "as_of_edtf",
+            ValueType::Code,
+            "Date up to which evidence was read, as recorded (EDTF).",
+            |_| about.as_of.map(|date| date.to_string()),
+        );
+        table.optional(
+            "as_of_day",
+            ValueType::Date,
+            "Last day up to which evidence was read.",
+            |_| graph.as_of(),
+        );
+        table.key(&["projection_version"])
+    }
 }
 
 fn fingerprint(graph: &Graph) -> String {

@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use interorg::dataset;
 use interorg::model::Dataset;
-use interorg::sql::{DatasetSlice, RecordLimits, Scope, SliceError, slice};
+use interorg::sql::{
+    DatasetSlice, PartnershipBatch, PartnershipBatches, RecordLimits, Scope, SliceError, slice,
+};
 
 use self::process::EngineError;
 pub(super) use self::process::Process;
@@ -75,6 +77,11 @@ impl ConnectionArgs {
         )))
     }
 }
+
+/// The number of records that an answer about a partnership needs, roughly: its own, and those that it mentions.
+const RECORDS_PER_PARTNERSHIP: u64 = 10;
+/// The maximum number of partnerships that are read at once.
+const MAX_BATCH: u64 = 5000;
 
 /// Whether the rest of the dataset can change an answer from the records that were read.
 static READ: AtomicU8 = AtomicU8::new(Read::Whole as u8);
@@ -143,6 +150,19 @@ impl EngineArgs {
         })?))
     }
 
+    /// Returns the partnerships that a question may be about, some at a time; `None` if no engine is given.
+    pub(super) fn batches(&self, scope: &Scope) -> Result<Option<Batches>, CliError> {
+        let Some(mut process) = self.connection.process()? else {
+            return Ok(None);
+        };
+        let size = (self.max_records / RECORDS_PER_PARTNERSHIP).clamp(1, MAX_BATCH);
+        let batches = PartnershipBatches::new(&mut process, scope, size);
+        let batches = batches.map_err(|error| failed(&error))?;
+        // Nobody has all records, so that there is no stamp.
+        READ.store(Read::OnlyPart as u8, Ordering::Relaxed);
+        Ok(Some(Batches { process, batches }))
+    }
+
     fn slice(
         &self,
         process: &mut Process,
@@ -167,12 +187,34 @@ impl EngineArgs {
     }
 }
 
-fn failed(error: &SliceError<EngineError>) -> CliError {
+pub(super) fn failed(error: &SliceError<EngineError>) -> CliError {
     let hint = match error {
         SliceError::Engine(error) => error.hint(),
         error => error.hint(),
     };
-    CliError::Usage(error.to_string(), hint.map(str::to_owned))
+    let hint = hint.map(str::to_owned);
+    match error {
+        SliceError::TooLarge { .. } => CliError::TooManyRecords(error.to_string(), hint),
+        error => CliError::Usage(error.to_string(), hint),
+    }
+}
+
+/// The partnerships in an engine, some at a time.
+pub(super) struct Batches {
+    process: Process,
+    batches: PartnershipBatches,
+}
+
+impl Batches {
+    /// Returns the next partnerships, and a dataset with all that an answer about them needs.
+    pub(super) fn next(&mut self) -> Result<Option<(PartnershipBatch, Dataset)>, CliError> {
+        let batch = during("asking the engine", || self.batches.next(&mut self.process));
+        let Some(batch) = batch.map_err(|error| failed(&error))? else {
+            return Ok(None);
+        };
+        let dataset = dataset::parse(&batch.json)?;
+        Ok(Some((batch, dataset)))
+    }
 }
 
 impl From<EngineError> for CliError {

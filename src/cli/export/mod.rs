@@ -31,6 +31,7 @@ use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::filter::{FilterArgs, confidence, near_misses, other_ties, resolve};
 use super::given::Given;
+use super::load::part_number;
 use super::print::say_that_nothing_matched;
 use super::stamp::StampArg;
 
@@ -110,6 +111,12 @@ pub(super) struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     graph: GraphArgs,
+    /// Tables, parquet: write the dataset as the part with this number of a larger one (see `interorg load --part`)
+    ///
+    /// Keys are the same in all parts. Of the rows that several parts have, which are equal but for `ordinal`, keep the one with the lowest
+    /// `ordinal`; then number the organizations in the order of their ids, and count `table_size` again.
+    #[arg(long, value_name = "N", value_parser = part_number())]
+    part: Option<u32>,
     #[command(flatten)]
     rdf: RdfArgs,
     #[command(flatten)]
@@ -208,6 +215,15 @@ fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result
         let hint = format!("Leave it out, or run `interorg export graphml {option}`.");
         return Err(CliError::Usage(message, Some(hint)));
     }
+    let is_in_folder = matches!(
+        content,
+        Content::Tables(TableFiles::Csv | TableFiles::Parquet)
+    );
+    if args.part.is_some() && !is_in_folder {
+        let message = "`--part` applies to `export tables` and `export parquet` only".to_owned();
+        let hint = "Leave it out, or run `interorg export tables --part N`.";
+        return Err(CliError::Usage(message, Some(hint.to_owned())));
+    }
     let of_dyads = [
         (args.directed, "--directed"),
         (args.balanced, "--balanced"),
@@ -240,6 +256,7 @@ fn refuse_options_of_tables(args: &Args, format: Format) -> Result<(), CliError>
         (args.balanced, "--balanced"),
         (args.every_pair, "--every-pair"),
         (args.codebook, "--codebook"),
+        (args.part.is_some(), "--part"),
         (args.format.is_some(), "--format"),
     ];
     match given.into_iter().find(|(given, _)| *given) {

@@ -3,11 +3,12 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use interorg::analysis::tables::{ProjectedTable, Projection};
+use interorg::analysis::tables::{Ordinals, ProjectedTable, Projection};
 use interorg::export::{
     Content, ExportError, Format, write_parquet, write_projected_csv, write_projection_codebook,
     write_sqlite, write_xlsx,
 };
+use interorg::graph::Graph;
 use interorg::query::Filter;
 
 use super::content::TableFiles;
@@ -16,6 +17,7 @@ use super::{Args, package};
 use crate::cli::Outcome;
 use crate::cli::error::CliError;
 use crate::cli::extension::{Offered, format_of};
+use crate::cli::load::part_of;
 use crate::cli::output::{refuse_binary_on_terminal, to_file_with};
 use crate::cli::progress::during;
 
@@ -24,7 +26,17 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
         check(args, files)?;
     }
     let graph = args.data.graph()?;
-    let projection = during("building the graph", || Projection::new(graph));
+    let part = args
+        .part
+        .map(|_| part_of(graph.dataset().clone()))
+        .transpose()?;
+    let part = part.map(Graph::new);
+    let projection = during("building the graph", || match (&part, args.part) {
+        (Some(part), Some(number)) => {
+            Projection::new(part).with_ordinals(Ordinals::of_part(number))
+        }
+        _ => Projection::new(graph),
+    });
     let tables = projection.tables();
     if args.codebook {
         return write_codebook(args, &tables);

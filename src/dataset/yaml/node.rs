@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use super::guard::guarded;
 
 /// The number of a node in its [`Tree`]. Nodes are numbered in preorder.
-pub(super) type NodeId = u32;
+pub(in crate::dataset) type NodeId = u32;
 
 /// The size in bytes up to which a tree is built: offsets have 32 bits.
 const MAX_SIZE: usize = u32::MAX as usize;
@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 1_000;
 
 /// The nodes of a YAML text.
 #[derive(Default)]
-pub(super) struct Tree {
+pub(in crate::dataset) struct Tree {
     nodes: Vec<Node>,
     /// The texts of all scalars, one after the other.
     texts: String,
@@ -62,7 +62,7 @@ enum Kind {
 
 /// The content of a node.
 #[derive(Clone, Copy)]
-pub(super) enum Content<'t> {
+pub(in crate::dataset) enum Content<'t> {
     /// A scalar; `plain` if it is written without quotes and not as a block.
     Scalar { text: &'t str, plain: bool },
     /// The items.
@@ -88,7 +88,7 @@ pub(crate) enum Step<'t> {
 
 impl Tree {
     /// Builds the tree of a text, as far as the text can be scanned. It is empty if the scanner fails.
-    pub(super) fn parse(text: &str) -> Self {
+    pub(in crate::dataset) fn parse(text: &str) -> Self {
         Self::parse_before(text, None)
     }
 
@@ -131,7 +131,7 @@ impl Tree {
     }
 
     /// Returns the root of a document; `None` if the document could not be scanned.
-    pub(super) fn document(&self, index: usize) -> Option<NodeId> {
+    pub(in crate::dataset) fn document(&self, index: usize) -> Option<NodeId> {
         self.documents.get(index).copied()
     }
 
@@ -152,7 +152,7 @@ impl Tree {
     }
 
     /// Returns all nodes, in preorder.
-    pub(super) fn ids(&self) -> Range<NodeId> {
+    pub(in crate::dataset) fn ids(&self) -> Range<NodeId> {
         0..self.nodes.len() as NodeId
     }
 
@@ -169,7 +169,7 @@ impl Tree {
     }
 
     /// Returns the content of a node; for an alias, that of the node that it stands for.
-    pub(super) fn value(&self, id: NodeId) -> Content<'_> {
+    pub(in crate::dataset) fn value(&self, id: NodeId) -> Content<'_> {
         self.content(self.target(id))
     }
 
@@ -211,7 +211,7 @@ impl Tree {
     }
 
     /// Returns the text of a scalar.
-    pub(super) fn scalar(&self, id: NodeId) -> Option<&str> {
+    pub(in crate::dataset) fn scalar(&self, id: NodeId) -> Option<&str> {
         match self.value(id) {
             Content::Scalar { text, .. } => Some(text),
             _ => None,

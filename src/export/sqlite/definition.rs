@@ -69,17 +69,20 @@ pub(super) fn insert(table: &TableDefinition) -> String {
     format!("INSERT INTO {} VALUES ({})", table.name, places.join(", "))
 }
 
-/// Returns the statements that create an index per reference that the key does not serve.
+/// Returns the statements that create an index per reference that the key does not serve, and for what is searched.
 pub(crate) fn create_indexes(table: &TableDefinition) -> String {
     let foreign = table.foreign_keys.iter();
     let foreign = foreign.filter(|foreign| !table.key.starts_with(foreign.columns));
-    let indexes = foreign.map(|foreign| {
-        let (name, columns) = (table.name, foreign.columns);
-        format!(
-            "CREATE INDEX {name}_by_{} ON {name} ({});\n",
-            columns.join("_and_"),
-            columns.join(", ")
-        )
-    });
+    let foreign = foreign.map(|foreign| foreign.columns);
+    let indexes = foreign
+        .chain(table.searched.iter().copied())
+        .map(|columns| {
+            let name = table.name;
+            format!(
+                "CREATE INDEX {name}_by_{} ON {name} ({});\n",
+                columns.join("_and_"),
+                columns.join(", ")
+            )
+        });
     indexes.collect()
 }

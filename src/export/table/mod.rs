@@ -29,6 +29,7 @@ pub use self::schema::{
     any_of, dossier_schema, findings_schema, matrix_schema, panel_schema, projected_schema,
     table_schema,
 };
+pub use self::streamed::write_table_rows;
 
 use super::error::ExportError;
 use super::format::{Content, Format};

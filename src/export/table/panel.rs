@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::options::CsvOptions;
+use super::options::{CsvOptions, MissingStyle};
 use super::streamed::Streamed;
 use crate::export::error::ExportError;
 use crate::export::format::Format;
@@ -32,6 +32,7 @@ pub fn write_panel<'g, R>(
         title: table.kind.description(),
         notes: table.notes,
         columns: columns.map(|one| (&*one.name, one.value_type)).collect(),
+        missing: MissingStyle::Codes,
     };
     let rows = rows.into_iter().map(|row| {
         let columns = table.columns.iter();

@@ -65,6 +65,7 @@ fn streamed<'t>(table: &'t ProjectedTable<'_>) -> Streamed<'t> {
         title: definition.meaning.trim_end_matches('.'),
         notes: &[],
         columns: columns.map(|one| (one.name, one.value_type)).collect(),
+        missing: MissingStyle::Codes,
     }
 }
 

@@ -11,6 +11,38 @@ use crate::export::error::ExportError;
 use crate::export::format::{Content, Format};
 use crate::export::provenance::Provenance;
 use crate::model::{Value, ValueType};
+use crate::view::{Cell, Table};
+
+/// Writes a table as CSV or JSON like [`write_table`](super::write_table), but with rows that are made one by one; those of the table
+/// are left out. In JSON, each is on a line. Returns their number.
+///
+/// # Errors
+/// Fails if the format is another one, or if the output cannot be written.
+pub fn write_table_rows(
+    table: &Table,
+    rows: impl Iterator<Item = Vec<Cell>>,
+    provenance: &Provenance,
+    format: Format,
+    options: CsvOptions,
+    output: &mut impl io::Write,
+) -> Result<usize, ExportError> {
+    let shown: Vec<usize> = (0..table.columns.len())
+        .filter(|column| table.columns[*column].is_for_programs())
+        .collect();
+    let columns = shown.iter().map(|column| &table.columns[*column]);
+    let notes: Vec<&str> = table.notes.iter().map(String::as_str).collect();
+    let streamed = Streamed {
+        title: &table.title,
+        notes: &notes,
+        columns: columns.map(|one| (&*one.id, one.value_type)).collect(),
+        missing: MissingStyle::Words,
+    };
+    let rows = rows.map(|row| {
+        let cells = shown.iter().map(|column| row[*column].value().clone());
+        cells.collect()
+    });
+    streamed.write(rows, provenance, format, options, output)
+}
 
 /// A table without its rows.
 pub(super) struct Streamed<'t> {
@@ -18,6 +50,8 @@ pub(super) struct Streamed<'t> {
     pub(super) notes: &'t [&'t str],
     /// The names and types of the columns.
     pub(super) columns: Vec<(&'t str, ValueType)>,
+    /// How CSV has missing values, unless the options say otherwise.
+    pub(super) missing: MissingStyle,
 }
 
 impl Streamed<'_> {
@@ -43,15 +77,14 @@ impl Streamed<'_> {
         }
     }
 
-    /// Writes a line per row. A missing value is a code in a column of numbers, and a word in any other column, unless the options
-    /// say otherwise.
+    /// Writes a line per row.
     pub(super) fn write_csv<'v>(
         &self,
         rows: impl Iterator<Item = Vec<Value<'v>>>,
         options: CsvOptions,
         output: &mut impl io::Write,
     ) -> Result<usize, ExportError> {
-        let mut records = Records::new(options, MissingStyle::Codes, output)?;
+        let mut records = Records::new(options, self.missing, output)?;
         records.names(self.columns.iter().copied())?;
         let mut count = 0;
         for row in rows {
