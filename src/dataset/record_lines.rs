@@ -184,7 +184,7 @@ pub fn file_of_lines<'l>(
 /// Returns a dataset with its organizations in the order of their ids, by which the members of its partnerships are in order too.
 ///
 /// # Errors
-/// Fails like [`parse`](super::parse), if the records are not valid any more.
+/// Fails like [`parse`], if the records are not valid any more.
 ///
 /// ```
 /// use interorg::dataset::{self, in_order_of_ids, record_lines};

@@ -2,7 +2,7 @@
 
     parts.py INTERORG [PARTNERSHIPS] [PARTS]
 
-By default there are a million partnerships in ten parts. A server of PostgreSQL is started in a temporary folder, and deleted again
+By default there are a million partnerships in ten parts; parts.txt has the result of a run. A server of PostgreSQL is started in a temporary folder, and deleted again
 with all else. Every part repeats the organizations, operations and sources that it mentions; most organizations have few partners,
 and one (the hub) has many. Prints the time and the largest memory of each process of interorg, and fails if one takes more than
 MAX_MEMORY, if the tables do not fit together, or if an answer does not have the expected rows.
