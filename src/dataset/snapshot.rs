@@ -17,17 +17,18 @@ use std::sync::Arc;
 
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
-    Bibliography, Citation, Claim, Coded, Coder, Coding, Condition, Confidence, CounterEvidence,
-    Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, JointRecord,
-    Key, Labels, Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive,
-    MotiveClaim, MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind,
-    Organization, OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase,
-    Quantity, RecordKind, RecordTime, Records, Rival, Role, Series, Severity, Source, SourceTier,
-    Spell, Standard, Strength, Term, ViewOption, Vocabularies, with_vocabularies,
+    Bibliography, Citation, Claim, Coded, Coder, Coding, CodingRules, Condition, Confidence,
+    CounterEvidence, Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier,
+    JointRecord, Key, Labels, Lesson, LessonGroup, Membership, MembershipKind, Milestone,
+    MilestoneKind, Motive, MotiveClaim, MotiveFamily, MotiveNotFound, Name, NamedView, Operation,
+    OperationKind, Organization, OrganizationKind, Parent, Participation, ParticipationStatus,
+    Partnership, Phase, Quantity, RecordKind, RecordTime, Records, Rival, Role, Series, Severity,
+    Source, SourceTier, Spell, Standard, Strength, Term, ViewOption, Vocabularies,
+    with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x06";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x07";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -603,8 +604,9 @@ macro_rules! packed_records {
 }
 
 packed_records! {
-    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, checks, licence, url }
+    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, rules, checks, licence, url }
     Labels { operation, operations, participation }
+    CodingRules { phases_without_operations, leading_roles, silent_condition, falls_need_milestone }
     Term { id, label, labels, definition, citations }
     Phase { term, rule, absent, directed }
     Condition { 0 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::bibliography::Bibliography;
+use super::coding_rules::CodingRules;
 use super::date::Date;
 use super::joint::JointRecord;
 use super::labels::Labels;
@@ -207,6 +208,8 @@ pub struct About {
     pub citation: Option<Box<str>>,
     /// What the dataset calls its operations and participations.
     pub labels: Labels,
+    /// The rules of coding that a check compares with the records.
+    pub rules: CodingRules,
     /// The codes of findings whose severity the dataset changes, with the severity that they have here.
     pub checks: Box<[(Box<str>, Severity)]>,
     /// The licence, as an SPDX identifier.

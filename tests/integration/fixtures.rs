@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 78] = [
+const MARKED: [(&str, &str, Option<&str>); 82] = [
     ("accessed-twice", "2010-01-02", None),
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
@@ -35,6 +35,7 @@ const MARKED: [(&str, &str, Option<&str>); 78] = [
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
     ("ends-at-opposite", "au", None),
+    ("event-in-silence", "dormant", None),
     ("existence-out-of-order", "{from: 1950}", None),
     (
         "existence-twice",
@@ -72,6 +73,7 @@ const MARKED: [(&str, &str, Option<&str>); 78] = [
         Some("[{from: 1980, to: 1989}, {from: 1995}]"),
     ),
     ("participation-outside", "2005", Some("2007")),
+    ("phase-beside-operation", "contact", None),
     ("phase-after-dissolution", "1965", Some("2002")),
     (
         "phase-in-gap",
@@ -95,6 +97,8 @@ const MARKED: [(&str, &str, Option<&str>); 78] = [
         "{date: 2006-11-16, kind: declaration, title: Ten-year programme}",
         None,
     ),
+    ("uncited-fall", "ad-hoc", None),
+    ("unmarked-silence", "2003", None),
     ("undirected-phase", "AU", None),
     ("unknown-amount", "trops", None),
     ("unknown-check", "end-before-begin", None),

@@ -421,6 +421,51 @@ findings! {
     },
     hint: "End the phase with `to`, at the latest when the organization was dissolved.";
 
+    /// Warning: the two share an operation, which one of them runs, while they are in a phase in which they share none by the rules
+    /// of the dataset (`phases-without-operations`).
+    PhaseBesideOperation {
+        /// The id of the phase.
+        phase: String,
+        /// The id of the operation.
+        operation: String,
+    }
+    Warning "phase-beside-operation"
+    message: format!("the phase is `{phase}` while the two share the operation `{operation}`"),
+    hint: "Correct the phase, or the dates of the participations. Record the other reading as a rival.";
+
+    /// Warning: for two years or more no milestone and no shared operation is recorded, and the spell is not in the condition that
+    /// the rules of the dataset give for this (`silent-condition`). Phases without operations do not count.
+    UnmarkedSilence {
+        /// The condition.
+        condition: String,
+        /// The last day before the silence.
+        from: Date,
+        /// The first day after it.
+        to: Date,
+    }
+    Warning "unmarked-silence"
+    message: format!("nothing is recorded between `{from}` and `{to}`, and the condition is not `{condition}`"),
+    hint: "Add the milestones or operations of this time, or write a spell with the condition for silence.";
+
+    /// Warning: a spell is in the condition for silence by the rules of the dataset (`silent-condition`), and a milestone or a shared
+    /// operation is recorded in it.
+    EventInSilence
+    Warning "event-in-silence"
+    message: "something is recorded in a time that is marked as silent",
+    hint: "Correct the condition, or end the spell when something happened.";
+
+    /// Warning: a phase is lower than the one before it, and no milestone at its beginning is the act that ended what had earned the
+    /// higher phase, as the rules of the dataset require (`falls-need-milestone`).
+    UncitedFall {
+        /// The id of the phase before.
+        before: String,
+        /// The id of the phase after.
+        after: String,
+    }
+    Warning "uncited-fall"
+    message: format!("the phase falls from `{before}` to `{after}` without a milestone at its beginning"),
+    hint: "Add the milestone that ended the higher phase, with its sources, or change the condition instead of the phase.";
+
     /// A phase goes on while a member did not exist, between two of the periods under `exists`.
     PhaseInGap {
         /// The member.

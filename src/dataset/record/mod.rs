@@ -89,6 +89,8 @@ pub(crate) struct AboutRecord {
     pub(crate) citation: Option<String>,
     /// What the dataset calls its operations and participations in output for people, such as treaties.
     pub(crate) labels: Option<LabelsRecord>,
+    /// Rules of coding that `check` compares with operations and milestones.
+    pub(crate) rules: Option<RulesRecord>,
     /// The codes of findings, each with the severity that it has in this dataset: `error`, `warning` or `note`. Warnings can be
     /// made errors or notes. Of the errors, those about dates that contradict one another can be made warnings or notes.
     pub(crate) checks: Entries<Leaf<Severity>>,
@@ -96,6 +98,22 @@ pub(crate) struct AboutRecord {
     pub(crate) licence: Option<String>,
     /// The address where the dataset is kept.
     pub(crate) url: Option<String>,
+}
+
+/// Rules by which phases are coded, as far as `check` can compare them with operations and milestones.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Rules")]
+pub(crate) struct RulesRecord {
+    /// The phases in which the two share no operation.
+    pub(crate) phases_without_operations: Vec<Text>,
+    /// The roles of those who run an operation. An operation counts for a dyad if one of the two runs it. If it is left out, every
+    /// operation counts.
+    pub(crate) leading_roles: Vec<Text>,
+    /// The condition of a relation in which, for two years or more, no milestone and no shared operation is recorded.
+    pub(crate) silent_condition: Option<Text>,
+    /// Whether a fall in phase needs a milestone at its beginning: the act that ended what had earned the phase.
+    pub(crate) falls_need_milestone: bool,
 }
 
 /// What a dataset calls its operations and participations. Ids and columns for programs stay as they are.

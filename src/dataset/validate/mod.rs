@@ -2,6 +2,7 @@
 
 mod annotation;
 mod claim;
+mod coding_rules;
 mod dates;
 mod existence;
 mod joint;
@@ -34,8 +35,8 @@ use self::references::References;
 use super::finding::FindingKind;
 use super::record::{AboutRecord, DocumentRecord, LabelsRecord};
 use crate::model::{
-    About, Citation, Dataset, DatasetParts, Date, Dated, End, Id, Key, Labels, NamedView,
-    Organization, RecordedYears, Records, Vocabularies,
+    About, Citation, CodingRules, Dataset, DatasetParts, Date, Dated, End, Id, Key, Labels,
+    NamedView, Organization, RecordedYears, Records, Vocabularies,
 };
 
 pub(super) use self::path::{OwnedPath, PendingFinding};
@@ -52,6 +53,8 @@ struct Validator<'v> {
     /// The years of all dates but those of sources.
     recorded_years: RecordedYears,
     as_of: Option<AsOf>,
+    /// The rules of coding that the dataset states for itself.
+    rules: CodingRules,
     /// Whether a claim is withdrawn.
     has_withdrawn: bool,
     /// For each document, the citations that its claims rest on if they cite nothing of their own.
@@ -88,6 +91,7 @@ pub(super) fn validate(
         coder_places,
         recorded_years,
         as_of: None,
+        rules: CodingRules::default(),
         has_withdrawn: false,
         default_citations: Vec::new(),
     };
@@ -95,7 +99,7 @@ pub(super) fn validate(
     validator.read_default_citations(&mut records, &about);
     let (organizations, lineage) = validator.organizations(&mut records);
     let operations = validator.operations(&mut records, &organizations, &lineage);
-    let readings = validator.partnerships(&mut records, &organizations, &lineage);
+    let readings = validator.partnerships(&mut records, &organizations, &lineage, &operations);
     // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
     let has_withdrawn = validator.has_withdrawn;
@@ -181,8 +185,11 @@ impl Validator<'_> {
                     let checks = std::mem::take(&mut about.checks);
                     let checks =
                         severities::read(checks, &mut self.references, &path.key("checks"));
+                    let rules = self.read_rules(about.rules.take(), &path.key("rules"));
+                    self.rules = rules.clone();
                     let about = About {
                         citations,
+                        rules,
                         checks,
                         ..read_about(about)
                     };
@@ -244,6 +251,7 @@ fn read_about(record: AboutRecord) -> About {
         authors: boxed(record.authors),
         citation: record.citation.map(Into::into),
         labels: record.labels.map(read_labels).unwrap_or_default(),
+        rules: CodingRules::default(),
         checks: Severities::default(),
         licence: record.licence.map(Into::into),
         url: record.url.map(Into::into),

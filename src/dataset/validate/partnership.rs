@@ -15,8 +15,8 @@ use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
 use crate::model::{
-    Dated, Dyad, JointRecord, Key, Lesson, Milestone, MotiveClaim, MotiveNotFound, Organization,
-    Partnership, RecordKind, Series,
+    Date, Dated, Dyad, JointRecord, Key, Lesson, Milestone, MotiveClaim, MotiveNotFound, Operation,
+    Organization, Partnership, RecordKind, Series,
 };
 
 const LIST: &str = "partnerships";
@@ -31,6 +31,7 @@ pub(super) struct Members<'m> {
     pub(super) parties: &'m [Key<Organization>],
     pub(super) organizations: &'m [Organization],
     pub(super) lineage: &'m Lineage,
+    pub(super) operations: &'m [Operation],
     /// The path to the names of the members.
     pub(super) between: &'m Path<'m>,
 }
@@ -57,6 +58,7 @@ impl Validator<'_> {
         records: &mut [DocumentRecord],
         organizations: &[Organization],
         lineage: &Lineage,
+        operations: &[Operation],
     ) -> Readings {
         let lists = records.iter().map(|contents| &contents.partnerships);
         let count = lists.map(Vec::len).sum();
@@ -75,6 +77,7 @@ impl Validator<'_> {
                     parties,
                     organizations,
                     lineage,
+                    operations,
                     between: &between,
                 });
                 if record.between.len() > 2 {
@@ -123,7 +126,10 @@ impl Validator<'_> {
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Option<Partnership> {
-        let codings = self.codings(record.phases, members, path);
+        let milestones = record.milestones.iter();
+        let milestones = milestones.filter(|milestone| milestone.withdrawn.is_none());
+        let dates: Vec<Date> = milestones.map(|milestone| milestone.date.0).collect();
+        let codings = self.codings(record.phases, members, &dates, path);
         let list = path.key("motives");
         let motives = record.motives.into_iter().enumerate();
         let motives = motives.filter_map(|(index, motive)| {

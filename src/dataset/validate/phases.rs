@@ -47,6 +47,7 @@ impl Validator<'_> {
         &mut self,
         phases: Entries<Vec<SpellRecord>>,
         members: Option<Members<'_>>,
+        milestones: &[Date],
         path: &Path<'_>,
     ) -> Box<[Coded]> {
         let path = path.key("phases");
@@ -56,7 +57,13 @@ impl Validator<'_> {
             let coding = self
                 .references
                 .term(vocabulary, &name, &path.entry_key(index));
-            let spells = self.spells(records, members, &path.entry(index));
+            let count = records.len();
+            let list = path.entry(index);
+            let spells = self.spells(records, members, &list);
+            let is_complete = spells.len() == count && !spells.iter().any(is_set_aside);
+            if let Some(members) = members.filter(|_| is_complete) {
+                self.check_rules(&spells, members, milestones, &list);
+            }
             codings.extend(coding.map(|coding| {
                 let (set_aside, spells): (Vec<Spell>, Vec<Spell>) =
                     spells.into_iter().partition(is_set_aside);

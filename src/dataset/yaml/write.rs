@@ -3,16 +3,16 @@
 use super::bibliography::source_fields;
 use super::emit::emit;
 use super::value::{
-    Field, Value, date, date_word, end, fields, id, list, mapping, one_or_more, one_or_more_dates,
-    optional, text, texts,
+    Field, Value, date, date_word, end, fields, flag, id, list, mapping, one_or_more,
+    one_or_more_dates, optional, text, texts,
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
-    About, Amount, AmountValue, Annotations, Citation, Claim, Confidence, Dataset, Date, End,
-    Identified, Identifier, JointRecord, Key, Labels, Lesson, Membership, MembershipKind,
-    Milestone, MotiveClaim, MotiveNotFound, Name, NamedView, Operation, Organization,
-    Participation, Partnership, Records, Rival, Series, Source, Spell, Term, Vocabularies,
-    with_vocabularies,
+    About, Amount, AmountValue, Annotations, Citation, Claim, CodingRules, Confidence, Dataset,
+    Date, End, Identified, Identifier, JointRecord, Key, Labels, Lesson, Membership,
+    MembershipKind, Milestone, MotiveClaim, MotiveNotFound, Name, NamedView, Operation,
+    Organization, Participation, Partnership, Records, Rival, Series, Source, Spell, Term,
+    Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -86,7 +86,7 @@ impl<'d> Writer<'d> {
 
     pub(crate) fn header(&self) -> Value {
         let about = self.dataset.about();
-        header(about, self.citations(&about.citations))
+        header(about, self.vocabularies, self.citations(&about.citations))
     }
 
     pub(crate) fn organization(&self, record: &Organization) -> Value {
@@ -527,7 +527,7 @@ fn option_word(value: &str) -> Value {
     }
 }
 
-fn header(about: &About, cite: Value) -> Value {
+fn header(about: &About, vocabularies: &Vocabularies, cite: Value) -> Value {
     fields([
         ("title", optional(about.title.as_deref())),
         ("version", optional(about.version.as_deref())),
@@ -540,6 +540,7 @@ fn header(about: &About, cite: Value) -> Value {
         ("authors", texts(&about.authors)),
         ("citation", optional(about.citation.as_deref())),
         ("labels", labels(&about.labels)),
+        ("rules", rules(&about.rules, vocabularies)),
         ("checks", checks(about)),
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
@@ -552,6 +553,28 @@ fn labels(labels: &Labels) -> Value {
         ("operations", optional(labels.operations.as_deref())),
         ("participation", optional(labels.participation.as_deref())),
     ])
+}
+
+fn rules(rules: &CodingRules, vocabularies: &Vocabularies) -> Value {
+    fields([
+        (
+            "phases-without-operations",
+            ids(&vocabularies.phases, &rules.phases_without_operations),
+        ),
+        (
+            "leading-roles",
+            ids(&vocabularies.roles, &rules.leading_roles),
+        ),
+        (
+            "silent-condition",
+            id(&vocabularies.conditions, rules.silent_condition),
+        ),
+        ("falls-need-milestone", flag(rules.falls_need_milestone)),
+    ])
+}
+
+fn ids<T: Identified>(records: &Records<T>, keys: &[Key<T>]) -> Value {
+    list(keys, |key| text(records[*key].id().as_str()))
 }
 
 fn checks(about: &About) -> Value {

@@ -1,10 +1,12 @@
 //! Notes: the main result under each coding, how it is counted, and what it does not support.
 
+use std::collections::HashSet;
+
 use super::percent::proportion_text;
 use crate::analysis::TransitionKind;
 use crate::analysis::observations::{CodingObservations, MotiveGroup, Observations, Stay};
 use crate::graph::{PartnershipRef, SpellRef};
-use crate::model::{Claim, Confidence, Date, End, Identified, once};
+use crate::model::{Claim, Confidence, Date, End, Identified, Spell, once};
 use crate::phrase::plural;
 use crate::query::Selection;
 
@@ -59,6 +61,7 @@ pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> 
         has_unknown_phases.then(|| UNKNOWN_PHASES.to_owned()),
         population_size(codings),
         coding_by_texts(selection, codings),
+        rival_phases(selection, codings),
         Some(PARTNERSHIP_YEARS.to_owned()),
         Some(INTERVALS.to_owned()),
         open_starts(codings),
@@ -66,6 +69,7 @@ pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> 
         undated_motives(selection, observations),
         attested_motives(observations),
         motives_not_found(selection),
+        filled_grid(selection, observations),
         no_lessons(selection, observations),
     ];
     let notes = untested.into_iter().chain(results);
@@ -332,6 +336,70 @@ fn motives_not_found(selection: &Selection<'_>) -> Option<String> {
     let were = if count == 1 { "was" } else { "were" };
     let motives = number(count, "motive", "motives");
     (count > 0).then(|| format!("{motives} {were} looked for and not found."))
+}
+
+/// Returns the note on rival readings that place a partnership in a lower phase after its first spell, so that it may have
+/// fallen; `None` if there are none.
+fn rival_phases(selection: &Selection<'_>, codings: &[CodingObservations<'_>]) -> Option<String> {
+    let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let parts = codings.iter().filter_map(|coding| {
+        let partnerships = coding.partnerships.iter();
+        let counts = partnerships.map(|partnership| {
+            let spells = partnership.spells(coding.coding);
+            let spells: Vec<&Spell> = spells.map(|spell| spell.record()).collect();
+            spells
+                .windows(2)
+                .filter(|pair| has_lower_rival(pair[0], pair[1]))
+                .count()
+        });
+        let count: usize = counts.sum();
+        let label = vocabulary.label(coding.coding);
+        (count > 0).then(|| format!("{count} under “{label}”"))
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "Rival readings that are recorded beside the spells see falls that are not counted here: {}.",
+            parts.join(", ")
+        )
+    })
+}
+
+fn has_lower_rival(before: &Spell, spell: &Spell) -> bool {
+    let mut rivals = spell.claim.rivals.iter();
+    rivals.any(|rival| rival.phase.is_some_and(|phase| phase < before.phase))
+}
+
+/// Returns the note on what a filled grid of motives and holders implies for the mix of families; `None` unless more than half
+/// of its cells are filled.
+fn filled_grid(selection: &Selection<'_>, observations: &Observations<'_>) -> Option<String> {
+    let mut mixes = observations.motives.iter();
+    let all = mixes.find(|mix| matches!(mix.group, MotiveGroup::All))?;
+    let filled = all.motives.iter();
+    let filled =
+        filled.map(|(partnership, motive)| (partnership.label(), motive.holder, motive.motive));
+    let filled = filled.collect::<HashSet<_>>().len();
+    let vocabularies = selection.graph().dataset().vocabularies();
+    let (families, motives) = (&vocabularies.motive_families, &vocabularies.motives);
+    let cells = selection.iter().count() * 2 * motives.len();
+    let families = families.keys().map(|family| {
+        let members = motives
+            .keys()
+            .filter(|motive| motives[*motive].family == family);
+        format!(
+            "{} {}",
+            members.count(),
+            families.label(family).to_lowercase()
+        )
+    });
+    let families = families.collect::<Vec<_>>().join(" and ");
+    (filled * 2 > cells).then(|| {
+        format!(
+            "{filled} of {cells} cells of motives and holders are filled, and the vocabulary has {families} motives. Where \
+             nearly every cell is filled, the mix of families follows from the vocabulary: compare the mix without weak \
+             motives, and the motives that were not found."
+        )
+    })
 }
 
 /// Returns the note on missing lessons; `None` if there are some.

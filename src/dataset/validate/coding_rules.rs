@@ -1,0 +1,304 @@
+//! The rules of coding that a dataset states for itself: phases against operations, silence, and falls.
+
+use super::Validator;
+use super::partnership::Members;
+use super::path::Path;
+use crate::dataset::finding::FindingKind;
+use crate::dataset::record::{RulesRecord, Text};
+use crate::model::{
+    CodingRules, Date, Day, End, Identified, Key, Operation, Organization, ParticipationStatus,
+    Records, Spell, Vocable,
+};
+
+/// The number of months without an event after which a relation is silent.
+const SILENT_MONTHS: usize = 24;
+
+/// The days on which something certainly went on.
+#[derive(Clone, Copy)]
+struct Period {
+    first: Day,
+    last: Day,
+}
+
+/// An operation in which both members of a dyad certainly took part, and when.
+struct SharedOperation<'o> {
+    operation: &'o Operation,
+    period: Period,
+}
+
+impl Validator<'_> {
+    /// Reads the rules of coding.
+    pub(super) fn read_rules(
+        &mut self,
+        record: Option<RulesRecord>,
+        path: &Path<'_>,
+    ) -> CodingRules {
+        let record = record.unwrap_or_default();
+        let vocabularies = self.vocabularies;
+        let phases = path.key("phases-without-operations");
+        let roles = path.key("leading-roles");
+        let silent_condition = record.silent_condition.and_then(|condition| {
+            let path = path.key("silent-condition");
+            let conditions = &vocabularies.conditions;
+            self.references.term(conditions, &condition, &path)
+        });
+        CodingRules {
+            phases_without_operations: self.terms(
+                &vocabularies.phases,
+                &record.phases_without_operations,
+                &phases,
+            ),
+            leading_roles: self.terms(&vocabularies.roles, &record.leading_roles, &roles),
+            silent_condition,
+            falls_need_milestone: record.falls_need_milestone,
+        }
+    }
+
+    fn terms<T: Vocable>(
+        &mut self,
+        vocabulary: &Records<T>,
+        names: &[Text],
+        list: &Path<'_>,
+    ) -> Box<[Key<T>]> {
+        let names = names.iter().enumerate();
+        let keys = names.filter_map(|(index, name)| {
+            let path = list.index(index);
+            self.references.term(vocabulary, name, &path)
+        });
+        keys.collect()
+    }
+
+    /// Reports the spells of one coding of a dyad that contradict the rules of the dataset. The spells are in the order of the
+    /// list.
+    pub(super) fn check_rules(
+        &mut self,
+        spells: &[Spell],
+        members: Members<'_>,
+        milestones: &[Date],
+        list: &Path<'_>,
+    ) {
+        if members.parties.len() != 2 {
+            return;
+        }
+        let shared = self.shared_operations(spells, members);
+        for (index, spell) in spells.iter().enumerate() {
+            let path = list.index(index);
+            let previous = index.checked_sub(1).map(|index| &spells[index]);
+            self.check_fall(spell, previous, milestones, &path);
+            let next = spells.get(index + 1);
+            if let Some(period) = self.spell_period(spell, next) {
+                self.check_operations(spell, period, &shared, &path);
+                self.check_silence(spell, period, (milestones, &shared), &path);
+            }
+        }
+    }
+
+    /// Reports a phase that is defined as one without operations beside an operation that the two shared.
+    fn check_operations(
+        &mut self,
+        spell: &Spell,
+        period: Period,
+        shared: &[SharedOperation<'_>],
+        path: &Path<'_>,
+    ) {
+        if !self.rules.phases_without_operations.contains(&spell.phase) {
+            return;
+        }
+        let mut shared = shared.iter();
+        // What begins on the day on which the phase ends is what ended it.
+        let beside =
+            shared.find(|one| one.period.first < period.last && period.first < one.period.last);
+        if let Some(beside) = beside {
+            let kind = FindingKind::PhaseBesideOperation {
+                phase: self.vocabularies.phases[spell.phase].id().to_string(),
+                operation: beside.operation.id.to_string(),
+            };
+            self.find(&path.key("phase"), kind);
+        }
+    }
+
+    /// Reports a silent time in a spell that is not marked as silent, and an event in one that is.
+    fn check_silence(
+        &mut self,
+        spell: &Spell,
+        period: Period,
+        (milestones, shared): (&[Date], &[SharedOperation<'_>]),
+        path: &Path<'_>,
+    ) {
+        let Some(silent) = self.rules.silent_condition else {
+            return;
+        };
+        let is_without_operations = self.rules.phases_without_operations.contains(&spell.phase);
+        let dated = milestones.iter().filter_map(possible_period);
+        let events = dated.chain(shared.iter().map(|one| one.period));
+        let events = events.filter(|one| one.first <= period.last && period.first <= one.last);
+        if spell.condition == silent {
+            // The events on the days on which the spell begins and ends are what bounds it.
+            let is_inside = |one: &Period| period.first < one.first && one.last < period.last;
+            let is_beside = |one: &Period| period.first < one.last && one.first < period.last;
+            let happened = milestones
+                .iter()
+                .filter_map(possible_period)
+                .any(|one| is_inside(&one));
+            if happened || shared.iter().any(|one| is_beside(&one.period)) {
+                self.find(&path.key("condition"), FindingKind::EventInSilence);
+            }
+        } else if !is_without_operations
+            && let Some((last, next)) = silence(period, events.collect())
+        {
+            let condition = self.vocabularies.conditions[silent].id().to_string();
+            let (from, to) = (Date::from(last), Date::from(next));
+            let kind = FindingKind::UnmarkedSilence {
+                condition,
+                from,
+                to,
+            };
+            self.find(&path.key("from"), kind);
+        }
+    }
+
+    /// Reports a fall in phase that no milestone marks.
+    fn check_fall(
+        &mut self,
+        spell: &Spell,
+        previous: Option<&Spell>,
+        milestones: &[Date],
+        path: &Path<'_>,
+    ) {
+        let Some(previous) = previous else { return };
+        let is_marked = |date: &Date| {
+            let begins = (spell.from.earliest(), spell.from.latest());
+            let meets = (date.earliest() <= begins.1) && (begins.0 <= date.latest());
+            meets && date.earliest().is_some()
+        };
+        if self.rules.falls_need_milestone
+            && spell.phase < previous.phase
+            && !milestones.iter().any(is_marked)
+        {
+            let phases = &self.vocabularies.phases;
+            let kind = FindingKind::UncitedFall {
+                before: phases[previous.phase].id().to_string(),
+                after: phases[spell.phase].id().to_string(),
+            };
+            self.find(&path.key("phase"), kind);
+        }
+    }
+
+    /// Returns the days on which a spell certainly lasts; `None` if there are none. One that goes on lasts until the as-of date.
+    fn spell_period(&self, spell: &Spell, next: Option<&Spell>) -> Option<Period> {
+        let as_of = || self.as_of.as_ref().and_then(|as_of| as_of.date.earliest());
+        let last = match (spell.to, next) {
+            (Some(End::On(to)), _) => to.earliest(),
+            (Some(End::Unknown), _) => None,
+            (None, Some(next)) => next.from.earliest(),
+            (None | Some(End::Ongoing), _) => as_of(),
+        };
+        let first = spell.from.latest()?;
+        let last = last?;
+        (first <= last).then_some(Period { first, last })
+    }
+
+    /// Returns the operations in which both members, or predecessors that acted for them, certainly took part at the same time, and
+    /// which one of them ran.
+    fn shared_operations<'o>(
+        &self,
+        spells: &[Spell],
+        members: Members<'o>,
+    ) -> Vec<SharedOperation<'o>> {
+        let [a, b] = *members.parties else {
+            return Vec::new();
+        };
+        let through = || {
+            spells
+                .iter()
+                .flat_map(|spell| spell.through.iter().copied())
+        };
+        let side = |member: Key<Organization>| -> Vec<Key<Organization>> {
+            let predecessors = through().filter(|key| members.lineage.may_precede(*key, member));
+            predecessors.chain([member]).collect()
+        };
+        let (a, b) = (side(a), side(b));
+        let mut shared = Vec::new();
+        for operation in members.operations {
+            let leads = |side: &[Key<Organization>]| self.is_led_by(operation, side);
+            if !(leads(&a) || leads(&b)) {
+                continue;
+            }
+            for first in self.parts(operation, &a) {
+                let others = self.parts(operation, &b).into_iter();
+                shared.extend(others.filter_map(|second| {
+                    let period = Period {
+                        first: first.first.max(second.first),
+                        last: first.last.min(second.last),
+                    };
+                    (period.first <= period.last).then_some(SharedOperation { operation, period })
+                }));
+            }
+        }
+        shared
+    }
+
+    fn is_led_by(&self, operation: &Operation, side: &[Key<Organization>]) -> bool {
+        let roles = &self.rules.leading_roles;
+        let mut parts = operation.participations.iter();
+        roles.is_empty()
+            || parts.any(|part| side.contains(&part.organization) && roles.contains(&part.role))
+    }
+
+    /// Returns when a side certainly took part in an operation, in roles that make ties.
+    fn parts(&self, operation: &Operation, side: &[Key<Organization>]) -> Vec<Period> {
+        let parts = operation.participations.iter();
+        let parts = parts.filter(|part| {
+            side.contains(&part.organization)
+                && self.vocabularies.roles[part.role].ties
+                && part.status == ParticipationStatus::Recorded
+                && part.claim.withdrawn().is_none()
+        });
+        let periods = parts.filter_map(|part| {
+            let first = part.from.or(operation.start)?.latest()?;
+            let last = match part.to.unwrap_or(operation.end) {
+                End::On(date) => date.earliest()?,
+                End::Ongoing => Day::MAX,
+                End::Unknown => first,
+            };
+            (first <= last).then_some(Period { first, last })
+        });
+        periods.collect()
+    }
+}
+
+/// Returns all days on which an event may have happened; `None` if the date is open on both sides.
+fn possible_period(date: &Date) -> Option<Period> {
+    let first = date.earliest().or(date.latest())?;
+    let last = date.latest().unwrap_or(first);
+    Some(Period { first, last })
+}
+
+/// Returns the last day before, and the first day after, a time of at least [`SILENT_MONTHS`] within a period in which nothing
+/// happened; `None` if there is no such time.
+fn silence(period: Period, mut events: Vec<Period>) -> Option<(Day, Day)> {
+    events.sort_by_key(|event| event.first);
+    let mut last = period.first;
+    let ends = [Period {
+        first: period.last,
+        last: period.last,
+    }];
+    for event in events.into_iter().chain(ends) {
+        if months_between(last, event.first) >= SILENT_MONTHS {
+            return Some((last, event.first));
+        }
+        last = last.max(event.last);
+    }
+    None
+}
+
+/// Returns the number of whole months from one day to a later one; 0 if it is not later.
+fn months_between(first: Day, last: Day) -> usize {
+    let months = |day: Day| {
+        let (year, month, _) = day.year_month_day();
+        i64::from(year) * 12 + i64::from(month)
+    };
+    let day = |day: Day| day.year_month_day().2;
+    let whole = months(last) - months(first) - i64::from(day(last) < day(first));
+    usize::try_from(whole).unwrap_or(0)
+}
