@@ -601,7 +601,7 @@ fn shared_operations_match_a_count_of_all_pairs_of_participations() {
                 let participations = operation.participations.iter();
                 participations
                     .filter(|one| data.organizations()[one.organization].id().as_str() == id)
-                    .filter(|one| !data.vocabularies().roles[one.role].adverse)
+                    .filter(|one| data.vocabularies().roles[one.role].ties)
                     .map(|one| days(operation, one))
                     .collect()
             };
@@ -773,7 +773,7 @@ fn a_predecessor_has_the_rows_of_the_years_that_it_lived_through() {
     assert_eq!(before["1992"]["formal_phase"], "contact");
     assert_eq!(before["1993"]["formal_transitions"], "advance");
     // The same holds for motives and milestones; in the year of succession, for milestones before the founding.
-    assert_eq!(before["1992"]["motive_organizational_survival"], "1");
+    assert_eq!(before["1994"]["motive_organizational_survival"], "1");
     let milestones = |year: &str| before[year]["milestones"].as_str();
     assert_eq!(["1990", "1992", "2000"].map(milestones), ["1", "0", "2"]);
     assert_eq!(before["2002"]["milestones"], after["2002"]["milestones"]);
@@ -786,10 +786,10 @@ fn a_predecessor_has_the_rows_of_the_years_that_it_lived_through() {
     assert_eq!(nothing["1995"]["milestones"], "-9");
     // The EC existed beside the EU, which has the record from its founding on.
     let (before, after) = (years("UN EC"), years("UN EU"));
-    assert_eq!(before["1992"]["formal_phase"], "contact");
+    assert_eq!(before["1991"]["formal_phase"], "contact");
     assert_eq!(before["1994"]["formal_phase"], "unknown");
     assert_eq!(before["1994"]["milestones"], "-9");
-    assert_eq!(after["1994"]["formal_phase"], "contact");
+    assert_eq!(after["1994"]["formal_phase"], "ad-hoc");
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn titles_say_what_is_drawn() {
         ),
         (
             "diagram matrix --of operations --country Somalia --between EU AU",
-            "Roles of EU and AU in peace operations as of 2026-02-28: operations in Somalia",
+            "Roles of EU and AU in peace operations as of 2026-11-30: operations in Somalia",
         ),
         (&kept, "Partnerships of 7 organizations as of 2026-02-28"),
     ] {
@@ -145,7 +145,7 @@ fn an_empty_title_and_two_options_leave_the_words_to_the_caption() {
                     Condition: active (solid line), stalled (dotted line). Years on lines:";
     assert!(caption.starts_with(expected), "{caption}");
     assert!(
-        caption.ends_with("version 0.1.0 (CC-BY-4.0).\n"),
+        caption.ends_with("version 0.2.0 (CC-BY-4.0).\n"),
         "{caption}"
     );
 }

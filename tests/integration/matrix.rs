@@ -455,9 +455,9 @@ fn filters_apply_to_the_counted_unit() {
     assert_eq!(total("dyad motive --motive shared-values"), Some(10));
     assert_eq!(
         total("dyad motive --held-by NATO --between NATO AU"),
-        Some(5)
+        Some(4)
     );
-    assert_eq!(total("role organization --with OAU"), Some(7));
+    assert_eq!(total("role organization --with OAU"), Some(8));
     assert_eq!(total("role organization --role opposed"), Some(1));
     assert_eq!(
         total("operation organization --operation amis --count operations"),

@@ -344,7 +344,7 @@ fn answers_state_to_which_standard_a_partnership_is_recorded() {
 fn the_shipped_motives_that_began_when_their_source_appeared_are_only_attested() {
     let motives = rows(&Folder::new().run(&["motives", "--format", "json"]));
     let attested = motives.iter().filter(|row| row["attested"] != json!([]));
-    assert_eq!(attested.count(), 37);
+    assert_eq!(attested.count(), 49);
 }
 
 /// Returns the rows of motives as `holder:motive`, with a question mark if the motive may be held.

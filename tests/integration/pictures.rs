@@ -186,7 +186,7 @@ fn an_svg_contains_title_legend_date_and_source() {
     for part in [
         "<title",
         "<desc",
-        "as of 2026-02-28",
+        "as of 2026-11-30",
         "Source:",
         "Institutionalized",
         "since 2005",

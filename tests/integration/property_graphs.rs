@@ -24,7 +24,7 @@ RETURN p.label, m.statement";
 const OPERATIONS: &str = "
 MATCH (o:Operation)-[:HAS_PARTICIPATION]->(a:Participation)-[:OF_PARTICIPANT]->(:Organization {id: 'un'}),
       (o)-[:HAS_PARTICIPATION]->(b:Participation)-[:OF_PARTICIPANT]->(:Organization {id: 'eu'})
-WHERE a.makes_tie AND b.makes_tie AND a.status = 'recorded' AND b.status = 'recorded'
+WHERE a.status = 'recorded' AND b.status = 'recorded'
   AND (a.last_day IS NULL OR b.first_day <= a.last_day) AND (b.last_day IS NULL OR a.first_day <= b.last_day)
 RETURN DISTINCT o.name";
 
@@ -103,7 +103,7 @@ fn a_graph_database_answers_as_we_do() {
         answer("operations --between UN EU", |row| vec![cell(row, "name")]),
     ];
     for (index, expected) in expected.into_iter().enumerate() {
-        assert!(expected.len() > 5, "{index}: {expected:?}");
+        assert!(expected.len() > 1, "{index}: {expected:?}");
         for answers in found["answers"][index]
             .as_array()
             .expect("one per database")
@@ -151,5 +151,5 @@ fn a_folder_is_needed_for_several_files() {
     let run = folder.run(&["export", "cypher", "--between", "UN", "AU"]);
     let text = run.text();
     assert!(text.starts_with("CREATE CONSTRAINT IF NOT EXISTS FOR (n:Organization)"));
-    assert!(!text.contains("'eu--au") && text.contains("'un--au/phase/formal-1965-11-15'"));
+    assert!(!text.contains("'eu--au") && text.contains("'un--au/phase/formal-1964-12-30'"));
 }

@@ -265,13 +265,16 @@ class Data:
         with open(words, encoding="utf-8") as file:
             self.words = yaml.load(file, yaml.BaseLoader)["vocabularies"]
         self.organizations = records["organizations"]
-        self.partnerships, self.operations = records["partnerships"], records["operations"]
+        # Records of more than two organizations have no phases or motives here.
+        self.partnerships = [record for record in records["partnerships"] if len(record["between"]) == 2]
+        self.operations = records["operations"]
         self.places = {}
         for place, row in enumerate(self.organizations):
             self.places[row["id"].lower()] = self.places[row.get("abbreviation", row["id"]).lower()] = place
         related = [phase["id"] for phase in self.words["phases"] if phase.get("absent") != "true"]
         self.rungs = {phase: rung for rung, phase in enumerate(related, 1)}
-        self.adverse = {role["id"] for role in self.words["roles"] if role.get("adverse") == "true"}
+        no_tie = lambda role: role.get("adverse") == "true" or role.get("ties") == "false"
+        self.without_ties = {role["id"] for role in self.words["roles"] if no_tie(role)}
         self.families = {motive["id"]: motive["family"] for motive in self.words["motives"]}
 
     def place(self, name):
@@ -322,7 +325,7 @@ class Data:
         time, tied = (day, day) if day else (FIRST, LAST), {}
         for operation in self.operations:
             pairs = set()
-            parts = [part for part in operation["participations"] if part["role"] not in self.adverse]
+            parts = [part for part in operation["participations"] if part["role"] not in self.without_ties]
             for one, other in itertools.combinations(parts, 2):
                 a, b = self.place(one["organization"]), self.place(other["organization"])
                 spans = [self.part(operation, one), self.part(operation, other), time]
@@ -343,11 +346,17 @@ class Data:
         founded, ended = days(holder.get("founded"), holder.get("dissolved"))
         spells = [spell for spells in partnership.get("phases", {}).values() for spell in spells]
         begins = [days(spell["from"], None)[0] for spell in spells if spell["phase"] in self.rungs]
-        first, last = days(claim.get("from"), claim.get("to"))
+        attested = claim.get("attested", [])
+        dates = attested if isinstance(attested, list) else [attested]
+        first, last = days(claim.get("from"), claim.get("to") if claim.get("to") != "unknown" else None)
+        if claim.get("from", "").startswith("../"):
+            first = days(claim["from"][3:], claim["from"][3:])[1]
+        if claim.get("to") == "unknown":
+            # After its last attestation, or without any its start, it is unknown whether it is held.
+            known = [date.replace("../", "") for date in [*dates, claim.get("from", "")] if date and not date.endswith("/..")]
+            last = max((days(date, date)[1] for date in known), default=first)
         if "from" not in claim and "attested" in claim:
             # Evidence that speaks of a motive shows that it was held then, on the last day that its date allows.
-            attested = claim["attested"]
-            dates = attested if isinstance(attested, list) else [attested]
             first = max(founded, min(days(date, date)[1] for date in dates))
         elif "from" not in claim:
             first = max(min(begins, default=FIRST), founded)
@@ -363,6 +372,8 @@ class Data:
                 continue
             members = set(map(self.place, partnership["between"]))
             for claim in partnership.get("motives", []):
+                if "withdrawn" in claim:
+                    continue
                 first, last = self.held(partnership, claim)
                 if first > last or not meet((first, last), time):
                     continue
