@@ -458,8 +458,8 @@ fn days_and_doubts_are_those_of_queries() {
             )
         };
         let (spells, motives) = (named("spell"), named("motive"));
-        for number in 0..100 {
-            let day = Day::new(1945, 1, 1).plus(number * 301);
+        for number in 0..200 {
+            let day = Day::new(1945, 1, 1).plus(number * 151);
             compare(graph, day, &spells, &motives, &mut compared);
         }
     }
