@@ -263,10 +263,10 @@ fn a_repeated_row_is_found_even_if_it_is_counted() {
 
 #[test]
 fn what_is_no_projection_of_this_version_is_refused() {
-    let other = refused("about", "\n2,", "\n7,");
+    let other = refused("about", "\n3,", "\n7,");
     assert_eq!(
         other.to_string(),
-        "expected version `2` of the tables, found `7`"
+        "expected version `3` of the tables, found `7`"
     );
     let column = refused("label", ",lang,", ",language,");
     assert_eq!(column.to_string(), "the table `label` has no column `lang`");
