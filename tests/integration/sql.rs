@@ -174,8 +174,7 @@ fn every_printed_statement_runs_in_query() {
             "unmik",
             "monuc",
             "eupol-rd-congo",
-            "eusec-rd-congo",
-            "amis"
+            "eusec-rd-congo"
         ]
     );
     let partners = rows(&answered(
