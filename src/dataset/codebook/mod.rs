@@ -164,9 +164,10 @@ fn write_head(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> 
 
 fn write_size(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
     let partnerships = dataset.partnerships().iter();
-    let claims = once(partnerships.flat_map(Partnership::claims), |claim| {
-        Some(*claim)
-    });
+    let claims = partnerships.flat_map(Partnership::claims);
+    // A withdrawn claim counts in no answer.
+    let claims = claims.filter(|claim| claim.withdrawn().is_none());
+    let claims = once(claims, |claim| Some(*claim));
     writeln!(
         output,
         "- **Contains**: {}, {} with {}, {}, {}",
