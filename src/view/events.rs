@@ -168,21 +168,23 @@ mod tests {
         let graph = Graph::new(
             dataset::parse(
                 "\
+dataset: {cite: [s], as-of: 2010}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
 organizations: [{id: a, name: A, founded: 1950}, {id: b, name: B, founded: 1950, dissolved: 1999-12-31}]
 vocabularies:
-  phases: [{id: none, label: No relation}, {id: contact, label: Contact}, {id: formal, label: Formal}]
-  conditions: [{id: active, label: Active}, {id: stalled, label: Stalled}]
-  codings: [{id: one, label: One}]
-  milestone-kinds: [{id: act, label: Act}]
+  phases: [{id: none, label: No relation, definition: D.}, {id: contact, label: Contact, definition: D.}, {id: formal, label: Formal, definition: D.}]
+  conditions: [{id: active, label: Active, definition: D.}, {id: stalled, label: Stalled, definition: D.}]
+  codings: [{id: one, label: One, definition: D.}]
+  milestone-kinds: [{id: act, label: Act, definition: D.}]
 partnerships:
   - between: [a, b]
     phases:
       one:
         - {phase: contact, from: 1960, because: They meet.}
         - {phase: contact, condition: stalled, from: 1965}
-        - {phase: formal, from: 1970}
+        - {phase: formal, from: 1970, to: 1999-12-31}
     milestones: [{date: 1970-05-02, kind: act, title: A treaty}]
-operations: [{id: x, name: X, start: 1980, end: 1981, participations: []}]
+operations: [{id: x, name: X, start: 1980, end: 1981, participations: [{organization: a, role: lead}]}]
 ",
             )
             .expect("the dataset is valid"),
