@@ -1,10 +1,11 @@
 // What the panes show: computed from the state, each once.
 
 import { computed, signal } from "@preact/signals";
-import { data, evidence, label, organizationLabel, terms } from "./data";
+import { data, evidence, label, language, organizationLabel, terms } from "./data";
 import { iso } from "./days";
 import { operations, queryOf, rowOf, select, type Row } from "./query";
-import { days, filterWords, settledState, state, timeWords, isDated, type State } from "./state";
+import { days, filterWords, GRADES, settledState, state, timeWords, isDated, type State } from "./state";
+import { OPEN, type Event } from "./types";
 import { T } from "./strings";
 
 export const query = computed(() => queryOf(state.value));
@@ -24,7 +25,7 @@ export const besideRows = computed<Map<number, Row> | null>(() => {
 /** Returns the time in words. */
 export function timeInWords(of: State): string {
   if (!isDated) {
-    return T.at(iso(data.as_of));
+    return Math.abs(data.as_of) === OPEN ? "" : T.at(iso(data.as_of));
   }
   return of.isPeriod ? T.during(iso(of.days[0]), iso(of.days[1])) : T.at(iso(of.days[0]));
 }
@@ -32,7 +33,8 @@ export function timeInWords(of: State): string {
 /** Returns how many partnerships match, of how many organizations. */
 export const summary = computed(() => {
   const members = new Set(settledRows.value.flatMap(({ row }) => data.partnerships[row]!.members));
-  return `${T.count(settledRows.value.length, members.size)}, ${timeInWords(settledState.value)}`;
+  const time = timeInWords(settledState.value);
+  return T.count(settledRows.value.length, members.size) + (time === "" ? "" : `, ${time}`);
 });
 
 /** The phase of a row in words: its label, or why there is none. */
@@ -91,59 +93,71 @@ export function command(of: State): string {
   const filters = filterWords(of).flatMap(([name, values]) =>
     values.length === 0 ? [`--${name}`] : name === "between" ? ["--between", ...values] : values.flatMap((value) => [`--${name}`, value]),
   );
-  const words = ["interorg", verb, ...timeWords(of), ...filters].map(shellWord);
-  return [...words, ...(data.about.arguments === "" ? [] : [data.about.arguments])].join(" ");
+  return line(["interorg", verb, ...timeWords(of), ...filters]);
 }
 
-/** Returns the command that shows what a thing rests on. */
-export function showCommand(ids: string[]): string {
-  const words = ["interorg", "show", ...ids, "--evidence"].map(shellWord);
-  return [...words, ...(data.about.arguments === "" ? [] : [data.about.arguments])].join(" ");
+/** Returns the command that shows what a thing rests on, at the same time and under the same coding. */
+export function showCommand(ids: string[], isDated = true): string {
+  const of = settledState.value;
+  const coding = of.coding === null ? [] : ["--coding", terms("codings")[of.coding]!.id];
+  const confidence = of.confidence === 0 ? [] : ["--min-confidence", GRADES[of.confidence]!];
+  return line(["interorg", "show", ...ids, ...(isDated ? [...timeWords(of), ...coding, ...confidence] : []), "--evidence"]);
+}
+
+function line(words: string[]): string {
+  const lang = language.value === "" ? [] : ["--lang", language.value];
+  const reading = data.about.arguments === "" ? [] : [data.about.arguments];
+  return [...[...words, ...lang].map(shellWord), ...reading].join(" ");
 }
 
 function shellWord(word: string): string {
   return /^[A-Za-z0-9\-_./:,=+@%]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** The days of events, in rising order, each once. */
-export const eventDays = computed(() => [...new Set(evidence.value?.events.map((event) => event.day))].sort((a, b) => a - b));
-
-/** The date before the present one, from which changes are told. */
+/** The date at which the page rested before it moved to the present one, from which changes are stated. */
 export const previousDay = signal<number | null>(null);
-let last = days.peek()[1];
+
+/** How long the date must stay the same to be one at which the page rested. */
+const REST_MS = 600;
+let rested = days.peek()[1];
+let resting: ReturnType<typeof setTimeout> | undefined;
 days.subscribe((now) => {
-  if (now[1] !== last) {
-    previousDay.value = last;
-    last = now[1];
+  clearTimeout(resting);
+  if (now[1] !== rested) {
+    previousDay.value = rested;
+    resting = setTimeout(() => (rested = now[1]), REST_MS);
   }
 });
 
-/** Returns the sentences on what changed after one day and up to another, for the partnerships that the filters on members and
- * the coding let through. */
-export function changes(from: number, to: number, of: State): string[] {
-  const [after, upTo] = from < to ? [from, to] : [to, from];
-  const isOf = (members: number[]) =>
-    (of.with.length === 0 || members.some((member) => of.with.includes(member))) &&
-    (of.between.length === 0 || members.every((member) => of.between.includes(member)));
-  const coding = of.coding ?? 0;
-  const told = (evidence.value?.events ?? []).filter((event) => {
-    if (event.day <= after || event.day > upTo || (event.coding !== undefined && event.coding !== coding)) {
+/** The events of the coding and confidence, and of what the other filters let through at some time. */
+const relevant = computed<Event[]>(() => {
+  const of = settledState.value;
+  // A filter decides at some time what the events of a partnership are about.
+  const always = queryOf(of, true);
+  const matching = new Set(select(always));
+  const running = new Set(operations(always));
+  const named = [...of.with, ...of.between];
+  return (evidence.value?.events ?? []).filter((event) => {
+    if (event.confidence < of.confidence || (event.coding !== undefined && event.coding !== always.coding)) {
       return false;
     }
     switch (event.list) {
       case "partnerships":
-        return isOf(data.partnerships[event.row]!.members);
-      case "organizations":
-        return isOf([event.row]) || of.with.includes(event.row);
-      default: {
-        const { participations } = data.operations[event.row]!;
-        return (
-          (of.with.length === 0 && of.between.length === 0) ||
-          participations.some((one) => of.with.includes(one.organization) || of.between.includes(one.organization))
-        );
-      }
+        return matching.has(event.row);
+      case "operations":
+        return running.has(event.row);
+      default:
+        return named.length === 0 || named.includes(event.row);
     }
   });
-  // A milestone of several parties is one event of each of their partnerships.
-  return [...new Set(told.map((event) => event.text))];
+});
+
+/** The days of these events, in rising order, each once. */
+export const eventDays = computed(() => [...new Set(relevant.value.map((event) => event.day))].sort((a, b) => a - b));
+
+/** Returns the sentences on what changed after one day and up to another. */
+export function changes(from: number, to: number): string[] {
+  const [after, upTo] = from < to ? [from, to] : [to, from];
+  const changed = relevant.value.filter((event) => event.day > after && event.day <= upTo);
+  return [...new Set(changed.map((event) => event.text))];
 }

@@ -4,24 +4,27 @@ import { OPEN, type Doubt, type Span } from "./types";
 
 const PER_DAY = 86_400_000;
 
-/** Returns a day as ISO 8601; years outside of 0 to 9999 have a sign. */
+/** Returns a day as ISO 8601, with a sign before years before 0. */
 export function iso(day: number): string {
-  const text = new Date(day * PER_DAY).toISOString();
-  return text.slice(0, text.indexOf("T"));
+  const date = new Date(day * PER_DAY);
+  const year = date.getUTCFullYear();
+  const digits = (number: number, count: number) => String(number).padStart(count, "0");
+  return `${year < 0 ? "-" : ""}${digits(Math.abs(year), 4)}-${digits(date.getUTCMonth() + 1, 2)}-${digits(date.getUTCDate(), 2)}`;
 }
 
-/** Reads a day as ISO 8601, or a year or month, which stands for its last day; `null` if it is none. */
-export function parse(text: string): number | null {
-  const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text.trim());
+/** Reads a day as ISO 8601, or a year or month, which stands for its last day, or as the start of a period for its first; `null` if
+ * it is none. */
+export function parse(text: string, isStart = false): number | null {
+  const found = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text.trim());
   if (!found) {
     return null;
   }
   const [year, month, day] = found.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
   const date = new Date(0);
   if (month === undefined) {
-    date.setUTCFullYear(year!, 11, 31);
+    date.setUTCFullYear(year!, isStart ? 0 : 11, isStart ? 1 : 31);
   } else if (day === undefined) {
-    date.setUTCFullYear(year!, month, 0);
+    date.setUTCFullYear(year!, isStart ? month - 1 : month, isStart ? 1 : 0);
   } else {
     date.setUTCFullYear(year!, month - 1, day);
   }

@@ -140,7 +140,7 @@ export function Filters() {
             {values}
           </select>
         </label>
-        <button type="submit">+</button>
+        <button type="submit">{T.add}</button>
         {codings.length > 1 && (
           <>
             <label class="field">
@@ -169,11 +169,14 @@ export function Filters() {
                 }}
               >
                 <option value="">{T.noSecond}</option>
-                {codings.map((coding, row) => (
-                  <option key={coding.id} value={String(row)}>
-                    {label("codings", row)}
-                  </option>
-                ))}
+                {codings.map(
+                  (coding, row) =>
+                    row !== (state.value.coding ?? 0) && (
+                      <option key={coding.id} value={String(row)}>
+                        {label("codings", row)}
+                      </option>
+                    ),
+                )}
               </select>
             </label>
           </>

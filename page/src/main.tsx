@@ -7,11 +7,22 @@ import { data, language, unpack } from "./data";
 import { Filters, Search } from "./filters";
 import { Network } from "./network";
 import { Copy, isUnreadable, Panel } from "./panel";
-import { settledState, update } from "./state";
+import { readAgain, settledState, update } from "./state";
 import { T } from "./strings";
 import { Tables } from "./tables";
 import { Changes, TimeControls } from "./time";
 import { Timeline } from "./timeline";
+
+const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+
+/** Returns the English name of a language, or its tag if it has none. */
+function languageName(tag: string): string {
+  try {
+    return LANGUAGES.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
 
 type Theme = keyof typeof T.themes;
 
@@ -35,7 +46,7 @@ function Header() {
               <option value="">{T.asRecorded}</option>
               {languages.map((tag) => (
                 <option key={tag} value={tag}>
-                  {tag}
+                  {languageName(tag)}
                 </option>
               ))}
             </select>
@@ -99,8 +110,8 @@ function Page() {
             <Timeline />
           </div>
           <div class="column">
-            <Tables />
             <Panel />
+            <Tables />
           </div>
         </div>
       </main>
@@ -126,4 +137,4 @@ effect(() => {
   telling = setTimeout(() => (live.textContent = text), 400);
 });
 
-unpack().catch(() => (isUnreadable.value = true));
+unpack().then(readAgain, () => (isUnreadable.value = true));

@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { phaseInWords, query, settledRows } from "./answers";
-import { data, label, language, organizationLabel, organizationName, partnershipLabel, terms } from "./data";
+import { data, inWords, label, language, organizationLabel, organizationName, partnershipLabel, terms } from "./data";
 import { SaveSvg } from "./download";
 import { show } from "./panel";
 import { rowOf, select, spellOf, type Query, type Row } from "./query";
@@ -47,7 +47,7 @@ function ties(query: Query, rows: number[]): Map<number, Tie> {
 function describe(tie: Tie, row: Row): string {
   const since = row.since === "" ? "" : `, ${T.step(row.since)}`;
   const condition = tie.condition > 0 ? `, ${label("conditions", tie.condition)}` : "";
-  return `${partnershipLabel(tie.row)}: ${phaseInWords(row) || T.operations}${condition}${since}`;
+  return `${partnershipLabel(tie.row)}: ${phaseInWords(row) || inWords(T.operations)}${condition}${since}`;
 }
 
 function activate(event: KeyboardEvent, action: () => void): void {
@@ -161,9 +161,16 @@ function Boxes({ drawn }: { drawn: Map<number, Tie> }) {
               <rect class="box" x={x} y={y} width={width} height={height} rx={node.radius} />
             )}
             {isReplaced ? (
-              <text class="name" x={x + width / 2} y={y + height / 2} dy="0.35em" font-size={node.texts[0]?.[2] ?? 9}>
-                {name}
-              </text>
+              <>
+                <text class="name" x={x + width / 2} y={node.texts[0]?.[1] ?? y + height / 2} font-size={node.texts[0]?.[2] ?? 9}>
+                  {name}
+                </text>
+                {node.texts.length > 1 && name === data.organizations[row]!.label && organizationName(row).length * 4 <= width && (
+                  <text class="full" x={x + width / 2} y={node.texts[1]![1]} font-size={node.texts[1]![2]}>
+                    {organizationName(row)}
+                  </text>
+                )}
+              </>
             ) : (
               node.texts.map(([x, y, size, isBold, text]) => (
                 <text key={text} class={isBold ? "name" : "full"} x={x} y={y} font-size={size}>
@@ -191,6 +198,7 @@ function Dots({ drawn }: { drawn: Map<number, Tie> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const view = useSignal<View>({ x: 0, y: 0, scale: 1 });
   const hovered = useSignal<number | null>(null);
+  const moved = useRef(0);
   const colours = useColours();
   const { focus } = state.value;
   const around = focus === null ? null : neighbours(drawn, focus);
@@ -210,8 +218,10 @@ function Dots({ drawn }: { drawn: Map<number, Tie> }) {
         ref={canvas}
         role="img"
         aria-label={`${T.network}: ${lines.length}`}
+        onPointerDown={() => (moved.current = 0)}
         onPointerMove={(event) => {
           if (event.buttons === 1) {
+            moved.current += Math.abs(event.movementX) + Math.abs(event.movementY);
             const scale = event.currentTarget.width / event.currentTarget.clientWidth;
             const { x, y, scale: zoom } = view.value;
             view.value = { x: x + event.movementX * scale, y: y + event.movementY * scale, scale: zoom };
@@ -220,9 +230,16 @@ function Dots({ drawn }: { drawn: Map<number, Tie> }) {
           }
         }}
         onClick={(event) => {
+          // A picture that was moved is not clicked.
+          if (moved.current > 4) {
+            return;
+          }
           const row = nearest(event.currentTarget, event, view.value);
+          const tie = row === null ? nearestTie(event.currentTarget, event, view.value, lines) : null;
           if (row !== null) {
             update({ focus: row, shown: { list: "organizations", row } });
+          } else if (tie !== null) {
+            show({ list: "partnerships", row: tie.row });
           }
         }}
       />
@@ -231,7 +248,7 @@ function Dots({ drawn }: { drawn: Map<number, Tie> }) {
         <button type="button" aria-label={T.zoomOut} onClick={() => (view.value = zoomed(canvas.current!, view.value, 1 / 1.4))}>−</button>
         <small>
           {hovered.value === null ? "" : `${organizationLabel(hovered.value)}: ${organizationName(hovered.value)}. `}
-          {hidden > 0 ? T.hidden(hidden) : ""}
+          {hidden === 0 ? "" : focus === null ? T.hiddenWeakest(hidden) : T.hiddenOthers(hidden)}
         </small>
       </p>
     </>
@@ -343,6 +360,27 @@ function nearest(canvas: HTMLCanvasElement, event: MouseEvent, view: View): numb
     if (distance < least) {
       least = distance;
       found = node.organization;
+    }
+  }
+  return found;
+}
+
+/** Returns the tie whose line is at a point; `null` if none is. */
+function nearestTie(canvas: HTMLCanvasElement, event: MouseEvent, view: View, lines: Tie[]): Tie | null {
+  const { scale, x, y } = transform(canvas, view);
+  const pixel = canvas.width / canvas.clientWidth;
+  const [atX, atY] = [(event.offsetX * pixel - x) / scale, (event.offsetY * pixel - y) / scale];
+  let found: Tie | null = null;
+  let least = 5 / scale;
+  for (const tie of lines) {
+    const [from, to] = tie.members.map((member) => center(NODES.get(member)!.frame)) as [[number, number], [number, number]];
+    const [stepX, stepY] = [to[0] - from[0], to[1] - from[1]];
+    const along = ((atX - from[0]) * stepX + (atY - from[1]) * stepY) / (stepX * stepX + stepY * stepY || 1);
+    const share = Math.max(0, Math.min(1, along));
+    const distance = Math.hypot(from[0] + share * stepX - atX, from[1] + share * stepY - atY);
+    if (distance < least) {
+      least = distance;
+      found = tie;
     }
   }
   return found;

@@ -100,7 +100,11 @@ function ClaimView({ row, isOpen }: { row: number; isOpen: boolean }) {
   return (
     <li class="claim">
       <p>
-        <span class="kind">{KINDS[claim.kind] ?? claim.kind}</span> {claim.text}
+        <span class="kind">
+          {KINDS[claim.kind] ?? claim.kind}
+          {claim.term !== undefined && `: ${claim.term}`}
+        </span>{" "}
+        {claim.text}
         {claim.dates !== undefined && <small> ({claim.dates})</small>}
       </p>
       {claim.why !== undefined && (
@@ -172,12 +176,18 @@ function PartnershipView({ row }: { row: number }) {
   const one: Partnership = data.partnerships[row]!;
   const now = rowOf(settledQuery.value, row);
   const { days, stateDays } = settledQuery.value;
-  const spells = one.spells.flatMap((spells) => spells.filter((spell) => overlaps(spell.days, stateDays)));
-  const motives = (one.motives ?? []).filter((motive) => overlaps(motive.days, days));
-  const others = (one.motives ?? []).filter((motive) => !motives.includes(motive));
+  const { confidence, second } = settledState.value;
+  const codings = [settledQuery.value.coding, ...(second === null ? [] : [second])];
+  const isSure = (claim: { confidence: number }) => claim.confidence >= confidence;
+  const spells = codings.flatMap((coding) =>
+    (one.spells[coding] ?? []).filter((spell) => isSure(spell) && overlaps(spell.days, stateDays)),
+  );
+  const all = (one.motives ?? []).filter(isSure);
+  const motives = all.filter((motive) => overlaps(motive.days, days));
+  const others = all.filter((motive) => !motives.includes(motive));
   const operations = [...new Set((one.joint ?? []).filter((joint) => overlaps(joint.days, days)).map((joint) => joint.operation))];
   const last = days[1];
-  const milestones = (one.milestones ?? []).filter((milestone) => milestone.days[0] <= last);
+  const milestones = (one.milestones ?? []).filter((milestone) => isSure(milestone) && milestone.days[0] <= last);
   const facts: [string, string][] = [
     [T.phase, phaseInWords(now)],
     [T.since, now.since],
@@ -200,7 +210,7 @@ function PartnershipView({ row }: { row: number }) {
       <Group title={T.phase} rows={spells.map((spell) => spell.claim)} />
       <Group title={T.motives} rows={motives.map((motive) => motive.claim)} />
       <Group title={KINDS.milestone!} rows={milestones.map((milestone) => milestone.claim).reverse()} />
-      <Group title={T.claims} rows={[...(one.claims ?? []), ...others.map((motive) => motive.claim)]} />
+      <Group title={T.otherClaims} rows={[...(one.claims ?? []), ...others.map((motive) => motive.claim)]} />
     </>
   );
 }
@@ -220,11 +230,13 @@ function OrganizationView({ row }: { row: number }) {
       </p>
       <p class="links">
         <button type="button" onClick={() => update({ with: [row] })}>
-          {T.partnerships}: {one.label}
+          {T.onlyPartnershipsOf(one.label)}
         </button>
-        <button type="button" onClick={() => update({ focus: row })}>
-          {T.focus} {one.label}
-        </button>
+        {!data.drawing.boxes && (
+          <button type="button" onClick={() => update({ focus: row })}>
+            {T.focus} {one.label}
+          </button>
+        )}
       </p>
       <Command text={showCommand([one.id])} />
       <Group title={T.claims} rows={one.claims ?? []} />
@@ -243,6 +255,11 @@ function OperationView({ row }: { row: number }) {
     <>
       <p>{operationName(row)}</p>
       <Facts facts={facts} />
+      <p class="links">
+        {[...new Set(one.participations.map((participation) => participation.organization))].map((member) => (
+          <LinkTo key={member} shown={{ list: "organizations", row: member }} text={organizationLabel(member)} />
+        ))}
+      </p>
       <Command text={showCommand([one.id])} />
       <Group title={T.claims} rows={[one.claim, ...one.participations.map((participation) => participation.claim)]} />
     </>
@@ -253,7 +270,7 @@ function SourceView({ row }: { row: number }) {
   return (
     <>
       <Cited cites={[{ source: row }]} />
-      <Command text={showCommand([evidence.value!.sources[row]!.id])} />
+      <Command text={showCommand([evidence.value!.sources[row]!.id], false)} />
     </>
   );
 }
@@ -323,7 +340,8 @@ export function Panel() {
   const key = shown === null ? "" : `${shown.list}${shown.row}`;
   useEffect(() => {
     if (key !== "") {
-      heading.current?.focus({ preventScroll: false });
+      // Beside the network, the panel is in view.
+      heading.current?.focus({ preventScroll: matchMedia("(min-width: 62rem)").matches });
     }
   }, [key]);
   let content: ComponentChildren;
@@ -362,7 +380,7 @@ export function Panel() {
     }
   }
   return (
-    <section class="panel" aria-labelledby="panel-title">
+    <section class={`panel ${shown === null ? "" : "open"}`} aria-labelledby="panel-title">
       <h2 id="panel-title" ref={heading} tabIndex={-1}>
         {shown === null ? T.evidence : nameOf(shown)}
         {shown !== null && (

@@ -46,7 +46,8 @@ export interface Held {
   claims: number[];
 }
 
-export function queryOf(state: State): Query {
+/** Returns the query of a state, or with its filters at any time. */
+export function queryOf(state: State, always = false): Query {
   const families = new Set(state.family);
   const named = state.motive.length > 0 || state.family.length > 0;
   const motives = terms("motives").flatMap((motive, row) =>
@@ -54,8 +55,8 @@ export function queryOf(state: State): Query {
   );
   return {
     state,
-    days: isDated ? state.days : [-OPEN, OPEN],
-    stateDays: isDated ? state.days : [data.as_of, data.as_of],
+    days: isDated && !always ? state.days : [-OPEN, OPEN],
+    stateDays: always ? [-OPEN, OPEN] : isDated ? state.days : [data.as_of, data.as_of],
     coding: state.coding ?? 0,
     motives: named ? new Set(motives) : null,
   };

@@ -1,7 +1,7 @@
 // What the page shows, kept in its address.
 
 import { computed, signal } from "@preact/signals";
-import { data, language, rowOf, terms } from "./data";
+import { data, evidence, language, rowOf, terms } from "./data";
 import { iso, parse } from "./days";
 import { OPEN, type Span } from "./types";
 
@@ -79,10 +79,10 @@ function initial(): State {
   const { filter, days } = data.start;
   const rows = (list: { id: string }[], ids: string[] | undefined) =>
     (ids ?? []).map((id) => rowOf(list, id)).filter((row) => row !== null);
-  const now = Math.min(data.as_of, extent[1]);
-  const clamped = days?.map((day) => Math.max(extent[0], Math.min(day, data.as_of))) as Span | undefined;
+  const now = extent[1];
+  const inside = days?.map((day) => (Math.abs(day) === OPEN ? (day < 0 ? extent[0] : now) : day)) as Span | undefined;
   return {
-    days: clamped ?? [now, now],
+    days: inside ?? [now, now],
     isPeriod: days !== null && days[0] !== days[1],
     coding: null,
     second: null,
@@ -167,6 +167,13 @@ export function update(change: Partial<State>, isStep = true): void {
 addEventListener("popstate", () => (state.value = read(location.hash)));
 addEventListener("hashchange", () => (state.value = read(location.hash)));
 
+/** Reads the address again once claims and sources can be found by their ids. */
+export function readAgain(): void {
+  if (state.peek().shown === null) {
+    state.value = read(location.hash);
+  }
+}
+
 /** Returns the filters as words of a command, each with its values. */
 export function filterWords(of: State): [string, string[]][] {
   const words: [string, string[]][] = [];
@@ -225,17 +232,17 @@ function write(of: State): string {
   if (of.shown) {
     parts.set("show", address(of.shown));
   }
-  if (language.value !== "") {
-    parts.set("lang", language.value);
+  if (language.value !== (data.start.language ?? "")) {
+    parts.set("lang", language.value || "none");
   }
   return parts.toString();
 }
 
-/** Returns a thing as a part of an address. Claims and sources are named by their places, which are those of this page. */
+/** Returns a thing as a part of an address, by ids that stay the same when other records are added. */
 function address(shown: Shown): string {
   const { list, row, of } = shown;
   if (list === "claims" || list === "sources") {
-    const own = `${list}:${row}`;
+    const own = `${list}:${evidence.value?.[list][row]?.id ?? ""}`;
     return of ? `${own}~${address(of)}` : own;
   }
   return `${list}:${data[list][row]!.id}`;
@@ -247,9 +254,9 @@ function thing(text: string): Shown | null {
   const list = own!.slice(0, place) as Shown["list"];
   const id = own!.slice(place + 1);
   if (list === "claims" || list === "sources") {
-    const row = Number(id);
+    const row = rowOf(evidence.value?.[list] ?? [], id);
     const about = of === undefined ? null : thing(of);
-    return Number.isInteger(row) && row >= 0 ? { list, row, ...(about ? { of: about } : {}) } : null;
+    return row === null ? null : { list, row, ...(about ? { of: about } : {}) };
   }
   if (list !== "organizations" && list !== "partnerships" && list !== "operations") {
     return null;
@@ -261,6 +268,8 @@ function thing(text: string): Shown | null {
 /** Reads an address. What it does not understand, it leaves as the page opens. */
 function read(hash: string): State {
   const parts = new URLSearchParams(hash.slice(1));
+  const lang = parts.get("lang") ?? "";
+  language.value = lang in data.languages ? lang : lang === "none" ? "" : (data.start.language ?? "");
   if ([...parts].length === 0) {
     return START;
   }
@@ -270,7 +279,8 @@ function read(hash: string): State {
   for (const name of Object.keys(LISTS) as ListName[]) {
     of[name] = rows(NAMES[name], LISTS[name]);
   }
-  const [from, to] = (parts.get("during") ?? "").split("..").map(parse);
+  const [start, end] = (parts.get("during") ?? "").split("..");
+  const [from, to] = [parse(start ?? "", true), parse(end ?? "")];
   const at = parse(parts.get("at") ?? "");
   if (typeof from === "number" && typeof to === "number" && from <= to) {
     of.days = [from, to];
@@ -290,7 +300,5 @@ function read(hash: string): State {
   of.focus = parts.get("focus") === "all" ? null : (rows("focus", data.organizations)[0] ?? START.focus);
   const shown = parts.get("show");
   of.shown = shown === null ? null : thing(shown);
-  const lang = parts.get("lang") ?? "";
-  language.value = lang in data.languages ? lang : (data.start.language ?? "");
   return of;
 }

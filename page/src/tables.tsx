@@ -3,9 +3,9 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { besideRows, code, command, motivesInWords, operationsInWords, phaseInWords, settledOperations, settledRows, summary, uncapitalized } from "./answers";
+import { besideRows, code, command, motivesInWords, operationsInWords, phaseInWords, settledOperations, settledRows, summary, timeInWords, uncapitalized } from "./answers";
 import { data, label, operationName, organizationLabel, partnershipLabel, terms } from "./data";
-import { csv, save } from "./download";
+import { csv, save, suffix } from "./download";
 import { Copy, show } from "./panel";
 import { participationsIn, queryOf, type Row } from "./query";
 import { settledState, update, type Shown, type Tab } from "./state";
@@ -97,7 +97,8 @@ function table(): string {
 }
 
 function saveCsv(): void {
-  save(`${settledState.value.tab}.csv`, new Blob([table()], { type: "text/csv" }));
+  // Spreadsheets recognize UTF-8 by a byte order mark.
+  save(`${settledState.value.tab}${suffix()}.csv`, new Blob(["\uFEFF", table()], { type: "text/csv" }));
 }
 
 export function Tables() {
@@ -148,12 +149,18 @@ export function Tables() {
   );
 }
 
+/** What the codes of motives mean. */
+const MOTIVE_CODES = `${T.motives}: ${terms("motives")
+  .map((motive, row) => `${motive.code} ${uncapitalized(label("motives", row))}`)
+  .join(" · ")}.`;
+
 function Partnerships() {
   const columns = partnershipColumns();
   const filled = columns.filter((column, place) => place < 2 || settledRows.value.some((row) => column.text(row) !== ""));
+  const hasMotives = settledRows.value.some((row) => motivesInWords(row) !== "");
   return (
     <Table
-      caption={summary.value}
+      caption={hasMotives ? `${summary.value}. ${MOTIVE_CODES} ${T.uncertainMotive}` : summary.value}
       columns={filled}
       rows={settledRows.value}
       keyOf={(row) => data.partnerships[row.row]!.id}
@@ -165,9 +172,10 @@ function Partnerships() {
 
 function Operations() {
   const count = settledOperations.value.length;
+  const time = timeInWords(settledState.value);
   return (
     <Table
-      caption={T.counted(count, inWords(count === 1 ? "operation" : "operations"))}
+      caption={`${T.counted(count, inWords(count === 1 ? "operation" : "operations"))}${time === "" ? "" : `, ${time}`}`}
       columns={operationColumns()}
       rows={settledOperations.value}
       keyOf={(row) => data.operations[row]!.id}
@@ -286,7 +294,7 @@ function Matrix() {
     <div class="scroll">
       <table class="matrix">
         <caption>
-          {summary.value} <small>{T.uncertainMotive}</small>
+          {summary.value}. <small>{T.uncertainMotive}</small>
         </caption>
         <thead>
           <tr>
@@ -310,7 +318,10 @@ function Matrix() {
                 {motives.map((motive, row) => {
                   const text = mark(side, row);
                   const claim = side.row.held[side.side].find((one) => one.motive === row)?.claims[0];
-                  const own = claim ?? data.partnerships[side.row.row]!.motives?.find((one) => one.motive === row && one.side === side.side)?.claim;
+                  const may = data.partnerships[side.row.row]!.motives?.find(
+                    (one) => one.motive === row && one.side === side.side && one.may !== undefined,
+                  );
+                  const own = claim ?? may?.claim;
                   return (
                     <td key={motive.id}>
                       {text !== "" && own !== undefined && (

@@ -13,33 +13,45 @@ const MAX_SENTENCES = 12;
 
 /** Moves to a date, or moves one side of the period. */
 function move(day: number, side: 0 | 1 | null, isStep: boolean): void {
-  const clamped = Math.max(extent[0], Math.min(day, extent[1]));
   const { days, isPeriod } = state.value;
   let next: Span;
   if (!isPeriod || side === null) {
-    const shift = clamped - days[1];
-    next = isPeriod ? [Math.max(extent[0], days[0] + shift), clamped] : [clamped, clamped];
+    const shift = day - days[1];
+    next = isPeriod ? [days[0] + shift, day] : [day, day];
   } else {
-    next = side === 0 ? [Math.min(clamped, days[1]), days[1]] : [days[0], Math.max(clamped, days[0])];
+    // The other side gives way.
+    next = side === 0 ? [day, Math.max(day, days[1])] : [Math.min(day, days[0]), day];
   }
   update({ days: next }, isStep);
 }
 
-function stepYears(count: number): void {
+/** Returns a day within the record. */
+function within(day: number): number {
+  return Math.max(extent[0], Math.min(day, extent[1]));
+}
+
+function stepYears(count: number, isStep = true): void {
   const day = state.value.days[1];
   const own = year(day);
   // On the way on, the end of this year comes first unless it is that day.
   const target = count > 0 && day < endOfYear(own) ? own : own + count;
-  move(endOfYear(target), null, true);
+  move(within(endOfYear(target)), null, isStep);
 }
 
-function stepEvents(direction: 1 | -1): void {
+/** Moves to the next event; returns `false` if there is none. */
+function stepEvents(direction: 1 | -1, isStep = true): boolean {
   const day = state.value.days[1];
   const next = direction > 0 ? eventDays.value.find((one) => one > day) : eventDays.value.findLast((one) => one < day);
-  if (next !== undefined) {
-    move(next, null, true);
+  if (next === undefined || next > extent[1]) {
+    return false;
   }
+  move(next, null, isStep);
+  return true;
 }
+
+/** When the slider moved last: a new movement is a step of history, and those that follow at once belong to it. */
+let movedAt = 0;
+const ONE_MOVEMENT_MS = 1000;
 
 function Slider({ side, label }: { side: 0 | 1; label: string }) {
   const day = state.value.days[side]!;
@@ -47,7 +59,7 @@ function Slider({ side, label }: { side: 0 | 1; label: string }) {
     const years = event.key === "PageUp" ? 1 : event.key === "PageDown" ? -1 : 0;
     if (years !== 0) {
       event.preventDefault();
-      move(endOfYear(year(day) + (years > 0 && day < endOfYear(year(day)) ? 0 : years)), side, false);
+      move(within(endOfYear(year(day) + (years > 0 && day < endOfYear(year(day)) ? 0 : years))), side, false);
     }
   };
   return (
@@ -61,7 +73,11 @@ function Slider({ side, label }: { side: 0 | 1; label: string }) {
       max={extent[1]}
       step={1}
       value={day}
-      onInput={(event) => move(Number(event.currentTarget.value), side, false)}
+      onInput={(event) => {
+        const now = performance.now();
+        move(Number(event.currentTarget.value), side, now - movedAt > ONE_MOVEMENT_MS);
+        movedAt = now;
+      }}
       onKeyDown={onKeyDown}
     />
   );
@@ -81,7 +97,7 @@ function DateField({ side, label }: { side: 0 | 1; label: string }) {
         spellcheck={false}
         aria-invalid={isWrong.value}
         onChange={(event) => {
-          const given = parse(event.currentTarget.value);
+          const given = parse(event.currentTarget.value, side === 0);
           isWrong.value = given === null;
           if (given !== null) {
             move(given, state.value.isPeriod ? side : null, true);
@@ -100,13 +116,17 @@ export function TimeControls() {
     if (!isPlaying.value) {
       return;
     }
+    // At the end, it begins again.
+    if (state.peek().days[1] >= extent[1]) {
+      move(extent[0], null, true);
+    }
     const timer = setInterval(() => {
       if (state.peek().days[1] >= extent[1]) {
         isPlaying.value = false;
-      } else if (byEvents.peek()) {
-        stepEvents(1);
-      } else {
-        stepYears(1);
+      } else if (!byEvents.peek()) {
+        stepYears(1, false);
+      } else if (!stepEvents(1, false)) {
+        isPlaying.value = false;
       }
     }, FRAME_MS);
     return () => clearInterval(timer);
@@ -116,7 +136,7 @@ export function TimeControls() {
   }
   const { isPeriod, days } = state.value;
   const switchPeriod = (period: boolean) =>
-    update({ isPeriod: period, days: period ? [Math.max(extent[0], days[1] - 3652), days[1]] : [days[1], days[1]] });
+    update({ isPeriod: period, days: period ? [Math.min(Math.max(extent[0], days[1] - 3652), days[1]), days[1]] : [days[1], days[1]] });
   return (
     <section class="time" aria-label={isPeriod ? T.period : T.date}>
       <div class="row">
@@ -160,7 +180,7 @@ export function Changes() {
   const told = useComputed(() => {
     const from = previousDay.value;
     const to = settledState.value.days[1];
-    return from === null || from === to ? null : { from, to, sentences: changes(from, to, settledState.value) };
+    return from === null || from === to ? null : { from, to, sentences: changes(from, to) };
   });
   if (told.value === null) {
     return null;

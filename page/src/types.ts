@@ -126,7 +126,9 @@ export interface Citation {
 }
 
 export interface Claim {
+  id: string;
   kind: string;
+  term?: string;
   text: string;
   dates?: string;
   why?: string;
@@ -152,6 +154,7 @@ export interface Event {
   list: "partnerships" | "operations" | "organizations";
   row: number;
   coding?: number;
+  confidence: number;
   text: string;
 }
 

@@ -235,7 +235,7 @@ mod tests {
             ),
             (
                 "interorg changes 2000 now",
-                "interorg changes 2000 2026-02-28",
+                "interorg changes 2000 2026-11-30",
             ),
             (
                 "interorg diagram timeline --graphviz dot --ego EU",

@@ -17,6 +17,8 @@ pub(crate) struct Event {
     pub(crate) subject: EventSubject,
     /// The coding under which it happens; `None` if it is the same under every one.
     pub(crate) coding: Option<Key<Coding>>,
+    /// The confidence of the claim that it rests on; organizations have the highest.
+    pub(crate) confidence: Confidence,
     /// The change in a sentence, with the date as recorded.
     pub(crate) sentence: String,
 }
@@ -39,6 +41,7 @@ pub(crate) fn events(graph: &Graph) -> Vec<Event> {
     for operation in graph.operations() {
         let (record, label) = (operation.record(), operation.label());
         let subject = EventSubject::Operation(operation.key());
+        let subject = (subject, record.claim.confidence);
         let end = Some(record.end);
         events.extend(of_dates(
             subject,
@@ -51,6 +54,7 @@ pub(crate) fn events(graph: &Graph) -> Vec<Event> {
     for organization in graph.organizations() {
         let (record, label) = (organization.record(), organization.label());
         let subject = EventSubject::Organization(organization.key());
+        let subject = (subject, Confidence::High);
         let whole = record.existence.is_empty();
         let whole = whole.then_some((record.founded, Some(record.dissolved)));
         let periods = record.existence.iter().map(|one| (one.from, one.to));
@@ -82,6 +86,7 @@ fn of_partnership(partnership: PartnershipRef<'_>) -> Vec<Event> {
             day: transition.since,
             subject,
             coding: Some(coding),
+            confidence: transition.claim.confidence,
             sentence: of_transition(&label, &transition),
         }));
     }
@@ -92,7 +97,7 @@ fn of_partnership(partnership: PartnershipRef<'_>) -> Vec<Event> {
         // An attestation shows that a motive was held, not that it began.
         let from = motive.start().filter(|_| !motive.has_unknown_start());
         events.extend(of_dates(
-            subject,
+            (subject, motive.claim.confidence),
             &what,
             from,
             motive.to,
@@ -104,6 +109,7 @@ fn of_partnership(partnership: PartnershipRef<'_>) -> Vec<Event> {
         day: start_day(&milestone.date),
         subject,
         coding: None,
+        confidence: milestone.claim.confidence,
         sentence: format!("{label}: {} ({}).", milestone.title, milestone.date),
     }));
     events
@@ -140,7 +146,7 @@ fn of_transition(label: &str, transition: &Transition<'_>) -> String {
 
 /// Returns the beginning and the end of something, as far as they are dated.
 fn of_dates(
-    subject: EventSubject,
+    (subject, confidence): (EventSubject, Confidence),
     what: &str,
     from: Option<Date>,
     to: Option<End>,
@@ -150,6 +156,7 @@ fn of_dates(
         day,
         subject,
         coding: None,
+        confidence,
         sentence: format!("{what} {verb} ({date})."),
     };
     let begin = from.map(|date| event(start_day(&date), began, date));

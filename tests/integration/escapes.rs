@@ -80,7 +80,7 @@ sources:
 ";
 
 /// Lines of arguments, and whether the answer is data for programs, which keep every character in files and pipes.
-const LINES: [(&str, bool); 52] = [
+const LINES: [(&str, bool); 53] = [
     ("partners UN --evidence", false),
     ("partners UN --format csv", true),
     ("links --evidence", false),
@@ -115,6 +115,7 @@ const LINES: [(&str, bool); 52] = [
     ("diagram --format dot", false),
     ("diagram matrix --format mermaid", false),
     ("diagram --format pdf", true),
+    ("explore", true),
     ("check --coverage", false),
     ("stale stamped.svg", false),
     ("cite", false),

@@ -116,7 +116,7 @@ sources: {s: {title: S, type: report, tier: official, date: 2000}}
 organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
 operations:
   - {id: x, name: X, start: 2001, end: 2005, countries: [Chad], participations: [{organization: a, role: lead}, {organization: b, role: support, from: 2003}]}
-  - {id: y, name: Y, start: 2004~, participations: [{organization: b, role: lead}, {organization: c, role: funding}]}
+  - {id: y, name: Y, start: 2004~, countries: [chad, 'Quote & \" #1'], participations: [{organization: b, role: lead}, {organization: c, role: funding}]}
 ",
     );
     let file = page(&folder, &["--data", "two-mode.yaml"]);
@@ -126,7 +126,48 @@ operations:
         return;
     };
     assert_eq!(found["different"], Json::Array(vec![]));
-    assert!(found["rows"].as_u64() >= Some(10), "{found}");
+    assert!(found["rows"].as_u64() >= Some(5), "{found}");
+}
+
+#[test]
+fn dates_of_motives_and_before_the_common_era_are_on_the_page() {
+    let folder = Folder::new();
+    folder.write(
+        "old.yaml",
+        "\
+dataset: {cite: [s], as-of: -0300}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+organizations: [{id: a, name: A, founded: -0478}, {id: b, name: B}]
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: -0430}, {phase: formalized, from: -0404-06}]}
+",
+    );
+    folder.write(
+        "motives.yaml",
+        "\
+dataset: {cite: [s], as-of: 2020}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+organizations: [{id: a, name: A, dissolved: 1999}, {id: b, name: B}, {id: c, name: C}]
+partnerships:
+  - between: [a, b]
+    motives: [{motive: legitimization, of: a, statement: They seek it., from: 1990, to: 1995}]
+  - between: [b, c]
+",
+    );
+    let program = env!("CARGO_BIN_EXE_interorg");
+    for (file, first) in [("old.yaml", -876_582), ("motives.yaml", 7305)] {
+        let page = page(&folder, &["--data", file]);
+        let text = std::fs::read_to_string(&page).expect("it is written");
+        // 1990-01-01 is 7,305 days after 1970-01-01.
+        assert_eq!(data(&text)["extent"][0], first, "{file}");
+        let data = folder.path(file).display().to_string();
+        let Some(found) = in_browser("states.mjs", &[program, &page, "15", "--data", &data]) else {
+            return;
+        };
+        assert_eq!(found["different"], Json::Array(vec![]), "{file}");
+        assert!(found["rows"].as_u64() >= Some(3), "{file}: {found}");
+    }
 }
 
 #[test]
@@ -296,7 +337,21 @@ fn only_what_matches_is_left_on_the_page() {
             .collect()
     };
     assert_eq!(ids("partnerships"), ["eu--au"]);
-    assert_eq!(ids("organizations"), ["eu", "au"]);
+    // Others are there because they take part in an operation of the two.
+    let organizations = ids("organizations");
+    assert!(organizations.contains(&"eu".to_owned()) && organizations.contains(&"un".to_owned()));
+    assert!(!organizations.contains(&"wto".to_owned()));
+    for joint in data["partnerships"][0]["joint"].as_array().expect("a list") {
+        let operation = joint["operation"].as_u64().expect("a row") as usize;
+        let participations = &data["operations"][operation]["participations"];
+        for (side, row) in joint["rows"].as_array().expect("a list").iter().enumerate() {
+            let one = &participations[row.as_u64().expect("a row") as usize];
+            assert_eq!(
+                one["organization"],
+                data["partnerships"][0]["members"][side]
+            );
+        }
+    }
     assert!(ids("operations").contains(&"amis".to_owned()));
     assert!(!ids("operations").contains(&"isaf".to_owned()));
 }

@@ -18,7 +18,7 @@ use crate::query::{MotiveAtTime, SelectedPartnership, Selection, SharedOperation
 /// let selection = filter.resolve(&graph)?.select();
 /// let dossier = DyadDossier::new(&selection, selection.iter().next().expect("the two are partners"));
 /// let first = dossier.phases[0].spell;
-/// assert_eq!(first.record().from.to_string(), "1993-11-01");
+/// assert_eq!(first.record().from.to_string(), "1958-01-01");
 /// assert!(dossier.not_existing.is_empty());
 /// # Ok::<(), interorg::query::QueryError>(())
 /// ```

@@ -52,8 +52,8 @@ pub struct ObservedSpell<'g> {
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter::default().resolve(&graph)?.select_courses();
-/// let falls = spells(&selection).filter(|spell| spell.event.is_ok_and(TransitionKind::is_fall));
-/// assert!(falls.count() > 0);
+/// let setbacks = spells(&selection).filter(|spell| spell.event == Ok(TransitionKind::Setback));
+/// assert!(setbacks.count() > 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn spells<'g>(selection: &Selection<'g>) -> impl Iterator<Item = ObservedSpell<'g>> + use<'g> {

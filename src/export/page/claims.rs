@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::analysis::dossier::participation_claim;
 use crate::export::bibliography::references;
@@ -11,12 +12,18 @@ use crate::export::escape;
 use crate::export::{BibliographyOptions, Style, write_bibliography};
 use crate::graph::{Content, Graph, Statement};
 use crate::model::{Citation, Claim, Identified as _, Key, Source};
+use crate::phrase::hexadecimal;
 use crate::view::{amounts_in_words, rival_reading};
 
 /// A claim in words.
 #[derive(Debug, Serialize)]
 pub(super) struct ClaimData {
+    /// A name that stays the same when other claims are added: a digest of what the claim says.
+    id: String,
     kind: &'static str,
+    /// The motive, kind of milestone or group of lessons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term: Option<String>,
     text: String,
     /// When, as the dataset states it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +83,8 @@ pub(super) struct Claims<'g> {
     claims: Vec<ClaimData>,
     sources: Vec<Key<Source>>,
     rows: HashMap<Key<Source>, usize>,
+    /// How many claims have a digest.
+    said: HashMap<String, usize>,
 }
 
 impl<'g> Claims<'g> {
@@ -85,6 +94,7 @@ impl<'g> Claims<'g> {
             claims: Vec::new(),
             sources: Vec::new(),
             rows: HashMap::new(),
+            said: HashMap::new(),
         }
     }
 
@@ -128,7 +138,17 @@ impl<'g> Claims<'g> {
             Content::Participation(participation) => Some(&participation.annotations),
             _ => None,
         };
+        let term = match statement.content() {
+            Content::Motive(motive) => Some(vocabularies.motives.label(motive.motive)),
+            Content::Milestone(milestone) => {
+                Some(vocabularies.milestone_kinds.label(milestone.kind))
+            }
+            Content::Lesson(lesson) => Some(vocabularies.lesson_groups.label(lesson.group)),
+            _ => None,
+        };
         let data = ClaimData {
+            id: self.id(statement),
+            term: term.map(str::to_owned),
             kind: statement.kind().name(),
             text: statement.text(),
             dates: dates(statement),
@@ -143,6 +163,19 @@ impl<'g> Claims<'g> {
         };
         self.claims.push(data);
         self.claims.len() - 1
+    }
+
+    /// Returns a digest of what a statement says, with a number if another one says the same.
+    fn id(&mut self, statement: Statement<'g>) -> String {
+        let kind = statement.kind().name();
+        let said = format!("{kind} {} {}", statement.about(), statement.text());
+        let digest = hexadecimal(&Sha256::digest(said.as_bytes())[..5]);
+        let count = self.said.entry(digest.clone()).or_insert(0);
+        *count += 1;
+        match *count {
+            1 => digest,
+            count => format!("{digest}-{count}"),
+        }
     }
 
     fn citations(&mut self, citations: &[Citation]) -> Vec<CitationData> {
@@ -201,7 +234,10 @@ fn notes(claim: &Claim) -> Vec<String> {
 
 /// Returns the dates that a record states, such as `2003 to 2004-05`; `None` if its text has them or there are none.
 fn dates(statement: Statement<'_>) -> Option<String> {
-    if matches!(statement.content(), Content::Milestone(_)) {
+    if matches!(
+        statement.content(),
+        Content::Milestone(_) | Content::Phase(..)
+    ) {
         return None;
     }
     match statement.dates() {

@@ -10,7 +10,7 @@ mod drawing;
 mod partnerships;
 mod things;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 
 use base64::Engine as _;
@@ -23,14 +23,13 @@ use self::claims::{ClaimData, Claims, SourceData, bibtex};
 use self::days::{Span, number};
 use self::drawing::Drawing;
 use self::partnerships::{PartnershipData, Readings, Rows, bounds, extent};
-use self::things::{OperationData, OrganizationData, TermData, Translations};
+use self::things::{Countries, OperationData, OrganizationData, TermData, Translations};
 use super::bibliography::references;
 use super::error::ExportError;
 use super::{escape, stamp};
 use crate::analysis::{Stamp, how_to_cite};
 use crate::graph::{Graph, OperationRef, OrganizationRef, PartnershipRef, TimeFilter};
-use crate::model::Key;
-use crate::phrase::comparable;
+use crate::model::{Key, Organization};
 use crate::query::{Filter, Query, Selection};
 use crate::view::{EventSubject, events};
 
@@ -130,6 +129,7 @@ struct EventData {
     row: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     coding: Option<usize>,
+    confidence: usize,
     text: String,
 }
 
@@ -258,13 +258,17 @@ impl<'g> Records<'g> {
         }
         let selection = query.select_courses();
         let partnerships: Vec<_> = selection.iter().map(|one| one.partnership()).collect();
-        let members = |key| partnerships.iter().any(|one| one.dyad().contains(key));
+        let operations = operations(&selection);
+        let members = partnerships.iter().flat_map(|one| one.dyad().members());
+        // Of an operation, everyone who takes part is named.
+        let participants = operations.iter().flat_map(|one| one.participants());
+        let named: HashSet<Key<Organization>> = members.chain(participants).collect();
         Self {
             organizations: graph
                 .organizations()
-                .filter(|one| members(one.key()))
+                .filter(|one| named.contains(&one.key()))
                 .collect(),
-            operations: operations(&selection),
+            operations,
             partnerships,
         }
     }
@@ -289,6 +293,7 @@ fn data(query: &Query<'_>, options: &PageOptions) -> Result<(PageData, EvidenceD
         operations: numbered(records.operations.iter().map(|one| one.key())),
     };
     let readings = Readings::new(graph).map_err(io::Error::other)?;
+    let countries = Countries::new(graph);
     let mut claims = Claims::new(graph);
     let partnerships: Vec<PartnershipData> = records
         .partnerships
@@ -298,7 +303,7 @@ fn data(query: &Query<'_>, options: &PageOptions) -> Result<(PageData, EvidenceD
     let operations: Vec<OperationData> = records
         .operations
         .iter()
-        .map(|one| things::operation(*one, &rows, &mut claims))
+        .map(|one| things::operation(*one, &countries, &rows, &mut claims))
         .collect();
     let organizations: Vec<OrganizationData> = records
         .organizations
@@ -310,7 +315,9 @@ fn data(query: &Query<'_>, options: &PageOptions) -> Result<(PageData, EvidenceD
     let as_of = number(graph.as_of());
     let dated = extent(&partnerships);
     let running = bounds(operations.iter().flat_map(|one| one.days));
-    let days = bounds(dated.into_iter().chain(running).flatten());
+    // The lives of organizations begin long before their ties, and count only if nothing else is dated.
+    let days = bounds(dated.into_iter().chain(running).flatten())
+        .or_else(|| bounds(organizations.iter().flat_map(|one| one.life)));
     let about = about(graph, options)?;
     let data = PageData {
         title: options.title.clone().unwrap_or_else(|| about.title.clone()),
@@ -325,7 +332,7 @@ fn data(query: &Query<'_>, options: &PageOptions) -> Result<(PageData, EvidenceD
         operations,
         languages: things::translations(graph),
         start: Start {
-            filter: start_filter(query),
+            filter: start_filter(query, &countries),
             days: days_of(query),
             language: graph.language().map(str::to_owned),
             large: options.is_large,
@@ -373,6 +380,7 @@ fn event_data(graph: &Graph, records: &Records<'_>, rows: &Rows) -> Vec<EventDat
             list,
             row: *row?,
             coding: event.coding.map(Key::index),
+            confidence: event.confidence as usize,
             text: event.sentence,
         })
     });
@@ -396,18 +404,11 @@ fn about(graph: &Graph, options: &PageOptions) -> Result<AboutData, ExportError>
     })
 }
 
-/// Returns the filter with which the page opens: countries as the dataset spells them, and a coding only if one is named.
-fn start_filter(query: &Query<'_>) -> Filter {
+/// Returns the filter with which the page opens: countries as the page spells them, and a coding only if one is named.
+fn start_filter(query: &Query<'_>, countries: &Countries<'_>) -> Filter {
     let filter = query.canonical();
-    let operations = query.graph().dataset().operations().iter();
-    let known: BTreeSet<&str> = operations
-        .flat_map(|operation| operation.countries.iter().map(|country| &**country))
-        .collect();
-    let named = known
-        .into_iter()
-        .filter(|country| filter.countries.contains(&comparable(country)));
     Filter {
-        countries: named.map(str::to_owned).collect(),
+        countries: countries.named(&filter.countries),
         coding: filter.coding.filter(|_| query.names_coding()),
         ..filter
     }

@@ -342,7 +342,9 @@ pub(super) fn extent(partnerships: &[PartnershipData]) -> Option<Span> {
         let spells = one.spells.iter().flatten().map(|spell| spell.days);
         let milestones = one.milestones.iter().map(|milestone| milestone.days);
         let joint = one.joint.iter().map(|joint| joint.days);
-        spells.chain(milestones).chain(joint).flatten()
+        let motives = one.motives.iter().map(|motive| motive.days);
+        let ties = spells.chain(milestones).chain(joint).chain(motives);
+        ties.flatten()
     });
     bounds(days)
 }

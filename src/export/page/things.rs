@@ -1,6 +1,6 @@
 //! The organizations and operations of a page, and the terms of its vocabularies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use super::days::{Span, span};
 use super::partnerships::Rows;
 use crate::graph::{DayRange, Graph, OperationRef, OrganizationRef};
 use crate::model::{End, Identified as _, Name, Term, Vocabularies};
+use crate::phrase::comparable;
 
 /// An organization.
 #[derive(Debug, Serialize)]
@@ -149,8 +150,38 @@ fn facts(organization: OrganizationRef<'_>) -> Vec<(&'static str, String)> {
     known.collect()
 }
 
+/// The countries of a dataset, each in its first spelling: the page compares them letter by letter.
+pub(super) struct Countries<'g> {
+    spellings: HashMap<String, &'g str>,
+}
+
+impl<'g> Countries<'g> {
+    pub(super) fn new(graph: &'g Graph) -> Self {
+        let mut spellings = HashMap::new();
+        for operation in graph.dataset().operations().iter() {
+            for country in &operation.countries {
+                spellings.entry(comparable(country)).or_insert(&**country);
+            }
+        }
+        Self { spellings }
+    }
+
+    /// Returns the first spelling of a country.
+    fn spelled(&self, country: &str) -> String {
+        let first = self.spellings.get(&comparable(country));
+        (*first.unwrap_or(&country)).to_owned()
+    }
+
+    /// Returns those of the countries that are named, in the form in which names are compared.
+    pub(super) fn named(&self, names: &[String]) -> Vec<String> {
+        let named = names.iter().filter_map(|name| self.spellings.get(name));
+        named.map(|name| (*name).to_owned()).collect()
+    }
+}
+
 pub(super) fn operation<'g>(
     operation: OperationRef<'g>,
+    countries: &Countries<'g>,
     rows: &Rows,
     claims: &mut Claims<'g>,
 ) -> OperationData {
@@ -161,15 +192,15 @@ pub(super) fn operation<'g>(
         .map_or(0, |statement| claims.add(statement));
     let of_participations: Vec<usize> = statements.map(|one| claims.add(one)).collect();
     let participations = record.participations.iter().zip(of_participations);
-    let participations = participations.filter_map(|(one, claim)| {
+    let participations = participations.map(|(one, claim)| {
         let dates = match (one.from, one.to) {
             (None, None) => String::new(),
             (Some(from), None) => format!("from {from}"),
             (None, Some(to)) => format!("to {to}"),
             (Some(from), Some(to)) => format!("{from} to {to}"),
         };
-        Some(ParticipationData {
-            organization: *rows.organizations.get(&one.organization)?,
+        ParticipationData {
+            organization: rows.organizations[&one.organization],
             role: one.role.index(),
             days: operation
                 .participation_days(one)
@@ -181,7 +212,7 @@ pub(super) fn operation<'g>(
             unknown: one.is_unknown(),
             confidence: one.claim.confidence as usize,
             claim,
-        })
+        }
     });
     OperationData {
         id: record.id().to_string(),
@@ -189,7 +220,11 @@ pub(super) fn operation<'g>(
         name: record.name.to_string(),
         kind: record.kind.map(|kind| kind.index()),
         place: record.place.as_deref().map(str::to_owned),
-        countries: record.countries.iter().map(ToString::to_string).collect(),
+        countries: record
+            .countries
+            .iter()
+            .map(|one| countries.spelled(one))
+            .collect(),
         start: record
             .start
             .map(|date| date.to_string())

@@ -29,7 +29,7 @@ use crate::view::{self, Column, Dossier, Table};
 /// export::write_table_json(&view::links(&query.select(), false), &provenance, &mut json)?;
 /// let json: serde_json::Value = serde_json::from_slice(&json)?;
 /// assert_eq!(json["rows"][0]["a"], "eu");
-/// assert_eq!(json["dataset"]["as_of"], "2026-02-28");
+/// assert_eq!(json["dataset"]["as_of"], "2026-11-30");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn table(

@@ -11,7 +11,11 @@ const next = random(20261129);
 const pick = (list) => list[Math.floor(next() * list.length)];
 const chance = (share) => next() < share;
 const ids = (list) => list.map((one) => one.id);
-const iso = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const iso = (day) => {
+  const text = new Date(day * 86_400_000).toISOString();
+  // Years before 0 have six digits there.
+  return text.startsWith("-") ? `-${text.slice(3, 13)}` : text.slice(0, 10);
+};
 const codes = new Map((data.terms.motives ?? []).map((motive) => [motive.id, motive.code]));
 
 /** Returns the words of a random filter, each with its values. */
@@ -55,7 +59,8 @@ function randomFilter() {
 function argumentsOf(words) {
   const between = words.filter(([name]) => name === "between").map(([, value]) => value);
   const others = words.filter(([name]) => name !== "between");
-  const given = others.flatMap(([name, value]) => (name === "both-sides" ? ["--both-sides"] : [`--${name}`, value]));
+  // A value may begin with a minus sign.
+  const given = others.map(([name, value]) => (name === "both-sides" ? "--both-sides" : `--${name}=${value}`));
   return between.length > 0 ? [...given, "--between", ...between] : given;
 }
 
