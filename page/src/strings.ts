@@ -22,6 +22,7 @@ export const T = {
   filters: "Filters",
   addFilter: "Add a filter",
   add: "Add",
+  sort: "Sort by this column",
   value: "Value",
   remove: "Remove",
   clear: "Remove all filters",

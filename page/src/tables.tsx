@@ -185,6 +185,38 @@ function Operations() {
   );
 }
 
+/** The column by which a table is sorted; without one, rows are in the order of the dataset. */
+interface Order {
+  column: string;
+  isDown: boolean;
+}
+
+/** Returns the order after a click on a column: up, down, and that of the dataset again. */
+function next(order: Order | null, column: string): Order | null {
+  if (order?.column !== column) {
+    return { column, isDown: false };
+  }
+  return order.isDown ? null : { column, isDown: true };
+}
+
+const COLLATOR = new Intl.Collator("en", { numeric: true });
+
+/** Returns rows sorted by the texts of a column, empty ones last. */
+function sorted<R>(rows: R[], columns: Column<R>[], order: Order | null): R[] {
+  const column = columns.find((one) => one.id === order?.column);
+  if (!column || !order) {
+    return rows;
+  }
+  const texts = rows.map((row) => ({ row, text: column.text(row) }));
+  texts.sort(({ text: a }, { text: b }) => {
+    if (a === "" || b === "") {
+      return a === b ? 0 : a === "" ? 1 : -1;
+    }
+    return order.isDown ? COLLATOR.compare(b, a) : COLLATOR.compare(a, b);
+  });
+  return texts.map(({ row }) => row);
+}
+
 const ROW_HEIGHT = 28;
 /** Above this number of rows, only those in view are in the document, one line each. */
 const MAX_ROWS = 200;
@@ -198,12 +230,14 @@ interface TableProps<R> {
   empty: string;
 }
 
-function Table<R>({ caption, columns, rows, keyOf, shown, empty }: TableProps<R>) {
+function Table<R>({ caption, columns, rows: unsorted, keyOf, shown, empty }: TableProps<R>) {
   const top = useSignal(0);
+  const order = useSignal<Order | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  if (rows.length === 0) {
+  if (unsorted.length === 0) {
     return <p class="hint">{empty}</p>;
   }
+  const rows = sorted(unsorted, columns, order.value);
   const isLong = rows.length > MAX_ROWS;
   const inView = Math.ceil((box.current?.clientHeight ?? 600) / ROW_HEIGHT) + 20;
   const first = isLong ? Math.max(0, Math.min(Math.floor(top.value / ROW_HEIGHT) - 10, rows.length - inView)) : 0;
@@ -219,11 +253,18 @@ function Table<R>({ caption, columns, rows, keyOf, shown, empty }: TableProps<R>
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.id} scope="col">
-                {column.title}
-              </th>
-            ))}
+            {columns.map((column) => {
+              const isOrder = order.value?.column === column.id;
+              const direction = isOrder ? (order.value!.isDown ? "descending" : "ascending") : undefined;
+              return (
+                <th key={column.id} scope="col" aria-sort={direction}>
+                  <button type="button" class="plain" title={T.sort} onClick={() => (order.value = next(order.value, column.id))}>
+                    {column.title}
+                    {isOrder && <span aria-hidden="true">{order.value!.isDown ? " ↓" : " ↑"}</span>}
+                  </button>
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>

@@ -213,6 +213,11 @@ fn a_page_is_used_by_the_keyboard_and_its_address_keeps_what_is_shown() {
     assert!(seen["claims"].as_u64() > Some(10) && seen["links"] == true);
     assert!(text("changed").contains("AMISEC began (2006-03)."));
     assert_eq!(seen["again"], true);
+    let sorted = crate::support::list(&seen["sorted"]);
+    let texts: Vec<&str> = sorted.iter().filter_map(Json::as_str).collect();
+    let mut expected = texts.clone();
+    expected.sort_unstable_by(|a, b| b.cmp(a));
+    assert!(texts == expected && texts.len() == 6, "{texts:?}");
     // What is exported is what is shown.
     let links = folder.run(&["links", "--at", "2006-12-31", "--format", "json"]);
     let rows = crate::support::rows(&links).len();
