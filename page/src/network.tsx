@@ -7,7 +7,7 @@ import { data, inWords, label, language, organizationLabel, organizationName, pa
 import { SaveSvg } from "./download";
 import { show } from "./panel";
 import { rowOf, select, spellOf, type Query, type Row } from "./query";
-import { days, state, update } from "./state";
+import { days, settledState, state, update } from "./state";
 import { T } from "./strings";
 
 const { drawing } = data;
@@ -185,8 +185,21 @@ function Boxes({ drawn }: { drawn: Map<number, Tie> }) {
   );
 }
 
-/** The maximum number of lines while the date moves. */
+/** The maximum number of lines, and while the date moves: more than these nobody can tell apart. */
 const MAX_LINES = 4000;
+const MAX_MOVING_LINES = 2000;
+
+/** Returns the ties of the highest phases, up to a number. */
+function strongest(ties: Tie[], count: number): Tie[] {
+  if (ties.length <= count) {
+    return ties;
+  }
+  const byRung: Tie[][] = [];
+  for (const tie of ties) {
+    (byRung[(tie.rung ?? -1) + 1] ??= []).push(tie);
+  }
+  return byRung.reverse().flat().slice(0, count);
+}
 
 interface View {
   x: number;
@@ -203,7 +216,8 @@ function Dots({ drawn }: { drawn: Map<number, Tie> }) {
   const { focus } = state.value;
   const around = focus === null ? null : neighbours(drawn, focus);
   const near = [...drawn.values()];
-  const lines = near.length <= MAX_LINES ? near : near.sort((a, b) => (b.rung ?? -1) - (a.rung ?? -1)).slice(0, MAX_LINES);
+  const isMoving = state.value !== settledState.value;
+  const lines = strongest(near, isMoving ? MAX_MOVING_LINES : MAX_LINES);
   const hidden = Math.max(0, settledRows.value.length - lines.length);
   useEffect(() => {
     if (canvas.current) {

@@ -150,17 +150,30 @@ export const stateDays = computed<Span>(() => (isDated ? state.value.days : [dat
 
 export const coding = computed(() => state.value.coding ?? 0);
 
+/** How long the page waits with the address while a movement goes on: browsers limit how often it may change. */
+const ADDRESS_MS = 150;
+let waitingAddress: ReturnType<typeof setTimeout> | undefined;
+
+function writeAddress(how: "pushState" | "replaceState"): void {
+  clearTimeout(waitingAddress);
+  waitingAddress = undefined;
+  const address = `#${write(state.peek())}`;
+  if (address !== location.hash) {
+    history[how](null, "", address);
+  }
+}
+
 /** Changes the state. A step of history is kept unless it only moves on. */
 export function update(change: Partial<State>, isStep = true): void {
-  state.value = { ...state.value, ...change };
-  const address = `#${write(state.value)}`;
-  if (address === location.hash) {
-    return;
+  if (isStep && waitingAddress !== undefined) {
+    writeAddress("replaceState");
   }
-  try {
-    history[isStep ? "pushState" : "replaceState"](null, "", address);
-  } catch {
-    // Some browsers limit how often the address changes; the next change brings it up to date.
+  state.value = { ...state.value, ...change };
+  if (isStep) {
+    writeAddress("pushState");
+  } else {
+    clearTimeout(waitingAddress);
+    waitingAddress = setTimeout(() => writeAddress("replaceState"), ADDRESS_MS);
   }
 }
 

@@ -45,6 +45,8 @@ await page.keyboard.press("ArrowLeft");
 seen.arrow = await hash();
 await page.keyboard.press("PageUp");
 await page.keyboard.press("PageUp");
+// The address follows once the date rests.
+await page.waitForTimeout(300);
 seen.pages = await hash();
 await page.waitForTimeout(200);
 seen.changed = await page.evaluate(() => document.querySelector(".changes")?.textContent ?? "");
