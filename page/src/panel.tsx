@@ -8,7 +8,7 @@ import { data, evidence, label, operationName, organizationLabel, organizationNa
 import { overlaps } from "./days";
 import { rowOf } from "./query";
 import { settledState, update, type Shown } from "./state";
-import { KINDS, T } from "./strings";
+import { FACTS, KINDS, T } from "./strings";
 import type { Citation, Claim, Partnership } from "./types";
 
 /** Whether the evidence cannot be unpacked. */
@@ -221,7 +221,7 @@ function OrganizationView({ row }: { row: number }) {
   return (
     <>
       <p>{organizationName(row)}</p>
-      <Facts facts={one.facts} />
+      <Facts facts={one.facts.map(([name, text]) => [FACTS[name] ?? name, text])} />
       <p class="links">
         {partnerships.slice(0, 60).map((place) => (
           <LinkTo key={place} shown={{ list: "partnerships", row: place }} text={partnershipLabel(place)} />
@@ -319,7 +319,7 @@ function idsOf({ list, row }: Shown): string[] {
 }
 
 /** Returns the name of a thing. */
-export function nameOf({ list, row, of }: Shown): string {
+function nameOf({ list, row, of }: Shown): string {
   switch (list) {
     case "partnerships":
       return data.partnerships[row] ? partnershipLabel(row) : "";

@@ -34,7 +34,7 @@ export interface Row {
 }
 
 /** An operation that both share, with the roles of each. */
-export interface Shared {
+interface Shared {
   operation: number;
   isUncertain: boolean;
   roles: [number[], number[]];
@@ -99,7 +99,7 @@ function filtersOperations({ state }: Query): boolean {
 }
 
 /** Returns whether a filter is one that only a partnership can match. */
-export function filtersPartnerships(query: Query): boolean {
+function filtersPartnerships(query: Query): boolean {
   return filtersSpells(query) || filtersMotives(query);
 }
 

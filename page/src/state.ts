@@ -49,7 +49,7 @@ export const isDated = data.extent !== undefined;
 export const extent: Span = data.extent ?? [data.as_of, data.as_of];
 
 /** The filters that hold rows of a list, by their names in addresses and commands. */
-export const LISTS = {
+const LISTS = {
   with: data.organizations,
   between: data.organizations,
   phase: terms("phases"),

@@ -11,14 +11,12 @@ export const T = {
   from: "From",
   to: "To",
   period: "Period",
-  oneDate: "One date",
   play: "Play",
   pause: "Pause",
   yearBack: "A year back",
   yearOn: "A year on",
   eventBack: "To the event before",
   eventOn: "To the next event",
-  day: "Day",
   filters: "Filters",
   addFilter: "Add a filter",
   add: "Add",
@@ -48,6 +46,7 @@ export const T = {
   conditionSince: "In condition since",
   operation: "Operation",
   name: "Name",
+  standard: "Standard",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   by: "By",
@@ -86,7 +85,6 @@ export const T = {
   ongoing: "ongoing",
   dateUncertain: "date uncertain",
   uncertainMotive: "With ?: whether the motive was held rests on an uncertain date. In parentheses: it is unknown whether it was held.",
-  minimumConfidence: "Minimum confidence",
   coding: "Coding",
   beside: "Compare with coding",
   noSecond: "None",
@@ -101,7 +99,6 @@ export const T = {
   counted: (count: number, what: string) => `${count} ${what}`,
   at: (day: string) => `on ${day}`,
   during: (from: string, to: string) => `from ${from} to ${to}`,
-  of: (what: string, time: string) => `${what}, ${time}`,
   step: (day: string) => `since ${day}`,
   fromSource: (title: string, version: string) => `Source: ${title}${version}.`,
   keys: "Arrow keys move by a day, Page Up and Page Down by a year.",
@@ -120,6 +117,17 @@ export const FILTERS: Record<string, string> = {
   country: "Country",
   role: "Role",
   confidence: "Minimum confidence",
+};
+
+/** The names of what is known of an organization. */
+export const FACTS: Record<string, string> = {
+  kind: "Kind",
+  founded: "Founded",
+  ended: "Ended",
+  seat: "Seat",
+  region: "Region",
+  predecessors: "Predecessors",
+  successors: "Successors",
 };
 
 export const KINDS: Record<string, string> = {

@@ -20,6 +20,14 @@ interface Column<R> {
 
 const TABS: Tab[] = ["partnerships", "operations", "motives"];
 
+/** Whether the dataset says how thoroughly partnerships are recorded. */
+const HAS_STANDARDS = data.partnerships.some((one) => one.standard !== undefined);
+
+function standardOf({ row }: Row): string {
+  const { standard } = data.partnerships[row]!;
+  return standard === undefined ? "" : label("standards", standard);
+}
+
 function partnershipColumns(): Column<Row>[] {
   const beside = besideRows.value;
   const columns: Column<Row>[] = [
@@ -30,6 +38,9 @@ function partnershipColumns(): Column<Row>[] {
     { id: "condition", title: T.condition, text: (row) => (row.condition === null ? "" : label("conditions", row.condition)) },
     ...(settledState.value.condition.length > 0
       ? [{ id: "condition_since", title: T.conditionSince, text: (row: Row) => row.conditionSince }]
+      : []),
+    ...(HAS_STANDARDS
+      ? [{ id: "standard", title: T.standard, text: (row: Row) => standardOf(row) }]
       : []),
     { id: "motives", title: T.motives, text: motivesInWords },
     {

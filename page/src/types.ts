@@ -21,7 +21,7 @@ export interface Term {
   code?: string;
 }
 
-export interface Organization {
+interface Organization {
   id: string;
   label: string;
   name: string;
@@ -158,7 +158,7 @@ export interface Event {
   text: string;
 }
 
-export interface Drawing {
+interface Drawing {
   width: number;
   height: number;
   boxes: boolean;

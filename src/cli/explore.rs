@@ -1,9 +1,10 @@
 //! `interorg explore`
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use interorg::analysis::Scope;
-use interorg::export::{PageOptions, PageSize, page_size, write_page};
+use interorg::export::{Page, PageOptions, PageSize};
 use interorg::query::{Filter, Query};
 
 use super::Outcome;
@@ -71,15 +72,13 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         data_arguments: args.reading(given, &query),
         stamp: Some(args.stamp.inside_always(&stamped)?),
     };
-    check_size(&args, &query, &options)?;
-    let bytes = during("writing the page", || {
-        let mut bytes = Vec::new();
-        write_page(&query, &options, &mut bytes).map(|()| bytes)
+    let page = Page::new(&query, options);
+    check_size(page.size(), args.force)?;
+    let write = |mut file: &mut dyn Write| Ok(page.write(&mut file)?);
+    during("writing the page", || match &args.output {
+        Some(path) => to_file_with(path, &args.data.data, write),
+        None => to_stdout_with(write),
     })?;
-    match &args.output {
-        Some(path) => to_file_with(path, &args.data.data, |file| Ok(file.write_all(&bytes)?))?,
-        None => to_stdout_with(|out| Ok(out.write_all(&bytes)?))?,
-    }
     Ok(Outcome::Done)
 }
 
@@ -115,8 +114,7 @@ fn check_filter(filter: &Filter) -> Result<(), CliError> {
 }
 
 /// Refuses a page that is too large, or notes that it is.
-fn check_size(args: &Args, query: &Query<'_>, options: &PageOptions) -> Result<(), CliError> {
-    let size = page_size(query, options);
+fn check_size(size: PageSize, is_forced: bool) -> Result<(), CliError> {
     if !size.is_too_large() {
         return Ok(());
     }
@@ -127,7 +125,7 @@ fn check_size(args: &Args, query: &Query<'_>, options: &PageOptions) -> Result<(
         PageSize::MAX.organizations,
         PageSize::MAX.partnerships
     );
-    if args.force {
+    if is_forced {
         note(&message);
         return Ok(());
     }

@@ -36,7 +36,7 @@ pub use self::package::{
     FileDigest, PackagedFile, write_checksums, write_citation_file, write_datacite,
     write_datapackage, write_licence, write_schema_org,
 };
-pub use self::page::{PageOptions, PageSize, page_size, write_page};
+pub use self::page::{Page, PageOptions, PageSize};
 pub use self::parquet::write_parquet;
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;

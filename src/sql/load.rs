@@ -38,9 +38,7 @@ pub fn load(
     schema: Option<&str>,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    if let Some(schema) = schema {
-        writeln!(output, "{}", enter(schema, dialect))?;
-    }
+    enter(schema, dialect, output)?;
     for table in tables {
         writeln!(output, "{}", create(table, tables, dialect))?;
     }
@@ -59,11 +57,18 @@ pub fn load(
     Ok(())
 }
 
-/// Returns the statement after which tables without the name of a schema are in this one.
-pub(super) fn enter(schema: &str, dialect: Dialect) -> String {
+/// Writes the statement after which tables without the name of a schema are in this one, if one is given.
+pub(super) fn enter(
+    schema: Option<&str>,
+    dialect: Dialect,
+    output: &mut impl Write,
+) -> io::Result<()> {
+    let Some(schema) = schema else {
+        return Ok(());
+    };
     match dialect {
-        Dialect::Postgres => format!("SET search_path TO {schema};"),
-        Dialect::DuckDb | Dialect::Spark | Dialect::Sqlite => format!("USE {schema};"),
+        Dialect::Postgres => writeln!(output, "SET search_path TO {schema};"),
+        Dialect::DuckDb | Dialect::Spark | Dialect::Sqlite => writeln!(output, "USE {schema};"),
     }
 }
 

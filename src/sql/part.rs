@@ -96,9 +96,7 @@ pub fn drop_staged(
     schema: Option<&str>,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    if let Some(schema) = schema {
-        writeln!(output, "{}", enter(schema, dialect))?;
-    }
+    enter(schema, dialect, output)?;
     for name in STAGED {
         writeln!(output, "DROP TABLE IF EXISTS staged_{name};")?;
     }
@@ -171,9 +169,7 @@ pub(super) fn begin(
     dialect: Dialect,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    if let Some(schema) = schema {
-        writeln!(output, "{}", enter(schema, dialect))?;
-    }
+    enter(schema, dialect, output)?;
     writeln!(output, "BEGIN;")
 }
 

@@ -117,6 +117,7 @@ organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
 operations:
   - {id: x, name: X, start: 2001, end: 2005, countries: [Chad], participations: [{organization: a, role: lead}, {organization: b, role: support, from: 2003}]}
   - {id: y, name: Y, start: 2004~, countries: [chad, 'Quote & \" #1'], participations: [{organization: b, role: lead}, {organization: c, role: funding}]}
+  - {id: z, name: Z, start: 1998, end: 1999, participations: [{organization: a, role: lead}, {organization: b, role: support}]}
 ",
     );
     let file = page(&folder, &["--data", "two-mode.yaml"]);
@@ -359,6 +360,37 @@ fn only_what_matches_is_left_on_the_page() {
     }
     assert!(ids("operations").contains(&"amis".to_owned()));
     assert!(!ids("operations").contains(&"isaf".to_owned()));
+}
+
+#[test]
+fn everyone_in_an_operation_is_on_a_page_of_what_matches() {
+    let folder = Folder::new();
+    folder.write(
+        "roles.yaml",
+        "\
+dataset: {cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}, {id: d, name: D}]
+partnerships: [{between: [a, b]}, {between: [c, d]}]
+operations:
+  - {id: x, name: X, start: 2001, participations: [{organization: c, role: lead, status: unknown}, {organization: a, role: lead}, {organization: b, role: support}]}
+  - {id: y, name: Y, start: 2001, participations: [{organization: d, role: lead}]}
+",
+    );
+    let arguments = ["--data", "roles.yaml", "--with", "A", "--only"];
+    let text = std::fs::read_to_string(page(&folder, &arguments)).expect("it is written");
+    let data = data(&text);
+    let ids: Vec<&str> = crate::support::list(&data["organizations"])
+        .iter()
+        .filter_map(|one| one["id"].as_str())
+        .collect();
+    // Whether C took part is unknown, and D did not.
+    assert_eq!(ids, ["a", "b", "c"]);
+    let participations = crate::support::list(&data["operations"][0]["participations"]);
+    assert_eq!(
+        (participations.len(), &participations[0]["unknown"]),
+        (3, &Json::Bool(true))
+    );
 }
 
 #[test]

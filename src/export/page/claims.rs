@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use super::days::dates_in_words;
 use crate::analysis::dossier::participation_claim;
 use crate::export::bibliography::references;
 use crate::export::error::ExportError;
@@ -240,10 +241,6 @@ fn dates(statement: Statement<'_>) -> Option<String> {
     ) {
         return None;
     }
-    match statement.dates() {
-        (None, None) => None,
-        (Some(from), None) => Some(format!("from {from}")),
-        (None, Some(to)) => Some(format!("to {to}")),
-        (Some(from), Some(to)) => Some(format!("{from} to {to}")),
-    }
+    let (from, to) = statement.dates();
+    dates_in_words(from, to)
 }

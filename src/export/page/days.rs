@@ -26,6 +26,16 @@ pub(super) fn span(days: DayRange) -> Span {
     [number(days.first), number(days.last)]
 }
 
+/// Returns the dates that a record states, such as `2003 to 2004-05`; `None` if it states none.
+pub(super) fn dates_in_words(from: Option<Date>, to: Option<End>) -> Option<String> {
+    Some(match (from, to) {
+        (None, None) => return None,
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("to {to}"),
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+    })
+}
+
 /// The days on which it is unknown whether a record holds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct Doubt {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::claims::Claims;
-use super::days::{Span, span};
+use super::days::{Span, dates_in_words, span};
 use super::partnerships::Rows;
 use crate::graph::{DayRange, Graph, OperationRef, OrganizationRef};
 use crate::model::{End, Identified as _, Name, Term, Vocabularies};
@@ -29,7 +29,7 @@ pub(super) struct OrganizationData {
     /// When it did not exist between two periods.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     gaps: Vec<Span>,
-    /// What else is known of it, in words.
+    /// What else is known of it, each by a name of the script's.
     facts: Vec<(&'static str, String)>,
     /// The rows of its claims.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -63,8 +63,8 @@ struct ParticipationData {
     /// The days, in parts if the organization did not exist in between.
     days: Vec<Span>,
     /// The dates that it states itself.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    dates: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dates: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     through: Option<String>,
     /// Whether it is unknown if the organization took part.
@@ -136,13 +136,13 @@ fn facts(organization: OrganizationRef<'_>) -> Vec<(&'static str, String)> {
         .map(|one| one.label().to_owned());
     let list = |labels: Vec<String>| (!labels.is_empty()).then(|| labels.join(", "));
     let facts = [
-        ("Kind", record.kind.map(|kind| kinds.label(kind).to_owned())),
-        ("Founded", record.founded.map(|date| date.to_string())),
-        ("Ended", ended),
-        ("Seat", record.seat.as_deref().map(str::to_owned)),
-        ("Region", record.region.as_deref().map(str::to_owned)),
-        ("Predecessors", list(predecessors.collect())),
-        ("Successors", list(successors.collect())),
+        ("kind", record.kind.map(|kind| kinds.label(kind).to_owned())),
+        ("founded", record.founded.map(|date| date.to_string())),
+        ("ended", ended),
+        ("seat", record.seat.as_deref().map(str::to_owned)),
+        ("region", record.region.as_deref().map(str::to_owned)),
+        ("predecessors", list(predecessors.collect())),
+        ("successors", list(successors.collect())),
     ];
     let known = facts
         .into_iter()
@@ -192,27 +192,19 @@ pub(super) fn operation<'g>(
         .map_or(0, |statement| claims.add(statement));
     let of_participations: Vec<usize> = statements.map(|one| claims.add(one)).collect();
     let participations = record.participations.iter().zip(of_participations);
-    let participations = participations.map(|(one, claim)| {
-        let dates = match (one.from, one.to) {
-            (None, None) => String::new(),
-            (Some(from), None) => format!("from {from}"),
-            (None, Some(to)) => format!("to {to}"),
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-        };
-        ParticipationData {
-            organization: rows.organizations[&one.organization],
-            role: one.role.index(),
-            days: operation
-                .participation_days(one)
-                .into_iter()
-                .map(span)
-                .collect(),
-            dates,
-            through: one.through.as_deref().map(str::to_owned),
-            unknown: one.is_unknown(),
-            confidence: one.claim.confidence as usize,
-            claim,
-        }
+    let participations = participations.map(|(one, claim)| ParticipationData {
+        organization: rows.organizations[&one.organization],
+        role: one.role.index(),
+        days: operation
+            .participation_days(one)
+            .into_iter()
+            .map(span)
+            .collect(),
+        dates: dates_in_words(one.from, one.to),
+        through: one.through.as_deref().map(str::to_owned),
+        unknown: one.is_unknown(),
+        confidence: one.claim.confidence as usize,
+        claim,
     });
     OperationData {
         id: record.id().to_string(),

@@ -31,10 +31,14 @@ function randomFilter() {
       words.push(["at", iso(Math.max(first, day()))]);
     }
   }
+  // Many filters at once leave few rows to compare, so that often there is one alone.
+  const isAlone = chance(0.5);
   const members = data.organizations.filter((_, row) => data.partnerships.some((one) => one.members.includes(row)));
-  const add = (share, name, list) => chance(share) && list.length > 0 && words.push([name, pick(list)]);
+  const before = words.length;
+  const isFull = () => isAlone && words.length > before;
+  const add = (share, name, list) => !isFull() && chance(share) && list.length > 0 && words.push([name, pick(list)]);
   add(0.3, "with", ids(members));
-  if (chance(0.1) && members.length > 1) {
+  if (!isFull() && chance(0.2) && members.length > 1) {
     const [a, b] = [pick(ids(members)), pick(ids(members))];
     if (a !== b) {
       words.push(["between", a], ["between", b]);
