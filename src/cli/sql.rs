@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use interorg::analysis::matrix::unit_of;
-use interorg::analysis::tables::Projection;
+use interorg::analysis::tables::{Projection, TABLE_NAMES};
 use interorg::graph::OrganizationRef;
 use interorg::query::{Query, QueryError, organization_named};
 use interorg::sql::{self, Dialect, Question};
@@ -10,6 +10,7 @@ use interorg::sql::{self, Dialect, Question};
 use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
+use super::engine::qualified_name;
 use super::error::CliError;
 use super::filter::{FilterArgs, resolve};
 use super::matrix::CountedArgs;
@@ -32,6 +33,7 @@ Examples:
   interorg sql partners EU --at 2005
   interorg sql links --motive materialist --during 2000..2010 | interorg query -
   interorg sql dyad-years --coding formal | interorg query - -o dyad-years.csv
+  interorg sql dyad-years --create-table panel | psql my-database
   interorg sql --schema postgres | psql my-database")]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -59,7 +61,7 @@ enum Asked {
     DyadYears(QuestionArgs),
     /// The cells of a matrix of motives, participations or shared operations
     Matrix(MatrixArgs),
-    /// The ties on the shortest chains between two organizations; no row if these have more than four steps
+    /// The ties on the shortest chains between two organizations
     Path(PathArgs),
     /// The operations that match
     Operations(QuestionArgs),
@@ -67,6 +69,11 @@ enum Asked {
 
 #[derive(clap::Args)]
 struct QuestionArgs {
+    /// Keep the rows in the engine, in a new table of this name
+    ///
+    /// A table has no order: sort by the first columns.
+    #[arg(long, value_name = "TABLE", value_parser = table_name)]
+    create_table: Option<String>,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -90,6 +97,11 @@ struct PathArgs {
     /// The organization at the other end
     #[arg(value_name = "B")]
     to: String,
+    /// Find chains of at most this many steps; there is no row if the shortest ones are longer
+    ///
+    /// The statement has a part per step, because recursion is not the same in all engines.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=12))]
+    max_steps: u8,
     #[command(flatten)]
     question: QuestionArgs,
 }
@@ -136,7 +148,32 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Returns the statement of a question, with the table that keeps its rows if there is one.
 fn statement(asked: &Asked) -> Result<String, CliError> {
+    let statement = question(asked)?;
+    let (Asked::Links(args)
+    | Asked::Motives(args)
+    | Asked::Milestones(args)
+    | Asked::DyadYears(args)
+    | Asked::Operations(args)
+    | Asked::Partners(PartnersArgs { question: args, .. })
+    | Asked::Matrix(MatrixArgs { question: args, .. })
+    | Asked::Path(PathArgs { question: args, .. })) = asked;
+    Ok(match &args.create_table {
+        Some(table) => format!("CREATE TABLE {table} AS\n{statement}"),
+        None => statement,
+    })
+}
+
+/// Reads the name of a table that is none of the relational tables.
+fn table_name(text: &str) -> Result<String, String> {
+    if TABLE_NAMES.contains(&text) {
+        return Err("it is a table of the dataset".to_owned());
+    }
+    qualified_name(text)
+}
+
+fn question(asked: &Asked) -> Result<String, CliError> {
     let (question, query) = match asked {
         Asked::Links(args) => (Question::Links, args.query()?),
         Asked::Motives(args) => (Question::Motives, args.query()?),
@@ -151,7 +188,8 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
             if ends[0] == ends[1] {
                 return Err(QueryError::NotAPair.into());
             }
-            (Question::Path(ends), query)
+            let max_steps = usize::from(args.max_steps);
+            (Question::Path { ends, max_steps }, query)
         }
         Asked::Operations(args) => (Question::Operations, args.query()?),
         Asked::Partners(args) => {

@@ -183,3 +183,105 @@ fn the_ties_of_the_shortest_chains_have_steps() {
         json!([])
     );
 }
+
+/// A chain of eight organizations; the first and the last two steps have a second way, over P and Q, and R and S are a dead end.
+const CHAIN: &str = "
+dataset: {title: Chain, as-of: 2010-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 1990}
+  - {id: d, name: D, founded: 1990}
+  - {id: e, name: E, founded: 1990}
+  - {id: f, name: F, founded: 1990}
+  - {id: g, name: G, founded: 1990}
+  - {id: h, name: H, founded: 1990}
+  - {id: p, name: P, founded: 1990}
+  - {id: q, name: Q, founded: 1990}
+  - {id: r, name: R, founded: 1990}
+  - {id: s, name: S, founded: 1990}
+partnerships:
+  - {between: [a, b]}
+  - {between: [b, c]}
+  - {between: [c, d]}
+  - {between: [d, e]}
+  - {between: [e, f]}
+  - {between: [f, g]}
+  - {between: [g, h]}
+  - {between: [a, p]}
+  - {between: [p, c]}
+  - {between: [f, q]}
+  - {between: [q, h]}
+  - {between: [a, r]}
+  - {between: [r, s]}
+";
+
+#[test]
+fn long_chains_are_found_up_to_the_steps() {
+    let folder = Folder::new();
+    folder.write("data.yaml", CHAIN);
+    let found = |ends: [&str; 2], max_steps: &str| {
+        let words = [
+            "sql",
+            "path",
+            ends[0],
+            ends[1],
+            "--max-steps",
+            max_steps,
+            "--data",
+            "data.yaml",
+        ];
+        let printed = folder.run(&words);
+        assert_eq!(printed.status, 0, "{}", printed.stderr);
+        let query = ["query", "-", "--format", "json", "--data", "data.yaml"];
+        let ties = rows(&folder.run_in(&[], &query, printed.text().as_bytes()));
+        let ties = ties.iter().map(|tie| {
+            let [a, b] = ["a", "b"].map(|end| tie[end].as_str().expect("an id"));
+            format!("{}{a}{b}", tie["step"])
+        });
+        ties.collect::<Vec<_>>().join(" ")
+    };
+    let both_ways = "1ab 1ap 2bc 2pc 3cd 4de 5ef 6fg 6fq 7gh 7qh";
+    for max_steps in ["7", "8", "12"] {
+        assert_eq!(found(["a", "h"], max_steps), both_ways, "{max_steps}");
+    }
+    assert_eq!(found(["a", "h"], "6"), "");
+    assert_eq!(
+        found(["h", "a"], "7"),
+        "1hg 1hq 2gf 2qf 3fe 4ed 5dc 6cb 6cp 7ba 7pa"
+    );
+    for (end, ties) in [
+        ("b", "1ab"),
+        ("c", "1ab 1ap 2bc 2pc"),
+        ("d", "1ab 1ap 2bc 2pc 3cd"),
+        ("e", "1ab 1ap 2bc 2pc 3cd 4de"),
+        ("f", "1ab 1ap 2bc 2pc 3cd 4de 5ef"),
+    ] {
+        for max_steps in ["5", "6", "11"] {
+            assert_eq!(found(["a", end], max_steps), ties, "{max_steps}");
+        }
+    }
+    assert_eq!(found(["a", "b"], "1"), "1ab");
+    assert_eq!(found(["a", "c"], "1"), "");
+    assert_eq!(found(["a", "f"], "4"), "");
+}
+
+#[test]
+fn rows_are_kept_in_a_table() {
+    let folder = Folder::new();
+    let question = ["sql", "dyad-years", "--at", "2005"];
+    let plain = folder.run(&question);
+    let kept = folder.run(&[&question[..], &["--create-table", "mine.panel"]].concat());
+    assert_eq!(
+        kept.text(),
+        format!("CREATE TABLE mine.panel AS\n{}", plain.text())
+    );
+    for (name, why) in [
+        ("spell", "a table of the dataset"),
+        ("x; DROP", "expected a name"),
+    ] {
+        folder
+            .run(&[&question[..], &["--create-table", name]].concat())
+            .refused(why);
+    }
+}

@@ -186,6 +186,25 @@ fn other_data_becomes_tables_that_give_the_same_dataset() {
     let participations = String::from_utf8(folder.read("t/participation.csv")).expect("UTF-8");
     // A header, Norway and Ghana.
     assert_eq!(participations.lines().count(), 3);
+    // As a part of a larger dataset, they have the keys of that part.
+    let tables_of_part = ["--write", "tables", "--part", "3", "-o", "p"];
+    import(&tables_of_part).refused("the dataset has no `as-of`");
+    folder.write("map.yaml", "dataset: {as-of: 2020-12-31}");
+    assert_eq!(
+        import(&["--map", "map.yaml", "-o", "missions.yaml"]).status,
+        0
+    );
+    let part = import(&[&tables_of_part[..], &["--map", "map.yaml"]].concat());
+    assert_eq!((part.status, part.text()), (0, ""), "{}", part.stderr);
+    let by_yaml = ["export", "tables", "--part", "3", "-o", "p-by-yaml"];
+    assert_eq!(folder.run(&[&by_yaml[..], &data].concat()).status, 0);
+    for table in TABLE_NAMES {
+        let [part, by_yaml] =
+            ["p", "p-by-yaml"].map(|place| folder.read(&format!("{place}/{table}.csv")));
+        assert!(part == by_yaml, "{table}");
+    }
+    assert!(folder.read("p/operation.csv") != folder.read("t/operation.csv"));
+    import(&["--part", "3", "-o", "part.yaml"]).refused("`--part` applies to tables");
 }
 
 #[test]

@@ -73,13 +73,13 @@ def arguments(verb, chance, own, organizations):
     return []
 
 
-def chain_ties(chains):
-    """The ties of the shortest chains, each with its step; chains of more than four steps are in no statement."""
+def chain_ties(chains, max_steps):
+    """The ties of the shortest chains, each with its step; longer chains are in no statement."""
     steps = min((chain["steps"] for chain in chains), default=0)
     return {
         (step + 1, *chain["organizations"][step : step + 2], tie["kind"], tie["operation"] or f"{tie['a']}-{tie['b']}")
         for chain in chains
-        if chain["steps"] == steps <= 4
+        if chain["steps"] == steps <= max_steps
         for step, tie in enumerate(chain["ties"])
     }
 
@@ -93,7 +93,7 @@ def of_partnerships(ties):
     return {tie for tie in ties if tie[3] == "partnership" and tie[3 - tie[0]] in common}
 
 
-def expected(verb, rows, own, ordinals, codings):
+def expected(verb, rows, own, ordinals, codings, max_steps):
     """The rows of an answer; `own` is the organization of the question, `ordinals` are the places of motives in their vocabulary."""
     if verb == "links":
         return [
@@ -123,7 +123,7 @@ def expected(verb, rows, own, ordinals, codings):
             for row in rows
         ]
     if verb == "path":
-        return chain_ties(rows)
+        return chain_ties(rows, max_steps)
     if verb == "matrix":
         return [(cell["row"], cell["column"], cell["count"]) for cell in rows if cell["count"]]
     if verb == "dyad-years":

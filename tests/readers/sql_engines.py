@@ -178,7 +178,9 @@ def main():
             words = [verb, *sql_answers.arguments(verb, chance, own, NAMES["ORG"]), *filters]
             command = {"dyad-years": ["export", *words], "path": [*words, "--limit", "10000"]}.get(verb, words)
             answer = interorg(*command, "--format", "json", fails=True)
-            statement = interorg("sql", *words, fails=True)
+            max_steps = chance.choice([4, 4, 1, 3, 6])
+            more = ["--max-steps", str(max_steps)] if verb == "path" else []
+            statement = interorg("sql", *words, *more, fails=True)
             if "cannot be printed as SQL" in statement.stderr:
                 result["not_in_sql"] += 1
                 continue
@@ -186,7 +188,7 @@ def main():
                 assert answer.returncode == statement.returncode, (words, answer.stderr, statement.stderr)
                 result["refused"] += 1
                 continue
-            want = sql_answers.expected(verb, rows_of(answer.stdout), own, ORDINALS, CODINGS)
+            want = sql_answers.expected(verb, rows_of(answer.stdout), own, ORDINALS, CODINGS, max_steps)
             try:
                 rows = engine.ask(statement.stdout)
                 got = sql_answers.found(verb, rows, DYADS)
@@ -201,7 +203,7 @@ def main():
                 first = next(
                     (pair for pair in zip(want + [None] * len(got), got + [None] * len(want)) if pair[0] != pair[1]), None
                 )
-                result["differences"].append({"words": words, "expected": first[0], "found": first[1]})
+                result["differences"].append({"words": words, "expected": first[0], "found": first[1], "more": more})
     result["different"] = len(result["differences"])
     result["differences"] = result["differences"][:8]
     print(json.dumps(result))

@@ -31,7 +31,7 @@ pub(super) struct ConnectionArgs {
     #[arg(long, value_name = "COMMAND")]
     engine: Option<String>,
     /// The schema or database of the tables in the engine
-    #[arg(long, value_name = "NAME", requires = "engine", value_parser = schema_name)]
+    #[arg(long, value_name = "NAME", requires = "engine", value_parser = qualified_name)]
     engine_schema: Option<String>,
     /// The maximum time that a statement may take in the engine, in seconds
     #[arg(
@@ -223,8 +223,8 @@ impl From<EngineError> for CliError {
     }
 }
 
-/// Reads the name of a schema, with those that it is in: `warehouse.public`.
-fn schema_name(text: &str) -> Result<String, String> {
+/// Reads the name of a schema or table, with those that it is in: `warehouse.public`.
+pub(super) fn qualified_name(text: &str) -> Result<String, String> {
     let is_name = |name: &str| {
         let mut letters = name.chars();
         letters

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use interorg::analysis::tables::Projection;
+use interorg::analysis::tables::{Ordinals, Projection};
 use interorg::dataset::{Input, read_file_up_to};
 use interorg::export::{CsvOptions, write_projected_csv};
 use interorg::graph::Graph;
@@ -24,6 +24,7 @@ use super::Outcome;
 use super::data::{LimitArgs, canonical, is_stdin, load};
 use super::error::{CliError, note, print_report, print_text, warn};
 use super::export::{folder, write_folder};
+use super::load::{part_number, part_of};
 use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with};
 use super::progress::during;
 
@@ -66,6 +67,9 @@ pub(super) struct Args {
     /// What to write
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Target::Dataset)]
     write: Target,
+    /// Write the tables as those of the part with this number of a larger dataset (see `interorg load --part`)
+    #[arg(long, value_name = "N", value_parser = part_number())]
+    part: Option<u32>,
     /// Write the dataset to this file, or its tables into this folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -191,7 +195,15 @@ impl Args {
     /// Refuses tables where there are none, or without a folder for them.
     fn check_target(&self) -> Result<(), CliError> {
         if self.write == Target::Dataset {
-            return Ok(());
+            return match self.part {
+                None => Ok(()),
+                Some(_) => {
+                    let message = "`--part` applies to tables, and a dataset is written".to_owned();
+                    let hint =
+                        "Write tables (--write tables -o FOLDER), or leave it out.".to_owned();
+                    Err(CliError::Usage(message, Some(hint)))
+                }
+            };
         }
         if self.sniff {
             let message = "`--sniff` writes a mapping, which has no tables".to_owned();
@@ -217,8 +229,16 @@ impl Args {
 
     /// Writes the relational tables of a dataset.
     fn write_tables(&self, dataset: Dataset, inputs: &[PathBuf]) -> Result<(), CliError> {
+        let dataset = match self.part {
+            Some(_) => part_of(dataset)?,
+            None => dataset,
+        };
         let graph = Graph::new(dataset);
         let projection = Projection::new(&graph);
+        let projection = match self.part {
+            Some(number) => projection.with_ordinals(Ordinals::of_part(number)),
+            None => projection,
+        };
         let tables = projection.tables();
         write_folder(
             self.output.as_deref(),

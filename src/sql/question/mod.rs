@@ -51,8 +51,13 @@ pub enum Question {
         /// The dimension of the columns.
         columns: Dimension,
     },
-    /// The ties on the shortest chains between two organizations, up to four steps; those of [`paths`](crate::query::paths).
-    Path([Key<Organization>; 2]),
+    /// The ties on the shortest chains between two organizations; those of [`paths`](crate::query::paths).
+    Path {
+        /// The organizations at both ends.
+        ends: [Key<Organization>; 2],
+        /// The number of steps up to which chains are found; the statement grows with it.
+        max_steps: usize,
+    },
     /// The operations that match, with their participations, as [`view::operations`](crate::view::operations) lists them.
     Operations,
 }
@@ -85,7 +90,7 @@ impl Question {
                 rows,
                 columns,
             } => matrix::matrix(&asked, unit, rows, columns),
-            Self::Path(ends) => path::path(&asked, ends),
+            Self::Path { ends, max_steps } => path::path(&asked, ends, max_steps),
             Self::Operations => records::operations(&asked),
         }
     }

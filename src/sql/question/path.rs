@@ -1,45 +1,40 @@
-//! Paths: the ties on the shortest chains between two organizations, up to four steps.
+//! Paths: the ties on the shortest chains between two organizations, up to a number of steps.
 
 use super::condition::{ALWAYS, Asked, NEVER, all};
 use super::partnerships::{asked_partnerships, matched};
 use crate::model::{Key, Organization};
 use crate::sql::error::SqlError;
 
-/// The ties on the shortest chains between two organizations. Each end is followed for two steps, so that there is no row if the
-/// shortest chain has more than four.
+/// The ties on the shortest chains between two organizations; there is no row if these have more than `max_steps`.
+///
+/// Each end is followed for half of the steps. A tie whose ends are both reached is on a shortest chain if the steps add up. In
+/// longer chains, the ties near an end are found from there: each leads to a tie of the next step.
 pub(super) fn path(
     asked: &Asked<'_, '_>,
     [from, to]: [Key<Organization>; 2],
+    max_steps: usize,
 ) -> Result<String, SqlError> {
     let (from, to) = (asked.organization(from)?, asked.organization(to)?);
+    let half = max_steps.div_ceil(2).max(1);
+    let before = (1..half)
+        .rev()
+        .map(|step| outer_step(Side::Near, step, half));
+    let after = (half + 2..=2 * half).map(|step| outer_step(Side::Far, step, half));
+    let outer: Vec<String> = before.chain(after).collect();
+    let expressions = [
+        partnership_ties(asked)?,
+        edges(asked)?,
+        reached("near", &from, half),
+        reached("far", &to, half),
+        shortest(max_steps),
+    ];
+    let steps = (1..half).chain(half + 2..=2 * half);
+    let steps = steps.map(|step| format!("\n  UNION ALL SELECT i.* FROM step_{step} AS i"));
     Ok(format!(
         "\
 {},
-{},
-{},
-{},
-shortest AS (
-  -- The number of steps of the shortest chain, by the organizations that are reached from both ends.
-  SELECT MIN(x.steps + y.steps) AS steps FROM near AS x JOIN far AS y ON y.id = x.id
-),
-inner_edge AS (
-  SELECT x.steps + 1 AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
-  FROM shortest AS s
-  JOIN near AS x ON x.steps < s.steps
-  JOIN edge AS e ON e.a = x.id
-  JOIN far AS y ON y.id = e.b AND x.steps + 1 + y.steps = s.steps
-),
 chain_edge AS (
-  SELECT i.* FROM inner_edge AS i
-  UNION ALL
-  -- The first and the last of four steps: their other ends are three steps from an end.
-  SELECT 1 AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
-  FROM shortest AS s JOIN edge AS e ON s.steps = 4 AND e.a = {from}
-  WHERE e.b IN (SELECT i.a FROM inner_edge AS i WHERE i.step = 2)
-  UNION ALL
-  SELECT 4 AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
-  FROM shortest AS s JOIN edge AS e ON s.steps = 4 AND e.b = {to}
-  WHERE e.a IN (SELECT i.b FROM inner_edge AS i WHERE i.step = 3)
+  SELECT i.* FROM inner_edge AS i{}
 )
 SELECT c.step, c.a, c.b, c.tie, c.id
 FROM chain_edge AS c
@@ -47,11 +42,77 @@ JOIN organization AS x ON x.id = c.a
 JOIN organization AS y ON y.id = c.b
 ORDER BY c.step, x.ordinal, y.ordinal, c.kind, c.ordinal
 ",
-        partnership_ties(asked)?,
-        edges(asked)?,
-        reached("near", &from, "The organizations within two steps of the one end."),
-        reached("far", &to, "The organizations within two steps of the other end."),
+        expressions
+            .into_iter()
+            .chain(outer)
+            .collect::<Vec<_>>()
+            .join(",\n"),
+        steps.collect::<String>(),
     ))
+}
+
+/// The number of steps of the shortest chain, and the ties whose ends are reached from both sides.
+fn shortest(max_steps: usize) -> String {
+    format!(
+        "\
+shortest AS (
+  -- The number of steps of the shortest chain, by the organizations that are reached from both ends.
+  SELECT o.steps
+  FROM (SELECT MIN(x.steps + y.steps) AS steps FROM near AS x JOIN far AS y ON y.id = x.id) AS o
+  WHERE o.steps <= {max_steps}
+),
+inner_edge AS (
+  SELECT x.steps + 1 AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
+  FROM shortest AS s
+  JOIN near AS x ON x.steps < s.steps
+  JOIN edge AS e ON e.a = x.id
+  JOIN far AS y ON y.id = e.b AND x.steps + 1 + y.steps = s.steps
+)"
+    )
+}
+
+/// The end from which the organizations of a step are reached.
+#[derive(Clone, Copy)]
+enum Side {
+    Near,
+    Far,
+}
+
+/// The ties of a step that one end alone reaches; the chain goes on with a tie of the step beside it.
+fn outer_step(side: Side, step: usize, half: usize) -> String {
+    let (start, ties, beside, steps, is_outer) = match side {
+        Side::Near => (
+            "near AS x ON x.steps",
+            ["e.a", "e.b", "i.a"],
+            step + 1,
+            (step - 1).to_string(),
+            format!("s.steps > {}", step + half),
+        ),
+        Side::Far => (
+            "far AS x ON x.steps",
+            ["e.b", "e.a", "i.b"],
+            step - 1,
+            format!("s.steps - {step}"),
+            format!("s.steps >= {step}"),
+        ),
+    };
+    let [reached, next, end] = ties;
+    let inner = half..=half + 1;
+    let outer = if inner.contains(&beside) {
+        String::new()
+    } else {
+        format!(" UNION ALL SELECT {end} FROM step_{beside} AS i")
+    };
+    format!(
+        "\
+step_{step} AS (
+  SELECT {step} AS step, e.a, e.b, e.kind, e.tie, e.id, e.ordinal
+  FROM shortest AS s
+  JOIN {start} = {steps} AND {is_outer}
+  JOIN edge AS e ON {reached} = x.id
+  WHERE {next} IN (SELECT {end} FROM inner_edge AS i WHERE i.step = {beside}{outer})
+)"
+    )
 }
 
 /// The partnerships that are ties at the time, and the organizations that act for others.
@@ -147,25 +208,32 @@ edge AS (
     ))
 }
 
-/// The organizations within two steps of one, each with its number of steps.
-fn reached(name: &str, start: &str, meaning: &str) -> String {
+/// The organizations that are reached from one in a number of steps, each with its number of steps.
+fn reached(name: &str, start: &str, max_steps: usize) -> String {
+    let within = |step: usize| match step {
+        1 => format!("SELECT DISTINCT e.b AS id FROM edge AS e WHERE e.a = {start}"),
+        step => {
+            let before = step - 1;
+            format!(
+                "SELECT DISTINCT e.b AS id FROM {name}_{before} AS n JOIN edge AS e ON e.a = n.id"
+            )
+        }
+    };
+    let steps = (1..=max_steps).map(|step| format!("{name}_{step} AS (\n  {}\n),\n", within(step)));
+    let all = (1..=max_steps).map(|step| {
+        format!("\n    UNION ALL SELECT n.id, {step} AS steps FROM {name}_{step} AS n")
+    });
     format!(
         "\
-{name}_1 AS (
-  SELECT DISTINCT e.b AS id FROM edge AS e WHERE e.a = {start}
-),
-{name}_2 AS (
-  SELECT DISTINCT e.b AS id FROM {name}_1 AS n JOIN edge AS e ON e.a = n.id
-),
-{name} AS (
-  -- {meaning}
+{}{name} AS (
+  -- The organizations that are reached from {start}, each with its number of steps.
   SELECT o.id, MIN(o.steps) AS steps
   FROM (
-    SELECT {start} AS id, 0 AS steps
-    UNION ALL SELECT n.id, 1 AS steps FROM {name}_1 AS n
-    UNION ALL SELECT n.id, 2 AS steps FROM {name}_2 AS n
+    SELECT {start} AS id, 0 AS steps{}
   ) AS o
   GROUP BY o.id
-)"
+)",
+        steps.collect::<String>(),
+        all.collect::<String>(),
     )
 }
