@@ -375,3 +375,57 @@ fn many_findings_take_less_than_twenty_times_the_memory_of_the_file() {
         assert!(run.text().contains(words), "{command}: {}", run.text());
     }
 }
+
+/// Two readings of a dyad under the rules of coding: A and B share an operation in 2003 and meet in 2005. The spells and rival readings of
+/// the second pass are put in.
+const RULES: &str = "
+dataset: {as-of: 2008-01-01, cite: [s], rules: {phases-without-operations: [contact], leading-roles: [lead], silent-condition: dormant, falls-need-milestone: true}}
+organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+operations:
+  - {id: o, name: O, start: 2003-01-01, end: 2004-01-01, participations: [{organization: a, role: lead}, {organization: b, role: support}]}
+sources: {s: {title: S}}
+partnerships:
+  - between: [a, b]
+    milestones: [{date: 2005-06-01, kind: summit, title: They meet}]
+    phases: {formal: [{phase: ad-hoc, from: 2003-01-01}, {phase: ad-hoc, condition: dormant, from: 2005-06-01}]}
+  - between: [b, a]
+    coder: second-pass
+    phases: {formal: [SPELLS]}
+";
+
+#[test]
+fn rules_of_coding_weigh_all_milestones_of_a_dyad_and_rival_readings() {
+    let codes = |spells: &str, more: &str| -> Vec<&'static str> {
+        let text = RULES.replace("SPELLS", spells) + more;
+        let codes = found(&text).into_iter().map(|(_, code)| code);
+        codes.filter(|code| *code != "partial-pass").collect()
+    };
+    // From the end of the operation to the meeting it is 17 months, and without the meeting 48.
+    let ad_hoc =
+        "{phase: ad-hoc, from: 2003-01-01}, {phase: ad-hoc, condition: dormant, from: 2005-06-01}";
+    assert!(codes(ad_hoc, "").is_empty());
+    // From the meeting to the as-of date it is 31 months.
+    let active = "{phase: ad-hoc, from: 2003-01-01}";
+    assert_eq!(codes(active, ""), ["unmarked-silence"]);
+    let doubted =
+        "{phase: ad-hoc, from: 2003-01-01, rivals: [{says: It was silent., condition: dormant}]}";
+    assert!(codes(doubted, "").is_empty());
+    // A meeting of three is one of each two. The dormant spell of the first pass has it too.
+    let three = "  - {between: [c, a, b], milestones: [{date: 2006-12-01, kind: summit, title: Three meet}]}\n";
+    assert_eq!(codes(active, three), ["event-in-silence"]);
+    // A withdrawn one is none.
+    let withdrawn = three.replace("kind:", "withdrawn: 2007, kind:");
+    assert_eq!(codes(active, &withdrawn), ["unmarked-silence"]);
+    // What ended the higher phase can be in the record of the other pass.
+    let fall = "{phase: formalized, from: 2003-01-01}, {phase: ad-hoc, condition: dormant, from: 2005-06-01}";
+    assert!(codes(fall, "").is_empty());
+    let unmarked = fall.replace("2005-06-01", "2005-05-01");
+    assert_eq!(codes(&unmarked, ""), ["uncited-fall", "event-in-silence"]);
+    let contact = "{phase: contact, from: 2003-01-01}";
+    assert_eq!(codes(contact, ""), ["phase-beside-operation"]);
+    let doubted =
+        "{phase: contact, from: 2003-01-01, rivals: [{says: It was more., phase: ad-hoc}]}";
+    assert!(codes(doubted, "").is_empty());
+    let otherwise = doubted.replace("phase: ad-hoc", "condition: strained");
+    assert_eq!(codes(&otherwise, ""), ["phase-beside-operation"]);
+}

@@ -422,7 +422,7 @@ findings! {
     hint: "End the phase with `to`, at the latest when the organization was dissolved.";
 
     /// Warning: the two share an operation, which one of them runs, while they are in a phase in which they share none by the rules
-    /// of the dataset (`phases-without-operations`).
+    /// of the dataset (`phases-without-operations`), and no rival reading has another phase.
     PhaseBesideOperation {
         /// The id of the phase.
         phase: String,
@@ -434,7 +434,8 @@ findings! {
     hint: "Correct the phase, or the dates of the participations. Record the other reading as a rival.";
 
     /// Warning: for two years or more no milestone and no shared operation is recorded, and the spell is not in the condition that
-    /// the rules of the dataset give for this (`silent-condition`). Phases without operations do not count.
+    /// the rules of the dataset give for this (`silent-condition`), and neither is a rival reading. The milestones of all records of
+    /// the two count. Phases without operations do not.
     UnmarkedSilence {
         /// The condition.
         condition: String,

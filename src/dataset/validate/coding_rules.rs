@@ -1,13 +1,13 @@
 //! The rules of coding that a dataset states for itself: phases against operations, silence, and falls.
 
 use super::Validator;
-use super::partnership::Members;
+use super::partnership::{MAX_PARTIES, Members};
 use super::path::Path;
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{RulesRecord, Text};
+use crate::dataset::record::{DocumentRecord, RulesRecord, Text};
 use crate::model::{
-    CodingRules, Date, Day, End, Identified, Key, Operation, Organization, ParticipationStatus,
-    Records, Spell, Vocable,
+    CodingRules, Date, Day, Dyad, End, Identified, Key, Operation, Organization,
+    ParticipationStatus, Records, Spell, Vocable,
 };
 
 /// The number of months without an event after which a relation is silent.
@@ -68,32 +68,51 @@ impl Validator<'_> {
         keys.collect()
     }
 
-    /// Reports the spells of one coding of a dyad that contradict the rules of the dataset. The spells are in the order of the
-    /// list.
-    pub(super) fn check_rules(
-        &mut self,
-        spells: &[Spell],
-        members: Members<'_>,
-        milestones: &[Date],
-        list: &Path<'_>,
-    ) {
-        if members.parties.len() != 2 {
+    /// Reads the dates of the milestones of each dyad. A milestone is a fact about the dyad: those that another coding pass or a record
+    /// of more than two organizations has count too.
+    pub(super) fn read_milestone_dates(&mut self, records: &[DocumentRecord]) {
+        if self.rules.silent_condition.is_none() && !self.rules.falls_need_milestone {
             return;
         }
-        let shared = self.shared_operations(spells, members);
-        for (index, spell) in spells.iter().enumerate() {
-            let path = list.index(index);
-            let previous = index.checked_sub(1).map(|index| &spells[index]);
-            self.check_fall(spell, previous, milestones, &path);
-            let next = spells.get(index + 1);
-            if let Some(period) = self.spell_period(spell, next) {
-                self.check_operations(spell, period, &shared, &path);
-                self.check_silence(spell, period, (milestones, &shared), &path);
+        let records = records.iter().flat_map(|contents| &contents.partnerships);
+        for record in records.filter(|record| record.between.len() <= MAX_PARTIES) {
+            let milestones = record.milestones.iter();
+            let milestones = milestones.filter(|milestone| milestone.withdrawn.is_none());
+            let dates: Vec<Date> = milestones.map(|milestone| milestone.date.0).collect();
+            let members = record.between.iter();
+            let members: Vec<Key<Organization>> = members
+                .filter_map(|name| self.references.find_record(name))
+                .collect();
+            for (place, a) in members.iter().enumerate() {
+                let dyads = members[..place].iter().filter_map(|b| Dyad::new(*a, *b));
+                for dyad in dyads {
+                    self.milestones.entry(dyad).or_default().extend(&dates);
+                }
             }
         }
     }
 
-    /// Reports a phase that is defined as one without operations beside an operation that the two shared.
+    /// Reports the spells of one coding of a dyad that contradict the rules of the dataset. The spells are in the order of the
+    /// list.
+    pub(super) fn check_rules(&mut self, spells: &[Spell], members: Members<'_>, list: &Path<'_>) {
+        let &[a, b] = members.parties else { return };
+        let milestones = Dyad::new(a, b).and_then(|dyad| self.milestones.get(&dyad).cloned());
+        let milestones = milestones.unwrap_or_default();
+        let shared = self.shared_operations(spells, members);
+        for (index, spell) in spells.iter().enumerate() {
+            let path = list.index(index);
+            let previous = index.checked_sub(1).map(|index| &spells[index]);
+            self.check_fall(spell, previous, &milestones, &path);
+            let next = spells.get(index + 1);
+            if let Some(period) = self.spell_period(spell, next) {
+                self.check_operations(spell, period, &shared, &path);
+                self.check_silence(spell, period, (&milestones, &shared), &path);
+            }
+        }
+    }
+
+    /// Reports a phase that is defined as one without operations beside an operation that the two shared, unless a rival reading
+    /// has another phase.
     fn check_operations(
         &mut self,
         spell: &Spell,
@@ -101,7 +120,9 @@ impl Validator<'_> {
         shared: &[SharedOperation<'_>],
         path: &Path<'_>,
     ) {
-        if !self.rules.phases_without_operations.contains(&spell.phase) {
+        let without = &self.rules.phases_without_operations;
+        let mut rivals = spell.claim.rivals.iter().filter_map(|rival| rival.phase);
+        if !without.contains(&spell.phase) || rivals.any(|phase| !without.contains(&phase)) {
             return;
         }
         let mut shared = shared.iter();
@@ -117,7 +138,7 @@ impl Validator<'_> {
         }
     }
 
-    /// Reports a silent time in a spell that is not marked as silent, and an event in one that is.
+    /// Reports a silent time in a spell that neither it nor a rival reading marks as silent, and an event in one that is.
     fn check_silence(
         &mut self,
         spell: &Spell,
@@ -144,6 +165,11 @@ impl Validator<'_> {
                 self.find(&path.key("condition"), FindingKind::EventInSilence);
             }
         } else if !is_without_operations
+            && !spell
+                .claim
+                .rivals
+                .iter()
+                .any(|rival| rival.condition == Some(silent))
             && let Some((last, next)) = silence(period, events.collect())
         {
             let condition = self.vocabularies.conditions[silent].id().to_string();

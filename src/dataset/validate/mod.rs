@@ -29,13 +29,15 @@ pub(super) use self::partnership::MAX_PARTIES;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt as _};
+
 use self::names::Names;
 use self::path::{Path, RecordPlace};
 use self::references::References;
 use super::finding::FindingKind;
 use super::record::{AboutRecord, DocumentRecord, LabelsRecord};
 use crate::model::{
-    About, Citation, CodingRules, Dataset, DatasetParts, Date, Dated, End, Id, Key, Labels,
+    About, Citation, CodingRules, Dataset, DatasetParts, Date, Dated, Dyad, End, Id, Key, Labels,
     NamedView, Organization, RecordedYears, Records, Vocabularies,
 };
 
@@ -55,6 +57,8 @@ struct Validator<'v> {
     as_of: Option<AsOf>,
     /// The rules of coding that the dataset states for itself.
     rules: CodingRules,
+    /// The dates of the milestones of each dyad, of all its records; empty if no rule of coding is about milestones.
+    milestones: HashMap<Dyad, Vec<Date>>,
     /// Whether a claim is withdrawn.
     has_withdrawn: bool,
     /// For each document, the citations that its claims rest on if they cite nothing of their own.
@@ -92,6 +96,7 @@ pub(super) fn validate(
         recorded_years,
         as_of: None,
         rules: CodingRules::default(),
+        milestones: HashMap::new(),
         has_withdrawn: false,
         default_citations: Vec::new(),
     };

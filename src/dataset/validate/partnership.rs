@@ -15,7 +15,7 @@ use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
 use crate::model::{
-    Date, Dated, Dyad, JointRecord, Key, Lesson, Milestone, MotiveClaim, MotiveNotFound, Operation,
+    Dated, Dyad, JointRecord, Key, Lesson, Milestone, MotiveClaim, MotiveNotFound, Operation,
     Organization, Partnership, RecordKind, Series,
 };
 
@@ -64,6 +64,7 @@ impl Validator<'_> {
         let count = lists.map(Vec::len).sum();
         let mut readings = Readings::default();
         let mut places = Places::with_capacity(count);
+        self.read_milestone_dates(records);
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);
@@ -126,10 +127,7 @@ impl Validator<'_> {
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Option<Partnership> {
-        let milestones = record.milestones.iter();
-        let milestones = milestones.filter(|milestone| milestone.withdrawn.is_none());
-        let dates: Vec<Date> = milestones.map(|milestone| milestone.date.0).collect();
-        let codings = self.codings(record.phases, members, &dates, path);
+        let codings = self.codings(record.phases, members, path);
         let list = path.key("motives");
         let motives = record.motives.into_iter().enumerate();
         let motives = motives.filter_map(|(index, motive)| {

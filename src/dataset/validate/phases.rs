@@ -47,7 +47,6 @@ impl Validator<'_> {
         &mut self,
         phases: Entries<Vec<SpellRecord>>,
         members: Option<Members<'_>>,
-        milestones: &[Date],
         path: &Path<'_>,
     ) -> Box<[Coded]> {
         let path = path.key("phases");
@@ -62,7 +61,7 @@ impl Validator<'_> {
             let spells = self.spells(records, members, &list);
             let is_complete = spells.len() == count && !spells.iter().any(is_set_aside);
             if let Some(members) = members.filter(|_| is_complete) {
-                self.check_rules(&spells, members, milestones, &list);
+                self.check_rules(&spells, members, &list);
             }
             codings.extend(coding.map(|coding| {
                 let (set_aside, spells): (Vec<Spell>, Vec<Spell>) =

@@ -88,6 +88,11 @@ impl<'r> References<'r> {
         self.citations(records, path).into()
     }
 
+    /// Returns the organization or operation with this name; `None` if there is none.
+    pub(super) fn find_record<T: Named>(&self, name: &str) -> Option<Key<T>> {
+        self.names.find(name)
+    }
+
     /// Returns the organization or operation with this name, and reports an unknown one.
     pub(super) fn record<T: Named>(&mut self, name: &str, path: &Path<'_>) -> Option<Key<T>> {
         let key = self.names.find(name);
