@@ -25,6 +25,12 @@ mod model;
     reason = "the build script uses only a part of what the program uses"
 )]
 mod phrase;
+#[path = "src/threads.rs"]
+#[expect(
+    dead_code,
+    reason = "the build script uses only a part of what the program uses"
+)]
+mod threads;
 
 /// The pictures of the README, which the documentation of the crate embeds.
 const PICTURES: [&str; 3] = [
@@ -40,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/dataset",
         "src/model",
         "src/phrase.rs",
+        "src/threads.rs",
     ]
     .into_iter()
     .chain(PICTURES)

@@ -8,6 +8,8 @@
 
 pub mod phrase;
 
+pub mod threads;
+
 pub mod choice;
 
 pub mod model;

@@ -1,6 +1,7 @@
 //! The dataset that a subcommand runs on.
 
 use std::cell::OnceCell;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -53,6 +54,11 @@ pub(super) struct LimitArgs {
     /// The maximum size of a file or input, in MiB; a dataset takes five to thirty times its size in memory
     #[arg(long, value_name = "MIB", default_value_t = dataset::MAX_BYTES >> 20)]
     pub(super) max_size: u64,
+    /// Read large datasets and measure large networks on at most this many threads [default: the number of processors]
+    ///
+    /// Answers are the same for every number.
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
 }
 
 impl LimitArgs {

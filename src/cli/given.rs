@@ -12,11 +12,12 @@ use super::date::{MINUS, is_now};
 use super::filter::canonical_values;
 
 /// The arguments that do not change the content: where an answer is written, from what files, and how it is computed.
-const NO_CONTENT: [&str; 17] = [
+const NO_CONTENT: [&str; 18] = [
     "output",
     "format",
     "data",
     "max_size",
+    "threads",
     "stamp",
     "caption",
     "graphviz",

@@ -161,6 +161,25 @@ verbs! {
     Man in man,
 }
 
+/// Returns what `--version` prints, for which no subcommand is built.
+fn version(arguments: Vec<OsString>) -> clap::Error {
+    let command = clap::Command::new("interorg").version(env!("CARGO_PKG_VERSION"));
+    match command.try_get_matches_from(arguments) {
+        Ok(_) => clap::Error::new(clap::error::ErrorKind::DisplayVersion),
+        Err(version) => version,
+    }
+}
+
+/// Limits the number of threads, if the subcommand has an option for that and it is given.
+fn limit_threads(matches: &clap::ArgMatches) {
+    let given = matches
+        .subcommand()
+        .map(|(_, matches)| matches.try_get_one("threads"));
+    if let Some(Ok(Some(count))) = given {
+        interorg::threads::set(*count);
+    }
+}
+
 /// A subcommand with its arguments.
 struct Call {
     verb: Verb,
@@ -181,6 +200,9 @@ impl Cli {
     fn from_arguments(arguments: impl Iterator<Item = OsString>) -> Result<Call, clap::Error> {
         let arguments: Vec<OsString> = with_minus_signs(arguments).collect();
         let name = arguments.get(1).and_then(|name| name.to_str());
+        if let (Some("--version" | "-V"), 2) = (name, arguments.len()) {
+            return Err(version(arguments));
+        }
         let Some(subcommand) = name.and_then(Verb::command) else {
             // These print a help or version, or name no subcommand.
             let cli = Self::try_parse_from(arguments)?;
@@ -191,6 +213,7 @@ impl Cli {
         };
         let mut command = Self::with_only(subcommand);
         let matches = command.try_get_matches_from_mut(arguments)?;
+        limit_threads(&matches);
         Ok(Call {
             verb: Self::from_arg_matches(&matches)?.subcommand,
             given: Given::of(&command, &matches),

@@ -12,9 +12,9 @@ use syn::visit::{self, Visit};
 use syn::{ItemMod, ItemUse, Macro, UseTree, VisRestricted, Visibility};
 
 /// The layers, in the order in which data flows through them.
-const LAYERS: [&str; 12] = [
-    "phrase", "choice", "model", "dataset", "import", "graph", "query", "analysis", "view",
-    "picture", "export", "sql",
+const LAYERS: [&str; 13] = [
+    "phrase", "threads", "choice", "model", "dataset", "import", "graph", "query", "analysis",
+    "view", "picture", "export", "sql",
 ];
 
 /// Files that import one another, each circle with the reason why it is one concept in two files.

@@ -2,18 +2,22 @@
 //!
 //! The parser keeps every event of a document until the document is complete. For a large text this takes twenty times
 //! its size in memory, and the time to fill it. A text that is one plain block mapping is therefore cut before the items
-//! of its lists. Each piece is a sound document by itself, and the records of all pieces are combined.
+//! of its lists and the keys of its sources. Each piece is a sound document by itself, and the records of all pieces are
+//! combined.
 //!
 //! This is safe because a line that begins an item ends everything before it, unless a quote or bracket is open there.
 //! In that case the piece before the line is not sound YAML. So if all pieces are accepted, the whole text would have
 //! given the same records. If a piece is refused, the text is read as a whole, which also gives the findings.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::limits::may_have_aliases;
 use crate::dataset::input::OnParsed;
-use crate::dataset::record::{DocumentRecord, VocabulariesRecord};
+use crate::dataset::record::{DocumentRecord, Entries, VocabulariesRecord};
 use crate::model::with_vocabularies;
+use crate::threads;
 
 /// The size in bytes from which a text is read in pieces.
 const MIN_TEXT_SIZE: usize = 128 * 1024;
@@ -25,8 +29,11 @@ const MIN_PIECE_SIZE: usize = 64 * 1024;
 /// The lists that are cut before their items.
 const LISTS: [&str; 4] = ["organizations", "partnerships", "operations", "views"];
 
+/// The mapping that is cut before its keys.
+const MAPPING: &str = "sources";
+
 /// The other keys of a document.
-const OTHER_KEYS: [&str; 4] = ["dataset", "cite", "vocabularies", "sources"];
+const OTHER_KEYS: [&str; 3] = ["dataset", "cite", "vocabularies"];
 
 /// A text that is split at its keys.
 struct Blocks<'s> {
@@ -54,49 +61,76 @@ pub(super) fn read(source: &str, on_parsed: OnParsed<'_>) -> Option<DocumentReco
     read_pieces(source, MIN_PIECE_SIZE, on_parsed)
 }
 
-/// Reads a text in pieces of at least `size` bytes.
+/// Reads a text in pieces of at least `size` bytes, on several threads.
 fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<DocumentRecord> {
+    let pieces = pieces_of(&blocks(source)?, size);
     let mut whole = DocumentRecord::default();
-    each_piece(blocks(source)?, size, |text, key| {
-        let record = DocumentRecord::deserialize(serde_yaml::Deserializer::from_str(text));
-        add(&mut whole, record.ok()?, key)?;
-        on_parsed(text.len());
-        Some(())
-    })?;
-    Some(whole)
+    threads::in_order(
+        &pieces,
+        |piece| (piece.key, piece.body.len(), piece.read()),
+        |(key, size, record)| {
+            add(&mut whole, record?, key)?;
+            on_parsed(size);
+            Some(())
+        },
+    )?;
+    has_no_duplicates(&whole.sources).then_some(whole)
 }
 
 /// Reads the pieces of a large text without aliases, each as a document; `None` if the text must be read as a whole.
-pub(super) fn documents<T: for<'de> Deserialize<'de>>(source: &str) -> Option<Vec<T>> {
+pub(super) fn documents<T: for<'de> Deserialize<'de> + Send>(source: &str) -> Option<Vec<T>> {
     if source.len() < MIN_TEXT_SIZE || may_have_aliases(source) {
         return None;
     }
+    let pieces = pieces_of(&blocks(source)?, MIN_PIECE_SIZE);
     let mut documents = Vec::new();
-    each_piece(blocks(source)?, MIN_PIECE_SIZE, |text, _| {
-        let document = T::deserialize(serde_yaml::Deserializer::from_str(text));
-        documents.push(document.ok()?);
+    threads::in_order(&pieces, Piece::read, |document| {
+        documents.push(document?);
         Some(())
     })?;
     Some(documents)
 }
 
-/// Visits the pieces of a text, each with its key, until one is refused.
-fn each_piece(
-    Blocks { prologue, blocks }: Blocks<'_>,
-    size: usize,
-    mut visit: impl FnMut(&str, &str) -> Option<()>,
-) -> Option<()> {
-    // The lines above the first key belong to the first piece, because YAML can find more than comments in them.
-    let mut text = prologue.to_owned();
+/// A piece of a text, which is a document by itself.
+struct Piece<'s> {
+    /// The lines above the first key. They belong to the first piece, because YAML can find more than comments in them.
+    prologue: &'s str,
+    key: &'s str,
+    head: &'s str,
+    body: &'s str,
+}
+
+impl Piece<'_> {
+    fn text(&self) -> String {
+        [self.prologue, self.head, self.body].concat()
+    }
+
+    fn read<T: for<'de> Deserialize<'de>>(&self) -> Option<T> {
+        T::deserialize(serde_yaml::Deserializer::from_str(&self.text())).ok()
+    }
+}
+
+/// Returns the pieces of a text, in its order.
+fn pieces_of<'s>(Blocks { prologue, blocks }: &Blocks<'s>, size: usize) -> Vec<Piece<'s>> {
+    let mut prologue = *prologue;
+    let mut all = Vec::new();
     for block in blocks {
-        for piece in pieces(&block, size) {
-            text.push_str(block.head);
-            text.push_str(piece);
-            visit(&text, block.key)?;
-            text.clear();
+        for body in pieces(block, size) {
+            all.push(Piece {
+                prologue: std::mem::take(&mut prologue),
+                key: block.key,
+                head: block.head,
+                body,
+            });
         }
     }
-    Some(())
+    all
+}
+
+/// Returns `true` if no two pieces have an entry with the same key. Within a piece, that is refused when it is read.
+fn has_no_duplicates<T>(entries: &Entries<T>) -> bool {
+    let mut seen = HashSet::with_capacity(entries.0.len());
+    entries.0.iter().all(|(key, _)| seen.insert(key.as_str()))
 }
 
 /// Adds the records of a piece below a key; `None` if the piece has other keys too.
@@ -135,7 +169,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         "partnerships" => whole.partnerships.extend(partnerships),
         "operations" => whole.operations.extend(operations),
         "views" => whole.views.extend(views),
-        _ => whole.sources = sources,
+        _ => whole.sources.0.extend(sources.0),
     }
     Some(())
 }
@@ -195,7 +229,7 @@ fn blocks(source: &str) -> Option<Blocks<'_>> {
 /// Returns the block that begins with a line; `None` if the line is not a key of a document.
 fn block<'s>(line: &'s str, body: &'s str) -> Option<Block<'s>> {
     let (key, rest) = line.split_once(':')?;
-    let is_known = LISTS.contains(&key) || OTHER_KEYS.contains(&key);
+    let is_known = LISTS.contains(&key) || key == MAPPING || OTHER_KEYS.contains(&key);
     let is_value = rest.starts_with([' ', '\n', '\r']) || rest.is_empty();
     let rest = rest.trim();
     (is_known && is_value).then(|| Block {
@@ -206,44 +240,67 @@ fn block<'s>(line: &'s str, body: &'s str) -> Option<Block<'s>> {
     })
 }
 
-/// Cuts the lines of a block before items of its list, into pieces of at least `size` bytes. A block without a list is
-/// one piece.
+/// Cuts the lines of a block before items of its list, or keys of its mapping, into pieces of at least `size` bytes. A block
+/// with neither is one piece.
 fn pieces<'s>(block: &Block<'s>, size: usize) -> Vec<&'s str> {
     let body = block.body;
-    let is_list = block.is_open && LISTS.contains(&block.key);
-    let Some(indentation) = item_indentation(body).filter(|_| is_list) else {
+    let begins_part = match block.key {
+        key if LISTS.contains(&key) => begins_item,
+        MAPPING => begins_entry,
+        _ => return vec![body],
+    };
+    let Some(indentation) = indentation(body).filter(|_| block.is_open) else {
         return vec![body];
     };
+    if !first_line(body).is_some_and(|line| begins_part(line, indentation)) {
+        return vec![body];
+    }
     let mut pieces = Vec::new();
     let (mut first, mut at) = (0, 0);
-    let mut has_item = false;
+    let mut has_part = false;
     for line in body.split_inclusive('\n') {
-        let is_item = begins_item(line, indentation);
-        // Lines above the first item, such as comments, belong to its piece.
-        if is_item && has_item && at - first >= size {
+        let is_part = begins_part(line, indentation);
+        // Lines above the first part, such as comments, belong to its piece.
+        if is_part && has_part && at - first >= size {
             pieces.push(&body[first..at]);
             first = at;
         }
-        has_item |= is_item;
+        has_part |= is_part;
         at += line.len();
     }
     pieces.push(&body[first..]);
     pieces
 }
 
+/// Returns `true` if a line begins an item of a list that is indented so far.
 fn begins_item(line: &str, indentation: usize) -> bool {
-    let is_indented = line.bytes().take(indentation).all(|byte| byte == b' ');
-    let rest = line.as_bytes().get(indentation..);
-    is_indented && matches!(rest, Some([b'-', b' ' | b'\n' | b'\r', ..]))
+    matches!(
+        indented(line, indentation),
+        Some([b'-', b' ' | b'\n' | b'\r', ..] | [b'-'])
+    )
 }
 
-/// Returns the indentation of the items of a list; `None` if the lines do not begin with a list.
-fn item_indentation(body: &str) -> Option<usize> {
-    let mut lines = body
-        .lines()
-        .map(|line| (line, line.trim_start_matches(' ')));
-    let (line, words) = lines.find(|(_, words)| !(words.is_empty() || words.starts_with('#')))?;
-    (words == "-" || words.starts_with("- ")).then(|| line.len() - words.len())
+/// Returns `true` if a line begins with a plain key that is indented so far. Other keys, such as quoted ones, begin no piece.
+fn begins_entry(line: &str, indentation: usize) -> bool {
+    indentation > 0
+        && matches!(indented(line, indentation), Some([letter, ..]) if letter.is_ascii_alphanumeric())
+}
+
+/// Returns the bytes of a line after its indentation; `None` if it is indented less.
+fn indented(line: &str, indentation: usize) -> Option<&[u8]> {
+    let (spaces, rest) = line.as_bytes().split_at_checked(indentation)?;
+    spaces.iter().all(|byte| *byte == b' ').then_some(rest)
+}
+
+/// Returns the first line that is neither empty nor a comment.
+fn first_line(body: &str) -> Option<&str> {
+    let mut lines = body.lines();
+    lines.find(|line| !matches!(line.trim_start_matches(' ').as_bytes(), [] | [b'#', ..]))
+}
+
+/// Returns the indentation of the first line that is neither empty nor a comment.
+fn indentation(body: &str) -> Option<usize> {
+    first_line(body).map(|line| line.len() - line.trim_start_matches(' ').len())
 }
 
 #[cfg(test)]
@@ -345,6 +402,7 @@ mod tests {
                     "  - {id: un, name: U}", "  - id: au", "    name: A", "    name: \"A", "    name: |",
                     "      text", "  text\"", "  - {id: eu,", "    name: E}", "- id: x", "  name: 'X", "  - y'",
                     "  # note", "", "  - between: [un, au]", "    notes: [a,", "      b]", "  s: {title: S}",
+                    "  s: {title: S}", "  t: {title: T}", "  'u': {title: U}", "  t:", "    title: T", "  - t", "  ? v",
                     "# head\rdataset: {title: T}", "# head\u{85}stray", "# \u{2028}sources: {}", "#\u{7}", "\r- x",
                     "    aliases:", "    - one", "      - two", "---", "...", "  -", "\r", "    name: >-", "  - - z",
                 ]),
