@@ -3,7 +3,7 @@
 use super::case::{Case, Moment, Time};
 use super::cell_amount::{CellAmount, CellSummary, MatrixAmounts};
 use super::error::MatrixError;
-use super::result::{Entry, Matrix};
+use super::result::Matrix;
 use super::unit::Unit;
 use crate::graph::DayRange;
 use crate::model::{Day, Key, Missing, Quantity, Vocable};
@@ -36,14 +36,13 @@ impl<'g> Matrix<'g> {
         let unit = quantity.unit.as_ref();
         let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
         let mut cells = vec![vec![None; self.columns.headings.len()]; self.rows.headings.len()];
-        let in_one_cell = |a: &Entry<'_>, b: &Entry<'_>| (a.row, a.column) == (b.row, b.column);
-        for entries in self.entries.chunk_by(in_one_cell) {
+        for entries in self.entries.chunk_by(|a, b| a.cell() == b.cell()) {
             let courses = entries.iter().map(|entry| {
-                let days = days(entry.moment, self.span_of_years(), query);
-                self.cases[entry.case].course(query, what, days)
+                let days = days(self.moment(*entry), self.span_of_years(), query);
+                self.case(*entry).course(query, what, days)
             });
-            let cell = cell(courses, quantity, summary);
-            cells[entries[0].row][entries[0].column] = Some(cell);
+            let (row, column) = entries[0].cell();
+            cells[row][column] = Some(cell(courses, quantity, summary));
         }
         let label = format!("{label}{unit}");
         self.notes

@@ -14,8 +14,9 @@ use crate::query::Selection;
 const MAX_YEARS: i64 = 10_000;
 
 /// The years of the rows or columns.
-pub(super) struct Calendar<'s, 'g> {
-    selection: &'s Selection<'g>,
+#[derive(Clone)]
+pub(super) struct Calendar<'g> {
+    selection: Selection<'g>,
     /// The number of years per heading; `None` if neither rows nor columns are times.
     step: Option<i32>,
     /// `true` if partnerships are also counted in years without a relation: phases and conditions have headings for
@@ -29,14 +30,31 @@ pub(super) struct Calendar<'s, 'g> {
     first_year: i32,
 }
 
+/// The year in which a case is counted (the first of a decade), in four bytes: a matrix has one for each case in each year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct CountedYear(i32);
+
+impl CountedYear {
+    const SELECTION: Self = Self(i32::MIN);
+    pub(super) const UNDATED: Self = Self(i32::MIN + 1);
+
+    pub(super) fn of(time: Time) -> Self {
+        match time {
+            Time::Selection => Self::SELECTION,
+            Time::Undated => Self::UNDATED,
+            Time::In { year, .. } => Self(year),
+        }
+    }
+}
+
 /// Returns the first day of the record, if the dataset states it: nothing is claimed about earlier years.
 pub(super) fn beginning(selection: &Selection<'_>) -> Option<Day> {
     let from = selection.graph().dataset().about().from?;
     from.earliest()
 }
 
-impl<'s, 'g> Calendar<'s, 'g> {
-    pub(super) fn new(selection: &'s Selection<'g>, dimensions: [Dimension; 2]) -> Self {
+impl<'g> Calendar<'g> {
+    pub(super) fn new(selection: &Selection<'g>, dimensions: [Dimension; 2]) -> Self {
         let step = match dimensions {
             [Dimension::Year, _] | [_, Dimension::Year] => Some(1),
             [Dimension::Decade, _] | [_, Dimension::Decade] => Some(10),
@@ -63,7 +81,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
             first => first,
         };
         Self {
-            selection,
+            selection: selection.clone(),
             step,
             counts_unrelated: dimensions.iter().any(|dimension| dimension.is_state()),
             requested,
@@ -181,9 +199,18 @@ impl<'s, 'g> Calendar<'s, 'g> {
         }
     }
 
+    /// Returns the moment of a case that counts at a time.
+    pub(super) fn moment(&self, case: &Case<'g>, year: CountedYear) -> Moment<'g> {
+        match year {
+            CountedYear::SELECTION => self.outside_years(case, Time::Selection),
+            CountedYear::UNDATED => self.outside_years(case, Time::Undated),
+            CountedYear(year) => self.in_year(case, year, self.step.unwrap_or(1)),
+        }
+    }
+
     /// Returns the moment of a case that is not counted in a year.
     pub(super) fn outside_years(&self, case: &Case<'g>, time: Time) -> Moment<'g> {
-        let state = |selected| State::at_time_of(self.selection, selected);
+        let state = |selected| State::at_time_of(&self.selection, selected);
         Moment {
             time,
             state: case.partnership().map(state),

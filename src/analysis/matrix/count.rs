@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
-use super::calendar::Calendar;
-use super::case::{Case, Moment, cases};
+use super::calendar::{Calendar, CountedYear};
+use super::case::{Case, cases};
 use super::dimension::Dimension;
 use super::error::MatrixError;
 use super::heading::{Axis, Mark, complete};
@@ -46,18 +46,16 @@ pub fn matrix<'g>(
     let selection = query.select();
     let cases = cases(query, &selection, unit);
     let calendar = Calendar::new(&selection, [rows, columns]);
-    let placed = place(&cases, &calendar, [rows, columns])?;
+    let mut placed = place(&cases, &calendar, [rows, columns])?;
     let period = calendar.period()?;
-    let marks = |mark: fn(&Placed<'_>) -> Mark, dimension| {
-        let occurring = placed.iter().map(mark).collect();
-        complete(occurring, dimension, unit, &selection, period)
-    };
-    let row_marks = marks(|placed| placed.row.clone(), rows);
-    let column_marks = marks(|placed| placed.column.clone(), columns);
-    let entries = entries(&placed, &row_marks, &column_marks);
+    let complete = |occurring, dimension| complete(occurring, dimension, unit, &selection, period);
+    let row_marks = complete(placed.rows.marks(), rows);
+    let column_marks = complete(placed.columns.marks(), columns);
+    let entries = entries(&mut placed, &row_marks, &column_marks);
     let mut counts = vec![vec![0; column_marks.len()]; row_marks.len()];
     for entry in &entries {
-        counts[entry.row][entry.column] += 1;
+        let (row, column) = entry.cell();
+        counts[row][column] += 1;
     }
     let graph = selection.graph();
     let doubts = doubt::doubts(
@@ -79,8 +77,9 @@ pub fn matrix<'g>(
         graph,
         cases,
         entries,
+        calendar,
     };
-    matrix.left_out = omissions::left_out(&matrix, query, &selection, &calendar)?;
+    matrix.left_out = omissions::left_out(&matrix, query, &selection)?;
     matrix.notes = notes::notes(&matrix, query, &selection);
     let times = if rows.is_time() {
         &row_marks
@@ -94,62 +93,91 @@ pub fn matrix<'g>(
     Ok(matrix)
 }
 
-/// A case under two headings, before the headings have indexes.
-struct Placed<'g> {
-    row: Mark,
-    column: Mark,
-    case: usize,
-    moment: Moment<'g>,
+/// The cases under their headings. The indexes of the entries are those of headings in the order in which they occur.
+#[derive(Default)]
+struct Placed {
+    rows: Marks,
+    columns: Marks,
+    entries: Vec<Entry>,
+}
+
+/// The headings of an axis in the order in which they occur, each once.
+#[derive(Default)]
+struct Marks(BTreeMap<Mark, u32>);
+
+impl Marks {
+    /// Returns the index of a heading, which is added if it is new.
+    fn index(&mut self, mark: &Mark) -> u32 {
+        if let Some(index) = self.0.get(mark) {
+            return *index;
+        }
+        let index = u32::try_from(self.0.len()).expect("a matrix has fewer headings than 2^32");
+        self.0.insert(mark.clone(), index);
+        index
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        self.0.keys().cloned().collect()
+    }
+
+    /// Returns, for each index, that of the same heading among all headings of the axis, which are sorted.
+    fn places(&self, all: &[Mark]) -> Vec<u32> {
+        let mut places = vec![0; self.0.len()];
+        for (mark, index) in &self.0 {
+            let found = all.binary_search(mark);
+            let place = found.expect("`complete` keeps all marks that occur, and sorts them");
+            places[*index as usize] = place as u32;
+        }
+        places
+    }
 }
 
 /// Places every case under all its headings, at every moment at which it counts.
 fn place<'g>(
     cases: &[Case<'g>],
-    calendar: &Calendar<'_, 'g>,
+    calendar: &Calendar<'g>,
     [rows, columns]: [Dimension; 2],
-) -> Result<Vec<Placed<'g>>, MatrixError> {
-    let mut placed = Vec::new();
+) -> Result<Placed, MatrixError> {
+    let mut placed = Placed::default();
     // A claim on more than two organizations is a case of each of their dyads, and counts once in a cell.
     let mut first_cases: BTreeMap<NonZeroU32, usize> = BTreeMap::new();
-    let mut joint_cells: BTreeSet<(NonZeroU32, Mark, Mark)> = BTreeSet::new();
+    let mut joint_cells: BTreeSet<(NonZeroU32, u32, u32)> = BTreeSet::new();
     for (index, case) in cases.iter().enumerate() {
         let joint = case.joint();
         let first = joint.map_or(index, |number| *first_cases.entry(number).or_insert(index));
         for moment in calendar.moments(case)? {
-            let column_marks = case.marks(columns, moment);
+            let column_marks = case.marks(columns, moment).into_iter();
+            let column_marks: Vec<u32> = column_marks
+                .map(|mark| placed.columns.index(&mark))
+                .collect();
             for row in case.marks(rows, moment) {
-                let columns = column_marks.iter().filter(|column| {
-                    joint.is_none_or(|number| {
-                        let cell = (number, row.clone(), (*column).clone());
-                        joint_cells.insert(cell) || first == index
-                    })
-                });
-                let columns: Vec<Mark> = columns.cloned().collect();
-                placed.extend(columns.into_iter().map(|column| Placed {
-                    row: row.clone(),
-                    column,
-                    case: first,
-                    moment,
-                }));
+                let row = placed.rows.index(&row);
+                for column in &column_marks {
+                    let is_new =
+                        joint.is_none_or(|number| joint_cells.insert((number, row, *column)));
+                    if is_new || first == index {
+                        placed.entries.push(Entry {
+                            row,
+                            column: *column,
+                            case: first as u32,
+                            year: CountedYear::of(moment.time),
+                        });
+                    }
+                }
             }
         }
     }
     Ok(placed)
 }
 
-/// Returns the entries of the cells: the placed cases, with indexes in place of headings.
-fn entries<'g>(placed: &[Placed<'g>], rows: &[Mark], columns: &[Mark]) -> Vec<Entry<'g>> {
-    let index = |marks: &[Mark], mark: &Mark| {
-        let found = marks.binary_search(mark);
-        found.expect("`complete` keeps all marks that occur, and sorts them")
-    };
-    let entries = placed.iter().map(|placed| Entry {
-        row: index(rows, &placed.row),
-        column: index(columns, &placed.column),
-        case: placed.case,
-        moment: placed.moment,
-    });
-    let mut entries: Vec<Entry<'g>> = entries.collect();
-    entries.sort_by_key(|entry| (entry.row, entry.column, entry.case));
+/// Returns the entries of the cells, with indexes of all headings of the axes.
+fn entries(placed: &mut Placed, rows: &[Mark], columns: &[Mark]) -> Vec<Entry> {
+    let (rows, columns) = (placed.rows.places(rows), placed.columns.places(columns));
+    let mut entries = std::mem::take(&mut placed.entries);
+    for entry in &mut entries {
+        entry.row = rows[entry.row as usize];
+        entry.column = columns[entry.column as usize];
+    }
+    entries.sort_unstable();
     entries
 }

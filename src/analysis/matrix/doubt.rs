@@ -15,7 +15,7 @@ use crate::query::Selection;
 /// Returns the doubts of all cells, row by row; none of units other than motives.
 pub(super) fn doubts<'g>(
     unit: Unit,
-    (calendar, selection): (&Calendar<'_, 'g>, &Selection<'g>),
+    (calendar, selection): (&Calendar<'g>, &Selection<'g>),
     dimensions: [Dimension; 2],
     [rows, columns]: [&[Mark]; 2],
 ) -> Vec<Vec<CellDoubt>> {
@@ -53,7 +53,7 @@ pub(super) fn doubts<'g>(
 /// Returns the two headings of each motive that may be held, once for each cell. A claim on more than two organizations is one in
 /// a cell.
 fn possible<'g>(
-    calendar: &Calendar<'_, 'g>,
+    calendar: &Calendar<'g>,
     selection: &Selection<'g>,
     [rows, columns]: [Dimension; 2],
     [row_marks, column_marks]: [&[Mark]; 2],

@@ -1,11 +1,12 @@
 //! The title of a matrix, and the notes that explain its counts.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::calendar::beginning;
+use super::calendar::{CountedYear, beginning};
 use super::case::{Case, Time};
 use super::dimension::Dimension;
 use super::result::{Matrix, count_distinct};
+use super::state::State;
 use super::unit::Unit;
 use crate::graph::TimeFilter;
 use crate::model::{Key, Partnership, Role};
@@ -164,7 +165,7 @@ fn before(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
 /// Counts the cases without a date.
 fn undated(matrix: &Matrix<'_>) -> Option<String> {
     let entries = matrix.entries.iter();
-    let undated = count_distinct(entries.filter(|entry| entry.moment.time == Time::Undated));
+    let undated = count_distinct(entries.filter(|entry| entry.year == CountedYear::UNDATED));
     (undated > 0).then(|| {
         format!(
             "{undated} of {} have no start date and count under “No date”.",
@@ -195,24 +196,29 @@ fn uncertain<'g>(
     if !(matrix.has_state() || matrix.unit == Unit::Partnerships && is_at_time) {
         return None;
     }
-    let read = matrix.entries.iter().filter_map(|entry| {
-        entry.moment.state?.spell()?;
-        let selected = matrix.cases[entry.case].partnership()?;
-        Some((entry.moment.time, selected.partnership().key()))
-    });
-    let read: BTreeSet<(Time, Key<Partnership>)> = read.collect();
-    let all = read.len();
-    let read: Vec<(Time, Key<Partnership>)> = read.into_iter().collect();
+    let mut read: BTreeMap<Time, Vec<Key<Partnership>>> = BTreeMap::new();
+    for entry in &matrix.entries {
+        let moment = matrix.moment(*entry);
+        if let Some(selected) = matrix.case(*entry).partnership()
+            && moment.state.and_then(State::spell).is_some()
+        {
+            let on_that_day = read.entry(moment.time).or_default();
+            on_that_day.push(selected.partnership().key());
+        }
+    }
+    let (mut all, mut uncertain) = (0, 0);
     // One selection per day: a partnership is uncertain relative to the day on which it is read.
-    let uncertain = read.chunk_by(|a, b| a.0 == b.0).map(|on_one_day| {
-        let selection = match on_one_day[0].0 {
+    for (time, mut keys) in read {
+        keys.sort_unstable();
+        keys.dedup();
+        all += keys.len();
+        let selection = match time {
             Time::In { day, .. } => query.at(day).select(),
             Time::Selection | Time::Undated => selection.clone(),
         };
-        let selected = on_one_day.iter().map(|(_, key)| selection.selected(*key));
-        selected.filter(|selected| selected.is_uncertain()).count()
-    });
-    let uncertain: usize = uncertain.sum();
+        let selected = keys.iter().map(|key| selection.selected(*key));
+        uncertain += selected.filter(|one| one.is_uncertain()).count();
+    }
     let unit = if matrix.has_time() {
         format!("partnership-{}", matrix.span())
     } else {

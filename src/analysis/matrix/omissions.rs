@@ -1,6 +1,7 @@
 //! Counts what a matrix leaves out.
 
-use super::calendar::Calendar;
+use std::collections::BTreeMap;
+
 use super::error::MatrixError;
 use super::left_out::LeftOut;
 use super::result::Matrix;
@@ -19,7 +20,6 @@ pub(super) fn left_out<'g>(
     matrix: &Matrix<'g>,
     query: &Query<'g>,
     selection: &Selection<'g>,
-    calendar: &Calendar<'_, 'g>,
 ) -> Result<Vec<LeftOut>, MatrixError> {
     let mut left_out = Vec::new();
     if matrix.unit.belongs_to_dyad() {
@@ -28,12 +28,12 @@ pub(super) fn left_out<'g>(
     left_out.extend(cases(matrix, selection));
     match matrix.unit {
         Unit::Partnerships if matrix.has_time() && !matrix.has_state() => {
-            left_out.extend(partnership_years(matrix, calendar)?);
+            left_out.extend(partnership_years(matrix)?);
         }
         Unit::SharedOperations => left_out.extend(pairs_without_sharing(query, selection)),
         _ => {}
     }
-    left_out.extend(calendar.cut().map(LeftOut::After));
+    left_out.extend(matrix.calendar.cut().map(LeftOut::After));
     Ok(left_out)
 }
 
@@ -108,23 +108,26 @@ fn cases(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<LeftOut> {
 }
 
 /// Counts the years or decades in which a selected partnership has no relation, per reason.
-fn partnership_years<'g>(
-    matrix: &Matrix<'g>,
-    calendar: &Calendar<'_, 'g>,
-) -> Result<Vec<LeftOut>, MatrixError> {
-    let mut states = Vec::new();
+fn partnership_years(matrix: &Matrix<'_>) -> Result<Vec<LeftOut>, MatrixError> {
+    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+    let mut of = 0;
     for case in &matrix.cases {
-        let moments = calendar.partnership_moments(case)?;
-        states.extend(moments.into_iter().filter_map(|moment| moment.state));
+        let moments = matrix.calendar.partnership_moments(case)?;
+        for state in moments.into_iter().filter_map(|moment| moment.state) {
+            of += 1;
+            if let Some(reason) = state.reason() {
+                *counts.entry(reason).or_default() += 1;
+            }
+        }
     }
-    let reasons: Vec<Reason> = states.iter().filter_map(|state| state.reason()).collect();
-    let counts = per_reason(&reasons).map(|(reason, count)| LeftOut::PartnershipYears {
+    let counts = counts.into_iter();
+    let years = counts.map(|(reason, count)| LeftOut::PartnershipYears {
         reason,
         span: matrix.span(),
         count,
-        of: states.len(),
+        of,
     });
-    Ok(counts.collect())
+    Ok(years.collect())
 }
 
 /// Counts the pairs of organizations in one operation that do not share it: members of a selected partnership that

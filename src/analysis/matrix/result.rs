@@ -1,5 +1,6 @@
 //! The matrix: its headings, counts and cells.
 
+use super::calendar::{Calendar, CountedYear};
 use super::case::{Case, Moment};
 use super::cell_amount::MatrixAmounts;
 use super::cell_doubt::CellDoubt;
@@ -35,18 +36,26 @@ pub struct Matrix<'g> {
     pub notes: Vec<String>,
     pub(super) graph: &'g Graph,
     pub(super) cases: Vec<Case<'g>>,
-    /// Sorted by cell, then in the order of the dataset.
-    pub(super) entries: Vec<Entry<'g>>,
+    /// Sorted by cell, then in the order of the dataset, then by time.
+    pub(super) entries: Vec<Entry>,
+    pub(super) calendar: Calendar<'g>,
 }
 
-/// A case in a cell.
-#[derive(Clone)]
-pub(super) struct Entry<'g> {
-    pub(super) row: usize,
-    pub(super) column: usize,
+/// A case in a cell. There may be millions, so that it is small: the moment is computed again where it is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub(super) row: u32,
+    pub(super) column: u32,
     /// The index of the case.
-    pub(super) case: usize,
-    pub(super) moment: Moment<'g>,
+    pub(super) case: u32,
+    pub(super) year: CountedYear,
+}
+
+impl Entry {
+    /// Returns the indexes of the headings of the cell.
+    pub(super) fn cell(self) -> (usize, usize) {
+        (self.row as usize, self.column as usize)
+    }
 }
 
 /// A cell of a [`Matrix`] that counts at least one case.
@@ -56,8 +65,8 @@ pub struct MatrixCell<'m, 'g> {
     pub row: usize,
     /// The column, an index into the headings of [`Matrix::columns`].
     pub column: usize,
-    entries: &'m [Entry<'g>],
-    cases: &'m [Case<'g>],
+    entries: &'m [Entry],
+    matrix: &'m Matrix<'g>,
 }
 
 impl<'g> Matrix<'g> {
@@ -101,13 +110,15 @@ impl<'g> Matrix<'g> {
 
     /// Returns the cells that count something, row by row.
     pub fn cells(&self) -> impl Iterator<Item = MatrixCell<'_, 'g>> {
-        let in_one_cell = |a: &Entry<'_>, b: &Entry<'_>| (a.row, a.column) == (b.row, b.column);
-        let cells = self.entries.chunk_by(in_one_cell);
-        cells.map(|entries| MatrixCell {
-            row: entries[0].row,
-            column: entries[0].column,
-            entries,
-            cases: &self.cases,
+        let cells = self.entries.chunk_by(|a, b| a.cell() == b.cell());
+        cells.map(|entries| {
+            let (row, column) = entries[0].cell();
+            MatrixCell {
+                row,
+                column,
+                entries,
+                matrix: self,
+            }
         })
     }
 
@@ -122,12 +133,22 @@ impl<'g> Matrix<'g> {
                     row,
                     column,
                     entries: &[],
-                    cases: &self.cases,
+                    matrix: self,
                 });
                 cells.extend(own.or(possible));
             }
         }
         cells
+    }
+
+    /// Returns the case of an entry.
+    pub(super) fn case(&self, entry: Entry) -> &Case<'g> {
+        &self.cases[entry.case as usize]
+    }
+
+    /// Returns the moment at which the case of an entry counts.
+    pub(super) fn moment(&self, entry: Entry) -> Moment<'g> {
+        self.calendar.moment(self.case(entry), entry.year)
     }
 
     /// Returns the dimensions of rows and columns.
@@ -154,10 +175,8 @@ impl<'g> Matrix<'g> {
 }
 
 /// Returns the number of different cases among some entries.
-pub(super) fn count_distinct<'e, 'g: 'e>(
-    entries: impl IntoIterator<Item = &'e Entry<'g>>,
-) -> usize {
-    let mut cases: Vec<usize> = entries.into_iter().map(|entry| entry.case).collect();
+pub(super) fn count_distinct<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> usize {
+    let mut cases: Vec<u32> = entries.into_iter().map(|entry| entry.case).collect();
     cases.sort_unstable();
     cases.dedup();
     cases.len()
@@ -171,14 +190,14 @@ impl<'m, 'g> MatrixCell<'m, 'g> {
 
     /// Returns the cases, in the order of the dataset.
     pub fn cases(self) -> impl Iterator<Item = &'m Case<'g>> {
-        let cases = self.cases;
-        self.entries.iter().map(|entry| &cases[entry.case])
+        let matrix = self.matrix;
+        self.entries.iter().map(|entry| matrix.case(*entry))
     }
 
     /// Returns the claims that the cases rest on, each with what it supports.
     pub fn claims(self) -> impl Iterator<Item = (&'static str, &'g Claim)> {
-        let cases = self.cases;
+        let matrix = self.matrix;
         let entries = self.entries.iter();
-        entries.flat_map(|entry| cases[entry.case].claims(entry.moment))
+        entries.flat_map(|entry| matrix.case(*entry).claims(matrix.moment(*entry)))
     }
 }

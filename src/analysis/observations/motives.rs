@@ -1,8 +1,10 @@
 //! The mix of motives: how many of each family are held, by whom, and in which phase.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::Proportion;
 use crate::graph::{DayRange, Graph, OrganizationRef, PartnershipRef};
-use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase, once};
+use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Organization, Phase, once};
 use crate::query::{SelectedPartnership, Selection};
 
 /// A motive, after the partnership that it belongs to.
@@ -72,10 +74,16 @@ pub(super) fn mixes<'g>(selection: &Selection<'g>) -> Vec<MotiveMix<'g>> {
         let group = MotiveGroup::Dyad(selected.partnership());
         MotiveMix::new(group, held(selection, selected))
     });
-    let holders = selection.organizations().map(|holder| {
-        let motives = all.iter().copied();
-        let motives = motives.filter(|(_, claim)| claim.holder == holder.key());
-        MotiveMix::new(MotiveGroup::Holder(holder), motives)
+    let mut of_holders: BTreeMap<Key<Organization>, Vec<PartnershipMotive<'g>>> = BTreeMap::new();
+    for motive in &all {
+        of_holders.entry(motive.1.holder).or_default().push(*motive);
+    }
+    let holders = selection.organizations().filter_map(|holder| {
+        let motives = of_holders.remove(&holder.key())?;
+        Some(MotiveMix::new(
+            MotiveGroup::Holder(holder),
+            motives.into_iter(),
+        ))
     });
     let phases = codings_and_phases(selection.graph()).map(|(coding, phase)| {
         let partnerships = selection.iter();
