@@ -4,6 +4,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::index::Index;
 use super::knowledge_graph::{Edge, Graph, Node};
+use super::name_index::NameIndexes;
 use super::ties::Ties;
 use crate::model::{
     Annotations, Dataset, Date, Dated, Day, End, Key, Partnership, RecordedYears, YearCollector,
@@ -51,6 +52,7 @@ impl Graph {
             language: None,
             untranslated: (0, 0),
             record_day: None,
+            names: NameIndexes::default(),
             recorded: dataset.partnerships().len(),
             dataset,
         }

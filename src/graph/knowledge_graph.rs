@@ -5,6 +5,7 @@ use std::fmt;
 use petgraph::graph::UnGraph;
 
 use super::index::Index;
+use super::name_index::NameIndexes;
 use super::ties::Ties;
 use crate::model::{Coder, Dataset, Day, Key, Operation, Organization, Partnership};
 
@@ -36,6 +37,7 @@ pub struct Graph {
     pub(super) untranslated: (usize, usize),
     /// The day as of which the claims are recorded.
     pub(super) record_day: Option<Day>,
+    pub(super) names: NameIndexes,
     /// The number of partnerships that the dataset records; those after them follow from shared operations.
     pub(super) recorded: usize,
 }

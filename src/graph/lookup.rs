@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::knowledge_graph::Graph;
 use super::motive_codes::motive_codes;
+use super::name_index::NameIndex;
 use super::operation::OperationRef;
 use super::organization::OrganizationRef;
 use super::source::SourceRef;
@@ -90,7 +91,8 @@ impl Graph {
     /// ```
     pub fn organizations_named(&self, name: &str) -> Vec<OrganizationRef<'_>> {
         let organizations = self.dataset.organizations();
-        let keys = best_matches(organizations, name, organization_names);
+        let index = &self.names.organizations;
+        let keys = best_matches(organizations, index, name, organization_names);
         keys.into_iter().map(|key| self.organization(key)).collect()
     }
 
@@ -104,7 +106,8 @@ impl Graph {
     /// [`organizations_named`](Self::organizations_named).
     pub fn operations_named(&self, name: &str) -> Vec<OperationRef<'_>> {
         let operations = self.dataset.operations();
-        let keys = best_matches(operations, name, operation_names);
+        let index = &self.names.operations;
+        let keys = best_matches(operations, index, name, operation_names);
         keys.into_iter().map(|key| self.operation(key)).collect()
     }
 
@@ -231,7 +234,7 @@ fn is_comparable_to(name: &str, wanted: &str) -> bool {
         return first == wanted.nfkd().next() && comparable(name) == wanted;
     }
     let mut wanted_words = wanted.split(' ');
-    name.split_ascii_whitespace().all(|word| {
+    name.split_whitespace().all(|word| {
         wanted_words
             .next()
             .is_some_and(|wanted| word.eq_ignore_ascii_case(wanted))
@@ -242,6 +245,7 @@ fn is_comparable_to(name: &str, wanted: &str) -> bool {
 /// highest precedence.
 fn best_matches<'d, T: Identified, N: Iterator<Item = (NameKind, &'d str)>>(
     records: &'d Records<T>,
+    index: &NameIndex,
     name: &str,
     names_of: impl Fn(&'d T) -> N,
 ) -> Vec<Key<T>> {
@@ -249,8 +253,13 @@ fn best_matches<'d, T: Identified, N: Iterator<Item = (NameKind, &'d str)>>(
         return vec![key];
     }
     let wanted = comparable(name);
-    let matches = records.entries().filter_map(|(key, record)| {
-        let names = names_of(record).filter(|(_, own)| is_comparable_to(own, &wanted));
+    let with_hash = index.rows(&wanted, || {
+        let records = records.entries();
+        records.flat_map(|(key, record)| names_of(record).map(move |(_, own)| (key.index(), own)))
+    });
+    let matches = with_hash.filter_map(|row| {
+        let key = Key::new(row);
+        let names = names_of(&records[key]).filter(|(_, own)| is_comparable_to(own, &wanted));
         Some((names.map(|(kind, _)| kind).min()?, key))
     });
     let mut best = None;

@@ -18,6 +18,7 @@ mod language;
 mod lists;
 mod lookup;
 mod motive_codes;
+mod name_index;
 mod operation;
 mod organization;
 mod participations;
