@@ -1,7 +1,7 @@
 //! `interorg measures`
 
 use interorg::analysis::Scope;
-use interorg::analysis::measure::{Level, Measure, MeasuresOptions};
+use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Sources};
 use interorg::export::Provenance;
 use interorg::graph::{Graph, Ties};
 use interorg::query::TimeStep;
@@ -53,6 +53,12 @@ pub(super) struct Args {
     /// Measure at every step, such as 1y, 5y or 6m, from the first tie or over --during
     #[arg(long, value_name = "STEP", value_parser = super::filter::parse_time_step, conflicts_with = "at")]
     every: Option<TimeStep>,
+    /// Search the shortest paths for betweenness and closeness from this many organizations of each component, drawn at random
+    /// but always the same, or from all; if left out, from all unless that takes long, and else from 1,000
+    ///
+    /// From a sample, the values are estimates, and a note says so.
+    #[arg(long, value_name = "N|all", value_parser = parse_sources)]
+    sources: Option<Sources>,
     /// Print the definition and the source of each measure
     #[arg(long)]
     definitions: bool,
@@ -93,9 +99,24 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         measures: args.measure,
         every: args.every,
         thinning: args.thinning.thinning(),
+        sources: args.sources.unwrap_or_default(),
     };
     let table = during("measuring", || view::measures(&query, &options))?;
+    if !output.has_place_for_notes() {
+        let estimates = table.notes.iter();
+        let estimates = estimates.filter(|note| note.starts_with(view::ESTIMATES));
+        context.note(estimates.cloned());
+    }
     print::table(table, &context, &output)
+}
+
+/// Reads a number of organizations from which paths are searched, or `all`.
+fn parse_sources(text: &str) -> Result<Sources, String> {
+    match text.parse::<usize>() {
+        _ if text == "all" => Ok(Sources::All),
+        Ok(count @ 1..) => Ok(Sources::Sample(count)),
+        _ => Err("expected a number from 1, or `all`".to_owned()),
+    }
 }
 
 /// Returns the requested level, or else the first that has all requested measures.

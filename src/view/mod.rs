@@ -34,7 +34,7 @@ pub use self::evidence::Reference;
 pub use self::found::found;
 pub use self::inventory::{inventory, kinds};
 pub use self::matrix::{matrix, matrix_cells};
-pub use self::measures::{definitions, measures};
+pub use self::measures::{ESTIMATES, definitions, measures};
 pub use self::milestones::milestones;
 pub use self::motives::motives;
 pub use self::observations::{ObservationsOptions, observations};

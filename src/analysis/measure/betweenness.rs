@@ -1,6 +1,7 @@
 //! Betweenness: the share of shortest paths between other nodes that lead through a node.
 
 use super::Net;
+use super::sources::{SearchedNodes, Sources};
 
 impl Net {
     /// Returns the betweenness of each node: over all pairs of other nodes, the sum of the shares of their shortest paths
@@ -13,16 +14,41 @@ impl Net {
     /// Counts of paths are real numbers. Where more than 10^308 shortest paths join two nodes, they overflow, and the
     /// values that depend on them are NaN.
     pub fn betweenness(&self) -> Vec<f64> {
-        let (labels, sizes) = self.labelled_components();
-        let mut sweep = Sweep::new(self);
+        self.betweenness_from(Sources::All)
+    }
+
+    /// Returns the betweenness of each node from the searches of some sources. From a sample, it is an estimate: the sum over
+    /// the sample, multiplied by the number of nodes of the component for each of them (Brandes and Pich 2007, "Centrality
+    /// estimation in large networks").
+    pub fn betweenness_from(&self, sources: Sources) -> Vec<f64> {
+        let searched = self.searched(sources);
         let mut between = vec![0.0; self.len()];
-        for (source, label) in labels.iter().enumerate() {
-            sweep.search(source, sizes[*label as usize] as usize);
-            sweep.accumulate(&mut between);
+        searched.in_chunks(
+            |chunk| self.passed_from(chunk, &searched),
+            |passed| {
+                for (sum, passed) in between.iter_mut().zip(passed) {
+                    *sum += passed;
+                }
+            },
+        );
+        for (node, sum) in between.iter_mut().enumerate() {
+            // Every pair was counted from both ends.
+            let (nodes, of_them) = searched.component(node);
+            *sum *= nodes as f64 / of_them as f64 / 2.0;
         }
-        // Every pair was counted from both ends.
-        between.iter_mut().for_each(|share| *share /= 2.0);
         between
+    }
+
+    /// Returns for each node the shares of the shortest paths from some sources that lead through it.
+    fn passed_from(&self, sources: &[u32], searched: &SearchedNodes) -> Vec<f64> {
+        let mut sweep = Sweep::new(self);
+        let mut passed = vec![0.0; self.len()];
+        for source in sources {
+            let source = *source as usize;
+            sweep.search(source, searched.component(source).0);
+            sweep.accumulate(&mut passed);
+        }
+        passed
     }
 
     /// Returns the betweenness of each node as a share of the number of pairs of other nodes, which the centre of a star

@@ -1,6 +1,7 @@
 //! Shortest paths between nodes, and closeness.
 
 use super::Net;
+use super::sources::Sources;
 
 /// Marks a node that has not been reached.
 const UNREACHED: u32 = u32::MAX;
@@ -67,34 +68,65 @@ impl Net {
     /// A node that reaches no other has 0. Weights are ignored. One breadth-first search per node takes time
     /// proportional to the number of nodes times the number of ties.
     pub fn closeness(&self) -> Vec<f64> {
-        let mut distances = vec![UNREACHED; self.len()];
-        let mut reached: Vec<u32> = Vec::with_capacity(self.len());
-        let others = self.len().saturating_sub(1) as f64;
-        let closeness = |node| {
-            let total = self.total_distance(node, &mut distances, &mut reached);
-            let count = (reached.len() - 1) as f64;
-            for end in reached.drain(..) {
-                distances[end as usize] = UNREACHED;
-            }
-            match total {
-                0 => 0.0,
-                total => (count / total as f64) * (count / others),
-            }
-        };
-        (0..self.len()).map(closeness).collect()
+        self.closeness_from(Sources::All)
     }
 
-    /// Returns the sum of the distances from a node to the nodes that it reaches, and collects these nodes.
-    fn total_distance(&self, node: usize, distances: &mut [u32], reached: &mut Vec<u32>) -> u64 {
+    /// Returns the closeness of each node from the searches of some sources. From a sample, it is an estimate: the mean distance
+    /// is that to the nodes of the sample (Eppstein and Wang 2004, "Fast approximation of centrality").
+    pub fn closeness_from(&self, sources: Sources) -> Vec<f64> {
+        let searched = self.searched(sources);
+        let mut totals = vec![0_u64; self.len()];
+        searched.in_chunks(
+            |chunk| self.distances_from(chunk),
+            |distances| {
+                for (total, distance) in totals.iter_mut().zip(distances) {
+                    *total += distance;
+                }
+            },
+        );
+        let mut is_searched = vec![false; self.len()];
+        for node in &searched.nodes {
+            is_searched[*node as usize] = true;
+        }
+        let others = self.len().saturating_sub(1) as f64;
+        let closeness = |(node, total): (usize, u64)| {
+            let (nodes, of_them) = searched.component(node);
+            let reached = (nodes - 1) as f64;
+            // A node is at no distance from itself.
+            let measured = (of_them - usize::from(is_searched[node])) as f64;
+            match total {
+                0 => 0.0,
+                total => (measured / total as f64) * (reached / others),
+            }
+        };
+        totals.into_iter().enumerate().map(closeness).collect()
+    }
+
+    /// Returns for each node the sum of its distances from some sources that reach it.
+    fn distances_from(&self, sources: &[u32]) -> Vec<u64> {
+        let mut totals = vec![0; self.len()];
+        let mut distances = vec![UNREACHED; self.len()];
+        let mut reached: Vec<u32> = Vec::with_capacity(self.len());
+        for source in sources {
+            self.search_distances(*source as usize, &mut distances, &mut reached);
+            for end in reached.drain(..) {
+                let distance = &mut distances[end as usize];
+                totals[end as usize] += u64::from(*distance);
+                *distance = UNREACHED;
+            }
+        }
+        totals
+    }
+
+    /// Finds the distances from a node to the nodes that it reaches, and collects these nodes.
+    fn search_distances(&self, node: usize, distances: &mut [u32], reached: &mut Vec<u32>) {
         distances[node] = 0;
         reached.push(node as u32);
-        let mut total = 0;
         let mut index = 0;
         // `reached` is also the queue of the search.
         while let Some(&next) = reached.get(index) {
             index += 1;
             let distance = distances[next as usize];
-            total += u64::from(distance);
             for &end in self.neighbours(next as usize) {
                 if distances[end as usize] == UNREACHED {
                     distances[end as usize] = distance + 1;
@@ -102,7 +134,6 @@ impl Net {
                 }
             }
         }
-        total
     }
 }
 

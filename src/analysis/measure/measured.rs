@@ -1,9 +1,10 @@
 //! The measures of a query as typed values: per organization, for the network, or per motive; once, or as a series.
 
 use super::{
-    Brokerage, LeftOutOfNet, Level, Measure, Net, OrganizationNet, Reciprocity, Thinning,
+    Brokerage, LeftOutOfNet, Level, Measure, Net, OrganizationNet, Reciprocity, Sources, Thinning,
     family_reciprocity, motive_reciprocity, reciprocity,
 };
+use crate::analysis::Proportion;
 use crate::graph::{Graph, OrganizationRef, Ties};
 use crate::model::{Day, Key, Motive, MotiveFamily};
 use crate::query::{Query, QueryError, TimeStep, TooLight};
@@ -21,6 +22,8 @@ pub struct MeasuresOptions {
     pub every: Option<TimeStep>,
     /// What is left out of the network before it is measured.
     pub thinning: Thinning,
+    /// From which organizations betweenness and closeness search the shortest paths.
+    pub sources: Sources,
 }
 
 /// The measures at one time.
@@ -35,6 +38,9 @@ pub struct Measured<'g> {
     pub unknown_weights: [usize; 3],
     /// The ties that the query leaves out because of their weight.
     pub too_light: TooLight,
+    /// From how many organizations, of how many, the shortest paths were searched; `None` if it was from all, or if no measure
+    /// needs paths.
+    pub sample: Option<Proportion>,
     /// The values.
     pub values: MeasuredValues<'g>,
 }
@@ -212,6 +218,7 @@ fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions)
             left_out: LeftOutOfNet::default(),
             unknown_weights: [0; 3],
             too_light: TooLight::default(),
+            sample: None,
             values: MeasuredValues::Motives(motives(query)),
         };
     }
@@ -227,9 +234,13 @@ fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions)
     };
     let values = match options.level {
         Level::Network => MeasuredValues::Network(Box::new(whole(&network, query, &measures))),
-        _ => MeasuredValues::Organizations(organizations(&network, &measures)),
+        _ => {
+            let rows = organizations(&network, &measures, options.sources);
+            MeasuredValues::Organizations(rows)
+        }
     };
     Measured {
+        sample: sample(&network, options, &measures),
         date,
         left_out,
         unknown_weights,
@@ -238,9 +249,25 @@ fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions)
     }
 }
 
+/// Returns from how many organizations, of how many, paths are searched; `None` if it is from all.
+fn sample(
+    network: &OrganizationNet<'_>,
+    options: &MeasuresOptions,
+    measures: &[Measure],
+) -> Option<Proportion> {
+    let needs_paths = options.level == Level::Organizations
+        && (measures.contains(&Measure::Betweenness) || measures.contains(&Measure::Closeness));
+    let sample = needs_paths.then(|| Proportion {
+        cases: network.net().searched_nodes(options.sources),
+        total: network.net().len(),
+    });
+    sample.filter(|sample| sample.cases < sample.total)
+}
+
 fn organizations<'g>(
     network: &OrganizationNet<'g>,
     measures: &[Measure],
+    sources: Sources,
 ) -> Vec<OrganizationMeasures<'g>> {
     let organizations = network.organizations().iter();
     let mut rows: Vec<OrganizationMeasures<'g>> = organizations
@@ -263,7 +290,7 @@ fn organizations<'g>(
         })
         .collect();
     for measure in measures {
-        measure_organizations(network, *measure, &mut rows);
+        measure_organizations(network, *measure, sources, &mut rows);
     }
     rows
 }
@@ -272,6 +299,7 @@ fn organizations<'g>(
 fn measure_organizations(
     network: &OrganizationNet<'_>,
     measure: Measure,
+    sources: Sources,
     rows: &mut [OrganizationMeasures<'_>],
 ) {
     let net = network.net();
@@ -297,14 +325,14 @@ fn measure_organizations(
             row.component = Some(value + 1);
         }),
         Measure::Betweenness => {
-            let between = net.betweenness();
+            let between = net.betweenness_from(sources);
             let shares = net.shares_of_pairs(&between);
             fill(rows, between, |row, value| row.betweenness = Some(value));
             fill(rows, shares, |row, value| {
                 row.betweenness_share = Some(value);
             });
         }
-        Measure::Closeness => fill(rows, net.closeness(), |row, value| {
+        Measure::Closeness => fill(rows, net.closeness_from(sources), |row, value| {
             row.closeness = Some(value);
         }),
         Measure::Eigenvector => fill(rows, net.eigenvector(), |row, value| {

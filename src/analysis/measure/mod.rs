@@ -40,6 +40,7 @@ mod net;
 mod network;
 mod reciprocity;
 mod series;
+mod sources;
 mod thinning;
 
 pub use self::brokerage::Brokerage;
@@ -55,6 +56,7 @@ pub use self::network::OrganizationNet;
 pub use self::reciprocity::{
     Reciprocity, family_reciprocity, motive_reciprocity, possible_motive_ties, reciprocity,
 };
+pub use self::sources::Sources;
 pub use self::thinning::{LeftOutOfNet, Thinning};
 
 pub(crate) use self::network::network_days;

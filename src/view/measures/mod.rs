@@ -16,6 +16,10 @@ use crate::model::{Day, Identified, Missing, Value, ValueType};
 use crate::phrase;
 use crate::query::{Query, QueryError, WeightBy};
 
+/// How the note begins that betweenness and closeness are estimated from a sample. A format without notes needs another place
+/// for it, as the values do not show it.
+pub const ESTIMATES: &str = "Betweenness and closeness are estimates";
+
 /// Returns the measures of the network of a query.
 ///
 /// Organizations are in the order of the dataset; motives come first, then families, then all motives. A series has the
@@ -72,6 +76,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
     if options.every.is_none() {
         table.notes.extend(notes(query, options, &found));
     }
+    table.notes.extend(sampled(&found));
     table.notes.extend(possible_motives(query, options, &found));
     table.notes.extend(reading(query.graph()));
     Ok(table)
@@ -283,6 +288,16 @@ impl Report<'_, '_> {
         let weight = weight.unwrap_or_default();
         format!("{subject} the {network}{weight}{time}{coding}")
     }
+}
+
+/// Returns a note that betweenness and closeness are estimates; `None` if they are exact. In a series, it states the largest network.
+fn sampled(found: &[Measured<'_>]) -> Option<String> {
+    let samples = found.iter().filter_map(|measured| measured.sample);
+    let sample = samples.max_by_key(|sample| sample.total)?;
+    Some(format!(
+        "{ESTIMATES} from the shortest paths of {} of {} organizations, drawn at random (Brandes and Pich 2007; Eppstein and Wang 2004); `--sources all` searches all.",
+        sample.cases, sample.total
+    ))
 }
 
 /// Returns notes on the ties that depend on an uncertain date, and on the organizations of unknown kind.
