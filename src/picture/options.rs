@@ -40,4 +40,6 @@ pub struct DrawOptions {
     /// DOT: whether the tooltips of lines give the reason and the sources, and lines link to one of these. In other
     /// formats they always do.
     pub has_evidence: bool,
+    /// DOT: whether positions are computed and written also for a network that is so large that this takes long.
+    pub has_positions: bool,
 }

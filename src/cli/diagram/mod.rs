@@ -129,6 +129,9 @@ pub(super) struct Args {
     /// have them anyway
     #[arg(long)]
     evidence: bool,
+    /// DOT: compute and write the positions also of a network of more than 1,000 organizations, which can take minutes
+    #[arg(long)]
+    positions: bool,
     /// SVG: embed the glyphs that occur, so that browsers set the text as it was measured; if left out, the
     /// file names fonts of about the same width
     #[arg(long, conflicts_with = "graphviz")]
@@ -255,6 +258,12 @@ impl Args {
                 ));
             }
         }
+        if self.positions && format != Format::Dot {
+            return Err(CliError::Usage(
+                format!("`--positions` does not apply to {format}"),
+                Some("It applies to dot; pictures have positions anyway.".to_owned()),
+            ));
+        }
         if self.embed_fonts && format != Format::Svg {
             return Err(CliError::Usage(
                 format!("`--embed-fonts` does not apply to {format}"),
@@ -369,6 +378,7 @@ impl Args {
             hides_legend: self.no_legend,
             hides_source: self.no_source,
             has_evidence: self.evidence,
+            has_positions: self.positions,
         }
     }
 

@@ -1,4 +1,5 @@
-//! Networks in the DOT language of Graphviz, with the labels, colours and positions of the picture.
+//! Networks in the DOT language of Graphviz, with the labels, colours and positions of the picture. A large network has no
+//! positions unless they are requested: engines of Graphviz compute their own.
 //!
 //! `dot` and `sfdp` compute a layout of their own; `neato -n` keeps the positions and the frames of groups, and
 //! `neato -n2` the curves too. Title, notes and legend are one label of the graph, so that every node and edge of the
@@ -17,6 +18,9 @@ use crate::export::format::{Content, Format};
 use crate::picture::network::Plan;
 use crate::picture::{DrawOptions, Picture};
 
+/// The maximum number of nodes for which positions are computed although they are not requested.
+const MAX_PLACED: usize = 1_000;
+
 /// Writes a network, or an evolution as one network with a cluster per date, with the positions of the picture.
 ///
 /// Returns what is left out, one sentence each.
@@ -26,6 +30,14 @@ pub(super) fn write(
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
     match picture {
+        Picture::Network(network) if network.nodes.len() > MAX_PLACED && !options.has_positions => {
+            let mut notes = write_dot_without_layout(network, options, out)?;
+            notes.push(format!(
+                "No positions are written for {} nodes; --positions computes them.",
+                network.nodes.len()
+            ));
+            Ok(notes)
+        }
         Picture::Network(network) => {
             let plan = Plan::new(network, options.layout);
             graph::print(&graph::graph(network, &plan, &plan.notes, options), out)?;
