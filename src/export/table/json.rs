@@ -1,6 +1,6 @@
 //! Tables, dossiers and matrices as JSON (RFC 8259): one object, with the query, the dataset and the notes beside the rows.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -177,7 +177,77 @@ pub(super) fn start(title: &str, provenance: &Provenance, notes: &[String]) -> M
 }
 
 fn write(object: Map<String, Json>, output: &mut impl io::Write) -> Result<(), ExportError> {
-    Ok(writeln!(output, "{:#}", Json::Object(object))?)
+    serde_json::to_writer_pretty(&mut *output, &object).map_err(io::Error::from)?;
+    Ok(writeln!(output)?)
+}
+
+/// The columns of a table whose rows are written one by one, with their names as they are written. A row costs no more than its
+/// values: it is not made into an object before.
+pub(super) struct RowWriter {
+    columns: Vec<NamedColumn>,
+    bytes: Vec<u8>,
+}
+
+/// A column with its names in JSON, each with a comma before and a colon after it.
+struct NamedColumn {
+    value_type: ValueType,
+    name: String,
+    /// The name of the label; `None` if its values have none.
+    label: Option<String>,
+    missing: String,
+}
+
+impl RowWriter {
+    pub(super) fn new(columns: &[(&str, ValueType)]) -> Self {
+        let named = |name: String| format!(",{}:", Json::from(name));
+        let columns = columns.iter().map(|(name, value_type)| NamedColumn {
+            value_type: *value_type,
+            name: named((*name).to_owned()),
+            label: has_label(*value_type).then(|| named(format!("{name}_label"))),
+            missing: named(format!("{name}_missing")),
+        });
+        Self {
+            columns: columns.collect(),
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Writes a row as an object on one line, with the fields that [`insert`] gives it.
+    pub(super) fn write(
+        &mut self,
+        row: &[Value<'_>],
+        output: &mut impl io::Write,
+    ) -> io::Result<()> {
+        self.bytes.clear();
+        for (value, column) in row.iter().zip(&self.columns) {
+            self.bytes.extend(column.name.bytes());
+            push_value(value, column.value_type, &mut self.bytes)?;
+            if let Some(name) = &column.label {
+                self.bytes.extend(name.bytes());
+                serde_json::to_writer(&mut self.bytes, &label(value))?;
+            }
+            if let Value::Missing(missing) = value {
+                self.bytes.extend(column.missing.bytes());
+                serde_json::to_writer(&mut self.bytes, missing.word())?;
+            }
+        }
+        output.write_all(b"{")?;
+        // Before the first name there is a comma too.
+        output.write_all(self.bytes.get(1..).unwrap_or_default())?;
+        output.write_all(b"}")
+    }
+}
+
+/// Writes a value as [`json_value`] has it.
+fn push_value(value: &Value<'_>, value_type: ValueType, bytes: &mut Vec<u8>) -> io::Result<()> {
+    match (value, value_type) {
+        (Value::Integer(number), _) => write!(bytes, "{number}")?,
+        (Value::Term { id: text, .. } | Value::Text(text), _) => {
+            serde_json::to_writer(bytes, &**text)?;
+        }
+        (value, value_type) => serde_json::to_writer(bytes, &json_value(value, value_type))?,
+    }
+    Ok(())
 }
 
 fn rows(table: &Table) -> Json {
@@ -204,17 +274,20 @@ pub(super) fn insert(
     value_type: ValueType,
     value: &Value<'_>,
 ) {
-    let has_label = matches!(
-        value_type,
-        ValueType::Term | ValueType::List(ValueType::Term)
-    );
     object.insert(name.to_owned(), json_value(value, value_type));
-    if has_label {
+    if has_label(value_type) {
         object.insert(format!("{name}_label"), label(value));
     }
     if let Value::Missing(missing) = value {
         object.insert(format!("{name}_missing"), json!(missing.word()));
     }
+}
+
+fn has_label(value_type: ValueType) -> bool {
+    matches!(
+        value_type,
+        ValueType::Term | ValueType::List(ValueType::Term)
+    )
 }
 
 /// Returns a value as JSON, with ids for terms.
@@ -248,5 +321,68 @@ fn label(value: &Value<'_>) -> Json {
         Value::Term { label, .. } => json!(label),
         Value::List(items) => items.iter().map(label).collect(),
         _ => Json::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, Missing};
+
+    #[test]
+    fn a_row_that_is_written_at_once_has_the_fields_of_the_object() {
+        const FIELDS: &[Field] = &[
+            Field {
+                name: "motive",
+                value_type: ValueType::Term,
+                meaning: "A motive.",
+            },
+            Field {
+                name: "since",
+                value_type: ValueType::Date,
+                meaning: "A date.",
+            },
+        ];
+        let hostile = "a \"quote\", a \\, \u{7}\n\u{2028}é";
+        let unknown = Value::Missing(Missing::Unknown);
+        let term = || Value::term("id", hostile);
+        let columns = [
+            ("text", ValueType::Text, Value::text(hostile)),
+            ("name \"x\"", ValueType::Code, term()),
+            ("term", ValueType::Term, term()),
+            ("no_term", ValueType::Term, unknown.clone()),
+            ("number", ValueType::Integer, Value::Integer(-3)),
+            ("real", ValueType::Real, Value::Real(0.1)),
+            ("flag", ValueType::Boolean, Value::Boolean(true)),
+            ("flag_number", ValueType::Integer, Value::Boolean(true)),
+            ("terms", ValueType::TERMS, Value::List(vec![term(), term()])),
+            ("none", ValueType::TERMS, Value::List(Vec::new())),
+            (
+                "record",
+                ValueType::Record(FIELDS),
+                Value::Record(vec![("motive", term()), ("since", unknown)]),
+            ),
+        ];
+        let mut object = Map::new();
+        for (name, value_type, value) in &columns {
+            insert(&mut object, name, *value_type, value);
+        }
+        let names: Vec<(&str, ValueType)> = columns
+            .iter()
+            .map(|(name, kind, _)| (*name, *kind))
+            .collect();
+        let values: Vec<Value<'_>> = columns.iter().map(|(.., value)| value.clone()).collect();
+        let mut writer = RowWriter::new(&names);
+        let mut bytes = Vec::new();
+        writer.write(&values, &mut bytes).expect("it is memory");
+        assert_eq!(
+            String::from_utf8(bytes).expect("it is text"),
+            Json::Object(object).to_string()
+        );
+        let mut empty = Vec::new();
+        RowWriter::new(&[])
+            .write(&[], &mut empty)
+            .expect("it is memory");
+        assert_eq!(empty, b"{}");
     }
 }

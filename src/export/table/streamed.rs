@@ -2,10 +2,10 @@
 
 use std::io;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::csv::Records;
-use super::json;
+use super::json::{self, RowWriter};
 use super::options::{CsvOptions, MissingStyle};
 use crate::export::error::ExportError;
 use crate::export::format::{Content, Format};
@@ -110,14 +110,12 @@ impl Streamed<'_> {
         let start = format!("{start:#}");
         // The rows come before the closing brace.
         write!(output, "{},\n  \"rows\": [", start.trim_end_matches("\n}"))?;
+        let mut writer = RowWriter::new(&self.columns);
         let mut count = 0;
         for row in rows {
-            let mut object = Map::new();
-            for (value, (name, value_type)) in row.iter().zip(&self.columns) {
-                json::insert(&mut object, name, *value_type, value);
-            }
             let separator = if count == 0 { "" } else { "," };
-            write!(output, "{separator}\n    {}", Json::Object(object))?;
+            write!(output, "{separator}\n    ")?;
+            writer.write(&row, output)?;
             count += 1;
         }
         writeln!(output, "\n  ]\n}}")?;
