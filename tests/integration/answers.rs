@@ -134,6 +134,15 @@ fn a_schema_is_printed_as_the_library_makes_it() {
 }
 
 #[test]
+fn a_schema_says_which_columns_have_days() {
+    let schema = json(&Folder::new().run(&["schema", "--table", "spell"]));
+    let columns = &schema["properties"]["rows"]["items"]["properties"];
+    for (column, format) in [("first_day", Some("date")), ("from_edtf", None)] {
+        assert_eq!(columns[column]["format"].as_str(), format, "{column}");
+    }
+}
+
+#[test]
 fn tables_for_statistics_are_valid_by_their_schemas() {
     let folder = Folder::new();
     let mut manifest = String::new();

@@ -94,10 +94,16 @@ fn columns_schema<R>(panel: &PanelColumns<'_, R>) -> Json {
     of_columns(columns.map(|one| (&*one.name, one.value_type, &*one.meaning)))
 }
 
-/// Returns the JSON Schema of a table of the relational projection in JSON.
+/// Returns the JSON Schema of a table of the relational projection in JSON. Dates of these tables are days, which the
+/// schema states as their format; those as recorded are codes.
 pub fn projected_schema(table: &TableDefinition) -> Json {
     let columns = table.columns.iter();
-    of_columns(columns.map(|one| (one.name, one.value_type, one.meaning)))
+    let mut schema = of_columns(columns.map(|one| (one.name, one.value_type, one.meaning)));
+    let columns = table.columns.iter();
+    for day in columns.filter(|one| one.value_type == ValueType::Date) {
+        schema["properties"]["rows"]["items"]["properties"][day.name]["format"] = json!("date");
+    }
+    schema
 }
 
 /// Returns the schema of an answer whose rows have these columns, with their types and meanings.
