@@ -131,6 +131,8 @@ mod tagged;
 mod ties;
 mod timed;
 mod views;
+#[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
+mod vignettes;
 mod weights;
 mod wording;
 mod writing;

@@ -59,6 +59,7 @@ fn sources_and_documents_avoid_the_listed_phrases() {
         "tests/integration",
         "tests/readers",
         "examples",
+        "python",
         "benches",
     ] {
         files(&root.join(folder), &mut paths);
