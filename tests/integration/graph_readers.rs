@@ -69,7 +69,8 @@ pub fn facts<'a>(answers: &'a [Json], file: &str, reader: &str) -> &'a Json {
     found.unwrap_or_else(|| panic!("{reader} has not read {file}"))
 }
 
-fn is_installed(kind: &str, program: &str, probe: &[&str]) -> bool {
+/// Returns `true` if a program runs with these arguments; otherwise its tests are skipped, if it is not required.
+pub fn is_installed(kind: &str, program: &str, probe: &[&str]) -> bool {
     let found = Command::new(program).args(probe).output();
     let is_found = found.is_ok_and(|found| found.status.success());
     if !is_found {

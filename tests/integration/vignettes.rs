@@ -1,7 +1,9 @@
-//! The Python module.
+//! The Python module, and the vignettes for Python and R, whose examples print what they show.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use crate::graph_readers::is_installed;
 use crate::readers::python;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_interorg");
@@ -19,4 +21,39 @@ fn the_python_module_returns_typed_tables() {
     };
     let expected = format!("pandas polars pyarrow records {PROGRAM}");
     assert_eq!(found.trim_end(), expected);
+}
+
+#[test]
+fn the_examples_for_python_print_what_is_shown() {
+    let vignette = path("examples/python.md");
+    let arguments = [&*vignette, Path::new(PROGRAM), &path("python")];
+    if let Some(count) = python("vignette.py", &["pandas"], &arguments) {
+        let count: usize = count.trim_end().parse().expect("it is a number");
+        assert!(count >= 15, "{count} examples");
+    }
+}
+
+#[test]
+fn the_examples_for_r_print_what_is_shown() {
+    let probe = ["-e", "library(readr); library(igraph); library(jsonlite)"];
+    if !is_installed("r", "Rscript", &probe) {
+        return;
+    }
+    let folder = Path::new(PROGRAM)
+        .parent()
+        .expect("a program is in a folder");
+    let usual = std::env::var_os("PATH").unwrap_or_default();
+    let folders = [folder.to_owned()]
+        .into_iter()
+        .chain(std::env::split_paths(&usual));
+    let run = Command::new("Rscript")
+        .args([path("tests/readers/vignette.R"), path("examples/r.md")])
+        .env("PATH", std::env::join_paths(folders).expect("no colons"))
+        .output()
+        .expect("Rscript runs");
+    let errors = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{errors}");
+    let count = String::from_utf8_lossy(&run.stdout);
+    let count: usize = count.trim().parse().expect("it is a number");
+    assert!(count >= 10, "{count} comparisons");
 }
