@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -269,13 +270,43 @@ impl Folder {
         self.finish(command, &[("PATH", &path)], b"", line)
     }
 
+    /// Runs the program, and returns the most memory that it took too, in KiB.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub fn run_measured(&self, arguments: &[&str]) -> (Run, usize) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_interorg"));
+        command.args(arguments);
+        let peak = AtomicUsize::new(0);
+        let run = self.finish_watched(command, &[], b"", &arguments.join(" "), |child| {
+            let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
+            let found = status.unwrap_or_default();
+            let line = found.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+            peak.fetch_max(number.unwrap_or(0), Ordering::Relaxed);
+        });
+        (run, peak.into_inner())
+    }
+
     #[track_caller]
     fn finish(
+        &self,
+        command: Command,
+        variables: &[(&str, &str)],
+        input: &[u8],
+        what: &str,
+    ) -> Run {
+        self.finish_watched(command, variables, input, what, |_| {})
+    }
+
+    /// Runs a command, and calls a function every few milliseconds until it has ended.
+    #[track_caller]
+    fn finish_watched(
         &self,
         mut command: Command,
         variables: &[(&str, &str)],
         input: &[u8],
         what: &str,
+        watch: impl Fn(&Child),
     ) -> Run {
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             command.env_remove(variable);
@@ -293,7 +324,7 @@ impl Folder {
         let writer = thread::spawn(move || drop(stdin.write_all(&input)));
         let stdout = drained(child.stdout.take().expect("it is piped"));
         let stderr = drained(child.stderr.take().expect("it is piped"));
-        let status = awaited(child, what);
+        let status = awaited(child, what, watch);
         let bytes = |thread: JoinHandle<Vec<u8>>| thread.join().expect("a pipe can be read");
         writer.join().expect("a pipe can be written");
         let stderr = String::from_utf8_lossy(&bytes(stderr)).into_owned();
@@ -370,9 +401,10 @@ fn drained(mut pipe: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
 
 /// Waits for the end of a run, but not for ever; `None` if a signal ended it.
 #[track_caller]
-fn awaited(mut child: Child, what: &str) -> Option<i32> {
+fn awaited(mut child: Child, what: &str, watch: impl Fn(&Child)) -> Option<i32> {
     let start = Instant::now();
     loop {
+        watch(&child);
         if let Some(status) = child.try_wait().expect("it is our child") {
             return status.code();
         }

@@ -67,7 +67,7 @@ fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<Doc
     let mut whole = DocumentRecord::default();
     threads::in_order(
         &pieces,
-        |piece| (piece.key, piece.body.len(), piece.read()),
+        |piece| (piece.key, piece.size(), piece.read()),
         |(key, size, record)| {
             add(&mut whole, record?, key)?;
             on_parsed(size);
@@ -101,6 +101,11 @@ struct Piece<'s> {
 }
 
 impl Piece<'_> {
+    /// Returns the number of bytes of the piece as a document.
+    fn size(&self) -> usize {
+        self.prologue.len() + self.head.len() + self.body.len()
+    }
+
     fn text(&self) -> String {
         [self.prologue, self.head, self.body].concat()
     }

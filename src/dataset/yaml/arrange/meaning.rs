@@ -71,10 +71,11 @@ impl Meaning {
     }
 }
 
-/// A value: a list with the digests of its items, or the digest of any other value.
+/// A value: a list or a mapping with the digests of what is in it, or the digest of any other value.
 #[derive(Debug, Clone)]
 enum Part {
     List(Vec<Meaning>),
+    Mapping(Vec<(Meaning, Meaning)>),
     Other(Meaning),
 }
 
@@ -87,6 +88,7 @@ impl Part {
                 }
                 Meaning::of_list(&items)
             }
+            Self::Mapping(entries) => Meaning::of_mapping(entries),
             Self::Other(meaning) => meaning,
         }
     }
@@ -153,7 +155,7 @@ impl<'de> Visitor<'de> for PartVisitor {
             let value: Part = map.next_value()?;
             entries.push((key, value.meaning(Some(key))));
         }
-        Ok(Part::Other(Meaning::of_mapping(entries)))
+        Ok(Part::Mapping(entries))
     }
 
     fn visit_enum<A: serde::de::EnumAccess<'de>>(self, data: A) -> Result<Part, A::Error> {
@@ -201,6 +203,7 @@ impl Parts {
             let before = joined.iter_mut().find(|(other, _)| *other == key);
             match (before, part) {
                 (Some((_, Part::List(items))), Part::List(more)) => items.extend(more),
+                (Some((_, Part::Mapping(entries))), Part::Mapping(more)) => entries.extend(more),
                 (_, part) => joined.push((key, part)),
             }
         }
@@ -255,8 +258,12 @@ mod tests {
             "organizations: [{id: a}]",
             "organizations: [{id: b}]",
             "views: []",
+            "sources: {s: {title: S}}",
+            "sources: {t: {title: T}}",
         ];
-        let whole = of("organizations: [{id: a}, {id: b}]\nviews: []\n");
+        let whole = of(
+            "organizations: [{id: a}, {id: b}]\nviews: []\nsources: {t: {title: T}, s: {title: S}}\n",
+        );
         assert_eq!(Parts::joined(pieces.map(parts).into()), whole);
     }
 }
