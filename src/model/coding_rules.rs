@@ -16,3 +16,12 @@ pub struct CodingRules {
     /// Whether a fall in phase needs a milestone at its beginning: the act that ended what had earned the phase.
     pub falls_need_milestone: bool,
 }
+
+impl CodingRules {
+    /// Returns `true` if any rule compares phases with operations or milestones.
+    pub(crate) fn compare_events(&self) -> bool {
+        !self.phases_without_operations.is_empty()
+            || self.silent_condition.is_some()
+            || self.falls_need_milestone
+    }
+}

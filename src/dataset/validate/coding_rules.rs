@@ -1,5 +1,7 @@
 //! The rules of coding that a dataset states for itself: phases against operations, silence, and falls.
 
+use std::collections::BTreeSet;
+
 use super::Validator;
 use super::partnership::{MAX_PARTIES, Members};
 use super::path::Path;
@@ -68,11 +70,18 @@ impl Validator<'_> {
         keys.collect()
     }
 
-    /// Reads the dates of the milestones of each dyad. A milestone is a fact about the dyad: those that another coding pass or a record
-    /// of more than two organizations has count too.
-    pub(super) fn read_milestone_dates(&mut self, records: &[DocumentRecord]) {
-        if self.rules.silent_condition.is_none() && !self.rules.falls_need_milestone {
+    /// Reads what the rules are about, if there are any: the dates of the milestones of each dyad, and the operations of each
+    /// organization. A milestone is a fact about the dyad: those that another coding pass or a record of more than two
+    /// organizations has count too.
+    pub(super) fn read_events(&mut self, records: &[DocumentRecord], operations: &[Operation]) {
+        if !self.rules.compare_events() {
             return;
+        }
+        for (row, operation) in operations.iter().enumerate() {
+            for participation in &operation.participations {
+                let of_organization = self.operations.entry(participation.organization);
+                of_organization.or_default().push(row);
+            }
         }
         let records = records.iter().flat_map(|contents| &contents.partnerships);
         for record in records.filter(|record| record.between.len() <= MAX_PARTIES) {
@@ -96,6 +105,9 @@ impl Validator<'_> {
     /// list.
     pub(super) fn check_rules(&mut self, spells: &[Spell], members: Members<'_>, list: &Path<'_>) {
         let &[a, b] = members.parties else { return };
+        if !self.rules.compare_events() {
+            return;
+        }
         let milestones = Dyad::new(a, b).and_then(|dyad| self.milestones.get(&dyad).cloned());
         let milestones = milestones.unwrap_or_default();
         let shared = self.shared_operations(spells, members);
@@ -244,8 +256,10 @@ impl Validator<'_> {
             predecessors.chain([member]).collect()
         };
         let (a, b) = (side(a), side(b));
+        let of_a = a.iter().filter_map(|key| self.operations.get(key));
+        let of_a: BTreeSet<usize> = of_a.flatten().copied().collect();
         let mut shared = Vec::new();
-        for operation in members.operations {
+        for operation in of_a.into_iter().map(|row| &members.operations[row]) {
             let leads = |side: &[Key<Organization>]| self.is_led_by(operation, side);
             if !(leads(&a) || leads(&b)) {
                 continue;

@@ -57,8 +57,10 @@ struct Validator<'v> {
     as_of: Option<AsOf>,
     /// The rules of coding that the dataset states for itself.
     rules: CodingRules,
-    /// The dates of the milestones of each dyad, of all its records; empty if no rule of coding is about milestones.
+    /// The dates of the milestones of each dyad, of all its records; empty if no rule of coding is about events.
     milestones: HashMap<Dyad, Vec<Date>>,
+    /// The rows of the operations in which each organization takes part, in rising order; empty if no rule of coding is about events.
+    operations: HashMap<Key<Organization>, Vec<usize>>,
     /// Whether a claim is withdrawn.
     has_withdrawn: bool,
     /// For each document, the citations that its claims rest on if they cite nothing of their own.
@@ -97,6 +99,7 @@ pub(super) fn validate(
         as_of: None,
         rules: CodingRules::default(),
         milestones: HashMap::new(),
+        operations: HashMap::new(),
         has_withdrawn: false,
         default_citations: Vec::new(),
     };

@@ -64,7 +64,7 @@ impl Validator<'_> {
         let count = lists.map(Vec::len).sum();
         let mut readings = Readings::default();
         let mut places = Places::with_capacity(count);
-        self.read_milestone_dates(records);
+        self.read_events(records, operations);
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);
