@@ -9,6 +9,7 @@ use super::groups::{GroupBy, group};
 use super::homes;
 use super::metrics::MAX_LABELLED_TIES;
 use super::operations::add_operations;
+use super::standards::Standards;
 use super::{
     Direction, Network, NetworkLegend, Node, NodeKind, Tie, TieKind, WeightLegend, WeightName,
     weights,
@@ -90,13 +91,10 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let codes = options
         .motives
         .then(|| MotiveCodes::of(&graph.dataset().vocabularies().motives));
-    let ties = furthest_per_pair(drawn.iter().map(|(selected, spell)| {
-        tie(
-            selection,
-            (*selected, *spell),
-            (&cast, days),
-            codes.as_ref(),
-        )
+    let standards = Standards::of(&drawn);
+    let ties = furthest_per_pair(drawn.iter().map(|one| {
+        let tie = tie(selection, *one, (&cast, days), codes.as_ref());
+        standards.marked(one, tie)
     }));
     let classes = Classes::of(graph, organizations);
     let nodes = organizations.iter().map(|organization| Node {
@@ -116,7 +114,12 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let absent_note = absent_note(graph.ties(), absent, without_tie(selection, days));
     let mut network = Network {
         caption: Caption {
-            notes: notes(selection, &ties, motives, cast.note(days)),
+            notes: {
+                let notes = notes(selection, &ties, motives, cast.note(days));
+                let has_labels = ties.len() <= MAX_LABELLED_TIES;
+                let standards = standards.note(graph).filter(|_| has_labels);
+                notes.into_iter().chain(standards).collect()
+            },
             left_out: [
                 absent_note,
                 unknown,

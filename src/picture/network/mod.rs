@@ -19,6 +19,7 @@ mod operations;
 mod plan;
 mod reading;
 mod routes;
+mod standards;
 mod weights;
 mod whole;
 
