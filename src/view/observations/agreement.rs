@@ -19,6 +19,9 @@ const METHOD: &str = "Agreement is counted by dyad-years, with the phase at the 
     no phase counts as no relation there. Alpha is that of Krippendorff for ordinal data. Kappa is that of Cohen, with weights \
     that grow with the distance of the rungs (linear) or with its square (quadratic).";
 
+/// What agreement between passes does not show.
+const NO_SUBSTITUTE: &str = "Agreement between passes of one dataset is no substitute for coders who do not know it: what they read was chosen before.";
+
 /// What a counterpart is.
 const COUNTERPARTS: &str = "A transition is found in the other pass if that has one of the same kind between the same phases at \
     most a year before or after. Transitions on an unknown day are left out.";
@@ -280,7 +283,7 @@ pub(super) fn notes(selection: &Selection<'_>, observations: &Observations<'_>) 
         return notes;
     }
     notes.extend(joint(&compared));
-    notes.extend([METHOD.to_owned(), COUNTERPARTS.to_owned()]);
+    notes.extend([METHOD, NO_SUBSTITUTE, COUNTERPARTS].map(str::to_owned));
     notes.extend(few_dyads(&compared));
     notes
 }
