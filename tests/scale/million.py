@@ -4,7 +4,7 @@
 
 Needs INTERORG_POSTGRES (see tests/readers/engines.sh). For a fifth of the organizations as partnerships, twice as many spells
 and motives and five times as many participations, most organizations have few partners and one has many (the hub). The rows have
-no statements and no evidence: what is measured are the questions of `interorg sql`.
+no statements and no evidence: what is measured are the questions of `interorg sql`. million.txt has the result of a run.
 """
 
 import datetime
@@ -43,6 +43,8 @@ class Tables:
         self.database.execute("DROP SCHEMA IF EXISTS scale CASCADE")
         self.database.execute("CREATE SCHEMA scale")
         self.database.execute("SET search_path TO scale")
+        # Compiling the plan of a statement takes longer than any of these statements.
+        self.database.execute("SET jit = off")
         schema = subprocess.run([INTERORG, "sql", "--schema", "postgres"], capture_output=True, text=True, check=True)
         tables, self.indexes = schema.stdout.split("\nCREATE INDEX", 1)
         self.database.execute(tables)
