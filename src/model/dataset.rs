@@ -154,7 +154,7 @@ impl Dataset {
     ///
     /// ```
     /// let dataset = interorg::dataset::builtin();
-    /// assert_eq!(dataset.passes().len(), 1);
+    /// assert_eq!(dataset.passes().len(), 2);
     /// ```
     pub fn passes(&self) -> BTreeSet<Key<Coder>> {
         self.readings().filter_map(|one| one.coder).collect()

@@ -586,7 +586,9 @@ fn days(operation: &Operation, participation: &Participation) -> (Day, Day) {
         _ => operation.end.date().copied(),
     };
     (
-        from.and_then(|date| date.earliest()).unwrap_or(Day::MIN),
+        // A date that is open on one side is used by its other side.
+        from.and_then(|date| date.earliest().or(date.latest()))
+            .unwrap_or(Day::MIN),
         to.and_then(|date| date.latest()).unwrap_or(Day::MAX),
     )
 }

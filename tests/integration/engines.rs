@@ -208,7 +208,7 @@ fn tables_are_loaded_checked_and_asked() {
         "end-before-start spell 1".to_owned(),
         "overlap spell 1".to_owned(),
         "outside-lifetime participation 1".to_owned(),
-        "row-count country 29".to_owned(),
+        "row-count country 35".to_owned(),
     ] {
         assert!(found.contains(&expected), "{expected}: {found:?}");
     }

@@ -457,7 +457,7 @@ fn filters_apply_to_the_counted_unit() {
         total("dyad motive --held-by NATO --between NATO AU"),
         Some(4)
     );
-    assert_eq!(total("role organization --with OAU"), Some(8));
+    assert_eq!(total("role organization --with OAU"), Some(9));
     assert_eq!(total("role organization --role opposed"), Some(1));
     assert_eq!(
         total("operation organization --operation amis --count operations"),

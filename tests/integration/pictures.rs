@@ -371,7 +371,7 @@ fn no_label_covers_a_box_or_another_label_in_networks_of_four_and_of_thirty_thre
             "",
             "--motives",
             "--at 1999",
-            "--operations --at 2008",
+            "--operations --at 2010",
             "--group-by kind",
             "--group-by region",
             "--layout circle",

@@ -266,7 +266,10 @@ class Data:
             self.words = yaml.load(file, yaml.BaseLoader)["vocabularies"]
         self.organizations = records["organizations"]
         # Records of more than two organizations have no phases or motives here.
-        self.partnerships = [record for record in records["partnerships"] if len(record["between"]) == 2]
+        # The command answers by the first coding pass, whose records name no coder.
+        self.partnerships = [
+            record for record in records["partnerships"] if len(record["between"]) == 2 and "coder" not in record
+        ]
         self.operations = records["operations"]
         self.places = {}
         for place, row in enumerate(self.organizations):

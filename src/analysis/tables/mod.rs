@@ -63,7 +63,8 @@ pub const PROJECTION_VERSION: i64 = 3;
 /// let projection = Projection::new(&graph);
 /// let tables = projection.tables();
 /// let partnership = tables.iter().find(|table| table.definition().name == "partnership");
-/// assert_eq!(partnership.map(|table| table.rows().count()), Some(6));
+/// // Six dyads, each read in two passes.
+/// assert_eq!(partnership.map(|table| table.rows().count()), Some(12));
 /// ```
 pub struct Projection<'g> {
     graph: &'g Graph,
