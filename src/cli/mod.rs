@@ -170,13 +170,13 @@ fn version(arguments: Vec<OsString>) -> clap::Error {
     }
 }
 
-/// Limits the number of threads, if the subcommand has an option for that and it is given.
+/// Limits the number of threads, if a subcommand has an option for that and it is given.
 fn limit_threads(matches: &clap::ArgMatches) {
-    let given = matches
-        .subcommand()
-        .map(|(_, matches)| matches.try_get_one("threads"));
-    if let Some(Ok(Some(count))) = given {
+    if let Ok(Some(count)) = matches.try_get_one("threads") {
         interorg::threads::set(*count);
+    }
+    if let Some((_, matches)) = matches.subcommand() {
+        limit_threads(matches);
     }
 }
 

@@ -340,3 +340,126 @@ fn communities_and_thinned_networks_are_measured() {
         "{svg}"
     );
 }
+
+/// A ring of organizations, with many sources so that the text is read in pieces.
+fn ring(organizations: usize) -> String {
+    use std::fmt::Write as _;
+
+    let mut text = String::from("dataset: {title: Ring, as-of: 2010-12-31}\norganizations:\n");
+    for n in 0..organizations {
+        let _ = writeln!(
+            text,
+            "  - {{id: o{n}, name: Organization {n}, founded: 1950}}"
+        );
+    }
+    text += "partnerships:\n";
+    for n in 0..organizations {
+        let next = (n + 1) % organizations;
+        let _ = writeln!(
+            text,
+            "  - between: [o{n}, o{next}]\n    phases:\n      formal:\n        - {{phase: contact, from: {}, cite: [s{n}]}}",
+            1960 + n % 40
+        );
+    }
+    text += "sources:\n";
+    for n in 0..organizations {
+        let _ = writeln!(
+            text,
+            "  s{n}:\n    title: A source with a title of some length, so that there are several pieces, number {n}\n    type: report\n    date: 2000"
+        );
+    }
+    text
+}
+
+#[test]
+fn the_number_of_threads_changes_no_answer() {
+    let folder = with(&ring(1_200));
+    let whole = ask(&folder, "export dataset --threads 1");
+    assert_eq!(whole.status, 0, "{}", whole.stderr);
+    assert_eq!(whole.text().matches("phase: contact").count(), 1_200);
+    for threads in ["2", "3", "16"] {
+        let run = ask(&folder, &format!("export dataset --threads {threads}"));
+        assert!(run.text() == whole.text(), "{threads}");
+        let measured = |threads: &str| {
+            let line = format!(
+                "measures --measure betweenness closeness --format csv --threads {threads}"
+            );
+            ask(&folder, &line)
+        };
+        assert!(
+            measured(threads).text() == measured("1").text(),
+            "{threads}"
+        );
+    }
+    ask(&folder, "links --threads 0").refused("--threads");
+    // A fault in one of many pieces is found in its place, whatever reads it.
+    let faulty = ring(1_200).replace("id: o700,", "id: O 700,");
+    folder.write("data.yaml", faulty);
+    let found = |threads: &str| ask(&folder, &format!("links --threads {threads}")).stderr;
+    assert!(found("1").contains("data.yaml:703:"), "{}", found("1"));
+    assert_eq!(found("1"), found("4"));
+}
+
+#[test]
+fn a_large_network_in_dot_has_positions_only_if_they_are_requested() {
+    let folder = with(&ring(1_001));
+    let run = ask(&folder, "diagram --format dot");
+    assert!(!run.text().contains("pos="), "it has positions");
+    assert_eq!(run.text().matches(" -- ").count(), 1_001);
+    let note = "No positions are written for 1001 nodes; --positions computes them.";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
+    folder.write("data.yaml", ring(20));
+    let small = ask(&folder, "diagram --format dot");
+    assert_eq!(small.text().matches("pos=").count(), 40);
+    let again = ask(&folder, "diagram --format dot --positions");
+    // The stamp has the command.
+    let graph = |run: &Run| {
+        run.text()
+            .split("// interorg stamp")
+            .next()
+            .map(str::to_owned)
+    };
+    assert!(graph(&again) == graph(&small), "{}", again.text());
+    ask(&folder, "diagram --format svg --positions").refused("`--positions` does not apply to svg");
+}
+
+#[test]
+fn estimates_from_a_sample_say_so() {
+    let folder = with(&ring(40));
+    let note =
+        "Betweenness and closeness are estimates from the shortest paths of 10 of 40 organizations";
+    let table = ask(&folder, "measures --sources 10");
+    let words = table
+        .text()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(words.contains(note), "{}", table.text());
+    let csv = ask(
+        &folder,
+        "measures --measure closeness --sources 10 --format csv",
+    );
+    assert!(csv.stderr.contains(note), "{}", csv.stderr);
+    for exact in [
+        "measures",
+        "measures --sources all",
+        "measures --sources 40",
+        "measures --measure degree --sources 10",
+    ] {
+        let run = ask(&folder, exact);
+        assert!(
+            !run.text().contains("are estimates"),
+            "{exact}: {}",
+            run.text()
+        );
+    }
+    let all = ask(
+        &folder,
+        "measures --measure betweenness --sources all --format json",
+    );
+    // On a ring of n organizations, n even, each is between (n - 2)² / 8 pairs: those at opposite ends have two shortest paths.
+    for row in rows(&all) {
+        assert_eq!(row["betweenness"], json!(180.5));
+    }
+    ask(&folder, "measures --sources 0").refused("expected a number from 1, or `all`");
+}

@@ -365,6 +365,18 @@ mod tests {
     }
 
     #[test]
+    fn sources_are_cut_before_their_keys() {
+        let source = "sources: # all\n  # first\n  s:\n    title: S\n  't': {title: T}\n  u:\n    title: >-\n      x: y\n  v: {title: V}\n";
+        let Blocks { blocks, .. } = blocks(source).expect("it is a block mapping");
+        let cut = pieces(&blocks[0], 1);
+        // A quoted key begins no piece.
+        let starts: Vec<&str> = cut.iter().filter_map(|piece| first_line(piece)).collect();
+        assert_eq!(starts, ["  s:", "  u:", "  v: {title: V}"]);
+        assert!(agrees(source));
+        assert!(agrees("sources:\n  's': {title: S}\n  t: {title: T}\n"));
+    }
+
+    #[test]
     fn other_texts_are_read_as_a_whole() {
         for source in [
             "",
@@ -386,6 +398,8 @@ mod tests {
             "# head\u{85}stray\norganizations:\n  - {id: un, name: U}\n",
             "# head \u{7}\norganizations:\n  - {id: un, name: U}\n",
             "\rdataset: {title: T}\norganizations: []\n",
+            "sources:\n  s: {title: S}\n  s: {title: T}\n",
+            "sources:\n  s: {title: S}\n  t: {title: \"T\n  u: {title: U\"}\n",
         ] {
             assert!(!agrees(source), "{source:?}");
         }
