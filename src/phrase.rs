@@ -8,15 +8,31 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Returns a name in the form in which names are compared, so that spellings that look alike are one name: in Unicode
 /// normalization form KC, in lower case, with single spaces, and without invisible characters.
 pub(crate) fn comparable(name: &str) -> String {
-    let normalized: String = if name.is_ascii() {
-        name.to_lowercase()
+    let mut text = String::with_capacity(name.len());
+    put_comparable(name, &mut text);
+    text
+}
+
+/// Puts a name in the form in which names are compared in place of a text, whose memory is used again.
+pub(crate) fn put_comparable(name: &str, text: &mut String) {
+    text.clear();
+    let mut put_words = |name: &str| {
+        for word in name.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+    };
+    if name.is_ascii() {
+        put_words(name);
+        text.make_ascii_lowercase();
     } else {
         let visible = name.chars().filter(|letter| !is_invisible(*letter));
         // Lower case can separate what was composed (`İ` becomes `i` and a dot), so that it is composed again.
-        visible.nfkc().flat_map(char::to_lowercase).nfkc().collect()
-    };
-    let words: Vec<&str> = normalized.split_whitespace().collect();
-    words.join(" ")
+        let normalized: String = visible.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+        put_words(&normalized);
+    }
 }
 
 /// Returns a name in the form of the columns `folded`: as names are compared, with `=` and a number in place of each character

@@ -98,8 +98,8 @@ fn without_filters_every_table_has_all_its_rows() {
         include_str!("../../examples/wider-network.yaml"),
     ];
     let parsed = texts.map(|text| dataset::parse(text).expect("the dataset is valid"));
-    // The shipped dataset has two coding passes, of which a table has one.
-    for dataset in parsed {
+    for dataset in parsed.into_iter().chain([dataset::builtin()]) {
+        let has_one_pass = dataset.passes().len() < 2;
         let graph = Graph::new(dataset);
         let query = Filter::default().resolve(&graph).expect("it has no names");
         let projection = Projection::new(&graph);
@@ -107,7 +107,16 @@ fn without_filters_every_table_has_all_its_rows() {
             let name = table.definition().name;
             let selected = projection.selected_table(name, &query);
             let selected = selected.expect("it is a table");
-            assert!(selected.rows().eq(table.rows()), "{name}");
+            if has_one_pass {
+                assert!(selected.rows().eq(table.rows()), "{name}");
+            } else {
+                // Of several coding passes it has one, in the order of all.
+                let mut all = table.rows();
+                assert!(
+                    selected.rows().all(|row| all.any(|other| other == row)),
+                    "{name}"
+                );
+            }
         }
     }
 }

@@ -40,35 +40,26 @@ pub(super) fn left_out<'g>(
 /// Counts the partnerships of the requested organizations that do not match, per reason.
 fn partnerships(query: &Query<'_>, selection: &Selection<'_>) -> Vec<LeftOut> {
     let missed = missed(query, selection);
-    let reasons: Vec<Reason> = missed
-        .iter()
-        .map(|key| {
-            let state = State::at_time_of(selection, selection.selected(*key));
-            state.reason().unwrap_or(Reason::NotMatching)
-        })
-        .collect();
+    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+    for key in &missed {
+        let state = State::at_time_of(selection, selection.selected(*key));
+        let reason = state.reason().unwrap_or(Reason::NotMatching);
+        *counts.entry(reason).or_default() += 1;
+    }
     let day = match selection.time() {
         TimeFilter::Always => Some(selection.graph().as_of()),
         TimeFilter::At(day) => Some(day),
         TimeFilter::During(..) => None,
     };
     let of = missed.len() + selection.len();
-    let counts = per_reason(&reasons).map(|(reason, count)| LeftOut::Partnerships {
+    let counts = counts.into_iter();
+    let partnerships = counts.map(|(reason, count)| LeftOut::Partnerships {
         reason,
         day,
         count,
         of,
     });
-    counts.collect()
-}
-
-/// Returns how often each reason occurs, without reasons that do not occur.
-fn per_reason(reasons: &[Reason]) -> impl Iterator<Item = (Reason, usize)> {
-    let counts = Reason::ALL.into_iter().map(|reason| {
-        let count = reasons.iter().filter(|other| **other == reason).count();
-        (reason, count)
-    });
-    counts.filter(|(_, count)| *count > 0)
+    partnerships.collect()
 }
 
 /// Returns the partnerships of the requested organizations that are not selected, in the order of the dataset.

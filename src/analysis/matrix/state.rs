@@ -96,7 +96,7 @@ impl<'g> State<'g> {
     }
 }
 
-/// Why a matrix leaves a partnership out.
+/// Why a matrix leaves a partnership out, in the order in which the reasons are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
     /// There is no relation at that time.
@@ -107,16 +107,6 @@ pub enum Reason {
     Unknown,
     /// There is a relation at that time, but the filters do not match it.
     NotMatching,
-}
-
-impl Reason {
-    /// All reasons, in the order in which they are listed.
-    pub const ALL: [Self; 4] = [
-        Self::Unrelated,
-        Self::NotExisting,
-        Self::Unknown,
-        Self::NotMatching,
-    ];
 }
 
 /// Returns the last of some days on which both sides of a partnership exist: each member itself, or a predecessor

@@ -114,12 +114,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let absent_note = absent_note(graph.ties(), absent, without_tie(selection, days));
     let mut network = Network {
         caption: Caption {
-            notes: {
-                let notes = notes(selection, &ties, motives, cast.note(days));
-                let has_labels = ties.len() <= MAX_LABELLED_TIES;
-                let standards = standards.note(graph).filter(|_| has_labels);
-                notes.into_iter().chain(standards).collect()
-            },
+            notes: notes(selection, &ties, motives, cast.note(days), &standards),
             left_out: [
                 absent_note,
                 unknown,
@@ -154,12 +149,13 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     network
 }
 
-/// Explains the years and motive codes on lines if there are any, and which predecessors act.
+/// Explains the years and motive codes on lines if there are any, which predecessors act, and the mark of lower standards.
 fn notes(
     selection: &Selection<'_>,
     ties: &[Tie],
     motives: Vec<String>,
     predecessors: Option<String>,
+    standards: &Standards,
 ) -> Vec<String> {
     let has_phases = ties.iter().any(|tie| tie.kind == TieKind::Partnership);
     let has_years = ties.len() <= MAX_LABELLED_TIES;
@@ -172,11 +168,13 @@ fn notes(
         format!("{SHARED_NOTE}{years}.")
     });
     let [weights, unknown] = weights::notes(selection.query(), ties);
+    let standards = standards.note(selection.graph()).filter(|_| has_years);
     [years, shared, weights, unknown]
         .into_iter()
         .flatten()
         .chain(motives)
         .chain(predecessors)
+        .chain(standards)
         .collect()
 }
 
