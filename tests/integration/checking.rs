@@ -434,3 +434,22 @@ fn rules_of_coding_weigh_all_milestones_of_a_dyad_and_rival_readings() {
     let otherwise = doubted.replace("phase: ad-hoc", "condition: strained");
     assert_eq!(codes(&otherwise, ""), ["phase-beside-operation"]);
 }
+
+#[test]
+fn rules_of_coding_weigh_the_operations_of_predecessors_that_acted() {
+    let text = |through: &str| {
+        format!(
+            "dataset: {{as-of: 2005-01-01, cite: [s], rules: {{phases-without-operations: [contact]}}}}\n\
+             organizations: [{{id: old, name: Old}}, {{id: new, name: New, succeeds: [old]}}, {{id: b, name: B}}]\n\
+             sources: {{s: {{title: S}}}}\n\
+             operations:\n  - {{id: o, name: O, start: 2001-01-01, end: 2002-01-01, participations: [{{organization: old, role: lead}}, {{organization: b, role: support}}]}}\n\
+             partnerships:\n  - between: [new, b]\n    phases: {{formal: [{{phase: contact, from: 2000-01-01{through}}}]}}\n"
+        )
+    };
+    let codes = |through: &str| -> Vec<&'static str> {
+        let found = found(&text(through)).into_iter();
+        found.map(|(_, code)| code).collect()
+    };
+    assert_eq!(codes(", through: [old]"), ["phase-beside-operation"]);
+    assert!(codes("").is_empty());
+}

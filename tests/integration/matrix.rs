@@ -819,3 +819,25 @@ fn uncertain_dates_are_counted() {
         assert!(!notes(line).contains("uncertain"), "{line}");
     }
 }
+
+#[test]
+fn a_partnership_with_several_motives_is_uncertain_once() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "dataset: {title: Once, as-of: 2010-12-31, cite: [s]}\n\
+         organizations: [{id: a, name: A, founded: 1990}, {id: b, name: B, founded: 1990}]\n\
+         sources: {s: {title: S, type: report, date: 2000}}\n\
+         partnerships:\n  \
+         - between: [a, b]\n    \
+           phases: {formal: [{phase: contact, from: 2000}]}\n    \
+           motives: [{motive: shared-values, of: a, statement: One., from: 1999}, {motive: legitimization, of: b, statement: Two., from: 1999}]\n",
+    );
+    let line = "matrix motive phase --at 2000-06-15 --format json --data data.yaml";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    let answer = json(&run);
+    assert_eq!(answer["total"], 2);
+    let notes = list(&answer["notes"]);
+    let note = "1 of 1 partnership rests on an uncertain date.";
+    assert!(notes.iter().any(|one| one == note), "{notes:#?}");
+}
