@@ -95,7 +95,7 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
             terms(&vocabularies.codings, read)
         }
         ThingKind::Coders => {
-            let read = graph.dataset().readings().filter_map(|one| one.coder);
+            let read = graph.dataset().heads().filter_map(|one| one.coder);
             terms(&vocabularies.coders, read)
         }
         ThingKind::Phases => {
@@ -137,7 +137,7 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
             terms(&vocabularies.strengths, claims)
         }
         ThingKind::Standards => {
-            let standards = graph.partnerships().filter_map(|one| one.record().standard);
+            let standards = graph.partnerships().filter_map(|one| one.standard());
             terms(&vocabularies.standards, standards)
         }
         ThingKind::Roles => {

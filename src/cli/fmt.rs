@@ -54,6 +54,12 @@ fn format(input: &Input, check: bool) -> Result<bool, CliError> {
         let hint = "Use `-`, which reads standard input and writes standard output.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
+    if dataset::is_snapshot(&input.bytes) {
+        warn(&format!(
+            "`{name}` is left as it is: it is a snapshot, which has no text"
+        ));
+        return Ok(false);
+    }
     let Ok(text) = std::str::from_utf8(&input.bytes) else {
         warn(&format!("`{name}` is left as it is: it is not UTF-8"));
         return Ok(false);

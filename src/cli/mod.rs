@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand.
 
 mod answer;
+mod build;
 mod changes;
 mod check;
 mod choice;
@@ -53,9 +54,11 @@ mod thinning;
 mod watch;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::process::ExitCode;
 
 use clap::{FromArgMatches as _, Parser, Subcommand};
+use interorg::dataset::SnapshotError;
 
 use self::date::with_minus_signs;
 use self::error::CliError;
@@ -146,6 +149,7 @@ verbs! {
     Explore in explore answers,
     Render in render,
     Check in check,
+    Build in build,
     Watch in watch,
     Diff in diff,
     Stale in stale,
@@ -250,13 +254,20 @@ pub fn run() -> ExitCode {
         Ok(call) => call.run(),
         Err(error) => print_help_or_error(&error),
     };
-    let result = match run() {
+    let run_again = || match run() {
         Err(CliError::NeedsWholeDataset) => {
             engine::ask_for_whole();
             run()
         }
         result => result,
     };
+    let result = catch_unwind(AssertUnwindSafe(run_again)).unwrap_or_else(|reason| {
+        // A block of a snapshot is wrong although its hash is right.
+        match reason.downcast::<SnapshotError>() {
+            Ok(error) => Err(CliError::Usage(error.to_string(), None)),
+            Err(panic) => resume_unwind(panic),
+        }
+    });
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Negative) => ExitCode::from(1),

@@ -26,15 +26,21 @@ pub(super) fn refuse_binary_on_terminal(
     format: Format,
     path: Option<&Path>,
 ) -> Result<(), CliError> {
-    if !format.is_binary() {
-        return Ok(());
+    if format.is_binary() {
+        refuse_on_terminal(&format.to_string(), path)
+    } else {
+        Ok(())
     }
+}
+
+/// Refuses to write what is not text to a terminal, whether it is standard output or named by the path.
+pub(super) fn refuse_on_terminal(what: &str, path: Option<&Path>) -> Result<(), CliError> {
     let is_terminal = match path.filter(|path| !is_stdin(path)) {
         None => io::stdout().is_terminal(),
         Some(path) => Stream::named(path).is_some_and(|stream| stream.is_terminal()),
     };
     if is_terminal {
-        let message = format!("{format} is not text, and a terminal cannot show it");
+        let message = format!("{what} is not text, and a terminal cannot show it");
         let hint = "Name a file with -o, or send the output to another program.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }

@@ -1,7 +1,7 @@
 //! The dataset that is compiled in.
 
 use super::snapshot;
-use crate::model::{Dataset, Records, Source, Vocabularies};
+use crate::model::{Dataset, Vocabularies};
 
 /// The shipped dataset as the build script packed it, after checking it.
 const SNAPSHOT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dataset.snapshot"));
@@ -11,18 +11,14 @@ const PACKED: &str = "the build script read the snapshot back";
 
 /// Returns the dataset that ships with the program: the partnerships among the UN, NATO, the EU and the AU.
 ///
-/// Its bibliography is read when it is first needed.
+/// Its partnerships and its bibliography are read when they are first needed.
 ///
 /// ```
 /// let dataset = interorg::dataset::builtin();
 /// assert!(dataset.organizations().find("au").is_some());
 /// ```
 pub fn builtin() -> Dataset {
-    snapshot::read_without_sources(SNAPSHOT, sources).expect(PACKED)
-}
-
-fn sources() -> Records<Source> {
-    snapshot::read_sources(SNAPSHOT).expect(PACKED)
+    snapshot::open(SNAPSHOT).expect(PACKED)
 }
 
 /// Returns the vocabularies of the shipped dataset, for datasets that bring none.

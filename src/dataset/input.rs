@@ -7,12 +7,18 @@ use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::LoadError;
+use super::snapshot;
 
 /// The default limit on the size of a file, in bytes.
 ///
 /// The parser needs fifteen to thirty times the size of a YAML document in memory. A large document that is a plain
 /// block mapping is read in pieces, which takes about five times its size.
 pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
+
+/// The limit on the size of a snapshot, in bytes, unless that of a file is higher.
+///
+/// A snapshot takes about as much memory as its size, and more as its records are read.
+pub const MAX_SNAPSHOT_BYTES: u64 = 4 << 30;
 
 /// A function that is called while inputs are parsed, with the number of bytes that were parsed since the last call.
 pub type OnParsed<'f> = &'f dyn Fn(usize);
@@ -113,11 +119,24 @@ pub fn read_file_up_to(limit: u64, path: impl AsRef<Path>) -> Result<Input, Load
         let path = path.to_owned();
         return Err(LoadError::Device { path });
     }
+    // The first bytes show whether it is a snapshot, which has another limit. They are read once: it may be a pipe.
+    let mut file = file;
+    let mut start = Vec::new();
+    let start_length = snapshot::MAGIC.len() as u64;
+    (&mut file)
+        .take(start_length)
+        .read_to_end(&mut start)
+        .map_err(io_error)?;
+    let limit = if snapshot::is_snapshot(&start) {
+        limit.max(MAX_SNAPSHOT_BYTES)
+    } else {
+        limit
+    };
     if metadata.len() > limit {
         let path = path.to_owned();
         return Err(LoadError::TooLarge { path, limit });
     }
-    let bytes = read_up_to(limit, path, file)?;
+    let bytes = read_up_to(limit, path, metadata.len(), start.chain(file))?;
     Ok(Input {
         path: Some(path.to_owned()),
         ..Input::new(path.display().to_string(), bytes)
@@ -142,13 +161,21 @@ pub fn read_input_up_to(
     from: impl Read,
 ) -> Result<Input, LoadError> {
     let name = name.into();
-    let bytes = read_up_to(limit, Path::new(&name), from)?;
+    let bytes = read_up_to(limit, Path::new(&name), 0, from)?;
     Ok(Input::new(name, bytes))
 }
 
-/// Reads at most `limit` bytes. The path is for errors.
-fn read_up_to(limit: u64, path: &Path, from: impl Read) -> Result<Vec<u8>, LoadError> {
+/// Reads at most `limit` bytes, for which there is room at once if `expected` is their number. The path is for errors.
+fn read_up_to(
+    limit: u64,
+    path: &Path,
+    expected: u64,
+    from: impl Read,
+) -> Result<Vec<u8>, LoadError> {
+    let expected = usize::try_from(expected.min(limit)).unwrap_or_default();
     let mut bytes = Vec::new();
+    // With one byte more, the end is found without growing. If there is no room, reading finds out how much is needed.
+    let _ = bytes.try_reserve_exact(expected.saturating_add(1));
     // One byte more than allowed shows that the input is too large, whatever its size was said to be.
     from.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

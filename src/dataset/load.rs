@@ -5,6 +5,7 @@ use std::path::Path;
 use super::error::LoadError;
 use super::finding::{Finding, FindingKind, Lines, Place, Report};
 use super::input::{Input, OnParsed, read_inputs};
+use super::snapshot::{self, SnapshotError};
 use super::validate::{PendingFinding, Severities, Validated, validate, validate_views};
 use super::yaml::read::{Documents, Locator};
 use crate::model::{Dataset, End, NamedView, Severity, Vocabularies};
@@ -28,7 +29,8 @@ const DEFAULTS: Option<fn() -> Vocabularies> = {
     defaults
 };
 
-/// Checks the inputs of one dataset, and creates the model from them.
+/// Checks the inputs of one dataset, and creates the model from them. A [snapshot](crate::graph::Graph::to_snapshot), which was
+/// checked before, must be the only input.
 ///
 /// A vocabulary that the dataset leaves out is the default one.
 ///
@@ -46,7 +48,19 @@ pub fn check(inputs: Vec<Input>) -> Checked {
 
 /// Checks inputs like [`check`], and reports how many bytes were parsed. Parsing is about half of the work.
 pub fn check_with_progress(inputs: Vec<Input>, on_parsed: OnParsed<'_>) -> Checked {
-    Outcome::new(Documents::read(inputs, on_parsed)).check()
+    match read(inputs, on_parsed) {
+        Read::Texts(documents) => Outcome::new(documents).check(),
+        Read::Snapshot(name, dataset) => match snapshot::read_all(&dataset) {
+            Ok(()) => Checked {
+                dataset: Some(dataset),
+                report: Report::default(),
+            },
+            Err(error) => {
+                let kind = FindingKind::UnreadableSnapshot { error };
+                Outcome::new(Documents::of_unread(name, kind)).check()
+            }
+        },
+    }
 }
 
 /// Parses one YAML text as a whole dataset.
@@ -96,7 +110,10 @@ pub fn from_inputs_with_progress(
     inputs: Vec<Input>,
     on_parsed: OnParsed<'_>,
 ) -> Result<Dataset, LoadError> {
-    Outcome::new(Documents::read(inputs, on_parsed)).into_dataset()
+    match read(inputs, on_parsed) {
+        Read::Texts(documents) => Outcome::new(documents).into_dataset(),
+        Read::Snapshot(_, dataset) => Ok(dataset),
+    }
 }
 
 /// Reads the named views of inputs, which need not be a dataset. Their other records are read, but not checked.
@@ -117,7 +134,10 @@ pub fn from_inputs_with_progress(
 /// # Ok::<(), dataset::LoadError>(())
 /// ```
 pub fn views(inputs: Vec<Input>) -> Result<Vec<NamedView>, LoadError> {
-    let mut documents = Documents::read(inputs, &|_| {});
+    let mut documents = match read(inputs, &|_| {}) {
+        Read::Texts(documents) => documents,
+        Read::Snapshot(_, dataset) => return Ok(dataset.views().to_vec()),
+    };
     let is_complete = documents.findings.is_empty();
     let (views, mut pending) = validate_views(documents.take_records());
     if !is_complete {
@@ -126,6 +146,35 @@ pub fn views(inputs: Vec<Input>) -> Result<Vec<NamedView>, LoadError> {
     views.filter(|_| is_complete).ok_or_else(|| {
         LoadError::Invalid(Box::new(report(documents, pending, Severities::default())))
     })
+}
+
+/// What inputs are.
+enum Read {
+    /// A snapshot and its name.
+    Snapshot(String, Dataset),
+    Texts(Documents<'static>),
+}
+
+/// Opens the only input if it is a snapshot, and reads the records of texts. A snapshot that cannot be read is a finding.
+fn read(mut inputs: Vec<Input>, on_parsed: OnParsed<'_>) -> Read {
+    let is_snapshot = |input: &Input| snapshot::is_snapshot(&input.bytes);
+    let Some(row) = inputs.iter().position(is_snapshot) else {
+        return Read::Texts(Documents::read(inputs, on_parsed));
+    };
+    let is_alone = inputs.len() == 1;
+    let Input { name, bytes, .. } = inputs.swap_remove(row);
+    let opened = if is_alone {
+        snapshot::open(bytes)
+    } else {
+        Err(SnapshotError::NotAlone)
+    };
+    match opened {
+        Ok(dataset) => Read::Snapshot(name, dataset),
+        Err(error) => {
+            let kind = FindingKind::UnreadableSnapshot { error };
+            Read::Texts(Documents::of_unread(name, kind))
+        }
+    }
 }
 
 /// The validated documents, before the places of their findings are known.

@@ -27,10 +27,6 @@ mod record;
 #[cfg(packed)]
 mod record_lines;
 mod schema;
-#[cfg_attr(
-    all(packed, not(test)),
-    expect(dead_code, reason = "only the build script writes a snapshot")
-)]
 mod snapshot;
 mod term;
 mod validate;
@@ -51,8 +47,8 @@ pub use finding::{
 };
 pub use hayagriva::to_hayagriva;
 pub use input::{
-    Input, MAX_BYTES, OnParsed, files, read_file, read_file_up_to, read_input, read_input_up_to,
-    read_inputs, unread_files,
+    Input, MAX_BYTES, MAX_SNAPSHOT_BYTES, OnParsed, files, read_file, read_file_up_to, read_input,
+    read_input_up_to, read_inputs, unread_files,
 };
 pub use json::to_json;
 pub use load::{
@@ -67,6 +63,11 @@ pub(crate) use record_lines::in_order;
 #[cfg(packed)]
 pub use record_lines::{RecordLine, file_of_lines, in_order_of_ids, record_lines};
 pub use schema::schema;
+#[cfg(packed)]
+pub(crate) use snapshot::{
+    Context, Packed, Reader, Writer, counts, unpack_many, write as write_snapshot,
+};
+pub use snapshot::{SnapshotError, is_snapshot};
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]
 pub(crate) use yaml::{emit::emit, read_record, value as yaml_value};
@@ -74,8 +75,8 @@ pub(crate) use yaml::{emit::emit, read_record, value as yaml_value};
 /// Packs a dataset for the program to carry, and makes sure that it can be read back.
 #[cfg(not(packed))]
 pub(crate) fn pack(dataset: &crate::model::Dataset) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let bytes = snapshot::write(dataset);
-    if snapshot::read(&bytes)? != *dataset {
+    let bytes = snapshot::write(dataset, &[]);
+    if snapshot::open(bytes.clone())? != *dataset {
         return Err("the snapshot differs from the dataset".into());
     }
     Ok(bytes)

@@ -26,7 +26,14 @@ impl Graph {
     }
 
     /// Builds the graph of a dataset of which every claim counts.
-    pub(super) fn of_current(dataset: Dataset) -> Self {
+    pub(super) fn of_current(mut dataset: Dataset) -> Self {
+        if let Some(indexes) = dataset.take_indexes() {
+            match Self::of_stored(dataset, &indexes) {
+                Ok(graph) => return graph,
+                // They are those of another version of the program, and are computed again.
+                Err(read) => dataset = read,
+            }
+        }
         let stated_as_of = dataset.about().as_of.and_then(|date| date.latest());
         let mut dates = Dates::default();
         // The index reads every partnership, and so do the dates. One pass over both saves a second load of a large
@@ -40,10 +47,19 @@ impl Graph {
             let others = dataset.other_readings().iter();
             others.for_each(|partnership| dates.add_partnership(partnership));
         }
+        let as_of = stated_as_of
+            .or_else(|| dates.years(&dataset).last_day())
+            .unwrap_or(Day::MAX);
         Self {
-            as_of: stated_as_of
-                .or_else(|| dates.years(&dataset).last_day())
-                .unwrap_or(Day::MAX),
+            as_of,
+            ..Self::of_index(dataset, index)
+        }
+    }
+
+    /// Returns the graph of a dataset with its indexes, as of no day.
+    pub(super) fn of_index(dataset: Dataset, index: Index) -> Self {
+        Self {
+            as_of: Day::MAX,
             network: network(&dataset, &index),
             index,
             ties: Ties::Partnerships,
@@ -69,7 +85,7 @@ impl Graph {
 }
 
 /// Builds the network; the order of its nodes is that of [`Node`].
-fn network(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
+pub(super) fn network(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
     let organizations = dataset.organizations();
     let nodes = organizations.len() + dataset.operations().len();
     let mut network = UnGraph::with_capacity(nodes, dataset.partnerships().len());
@@ -79,11 +95,8 @@ fn network(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
     for key in dataset.operations().keys() {
         network.add_node(Node::Operation(key));
     }
-    for (row, partnership) in dataset.partnerships().iter().enumerate() {
-        let [a, b] = partnership
-            .dyad
-            .members()
-            .map(|key| NodeIndex::new(key.index()));
+    for (row, dyad) in dataset.partnerships().dyads().enumerate() {
+        let [a, b] = dyad.members().map(|key| NodeIndex::new(key.index()));
         network.add_edge(a, b, Edge::Partnership(Key::new(row)));
     }
     for operation in dataset.operations().keys() {

@@ -1,5 +1,6 @@
 //! Ranges of days.
 
+use crate::dataset::{Packed, Reader, SnapshotError, Writer};
 use crate::model::Day;
 
 /// A range of days, both ends included.
@@ -97,6 +98,20 @@ impl DayRange {
             last: self.last,
         });
         self.before(other.first).into_iter().chain(after)
+    }
+}
+
+impl Packed for DayRange {
+    fn pack(&self, to: &mut Writer) {
+        self.first.pack(to);
+        self.last.pack(to);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        Ok(Self {
+            first: Packed::unpack(reader)?,
+            last: Packed::unpack(reader)?,
+        })
     }
 }
 

@@ -57,12 +57,13 @@ impl Graph {
     /// ```
     pub fn with_ties(&self, ties: Ties) -> Self {
         let recorded = match ties {
-            Ties::Operations => &[],
-            Ties::Partnerships | Ties::Both => self.recorded_partnerships(),
+            Ties::Operations => 0,
+            Ties::Partnerships | Ties::Both => self.recorded,
         };
-        let mut partnerships = recorded.to_vec();
+        let all = self.dataset.partnerships();
+        let mut partnerships: Vec<Partnership> = all.iter().take(recorded).cloned().collect();
         if ties != Ties::Partnerships {
-            let known: BTreeSet<Dyad> = recorded.iter().map(|one| one.dyad).collect();
+            let known: BTreeSet<Dyad> = all.dyads().take(recorded).collect();
             let derived = self.dyads_in_operations();
             let derived = derived.difference(&known).copied();
             partnerships.extend(derived.map(Partnership::of_dyad));
@@ -73,12 +74,8 @@ impl Graph {
         graph.as_of = self.as_of;
         graph.ties = ties;
         graph.coder = self.coder;
-        graph.recorded = recorded.len();
+        graph.recorded = recorded;
         graph
-    }
-
-    fn recorded_partnerships(&self) -> &[Partnership] {
-        &self.dataset.partnerships()[..self.recorded]
     }
 
     /// Returns the pairs of organizations that share an operation at some time.

@@ -6,6 +6,7 @@ use super::dated::{DatedMotive, DatedSpell, dated_motives, dated_spells, last_co
 use super::day_range::DayRange;
 use super::lists::Lists;
 use super::participations::{DatedParticipation, JointParticipation, ParticipationIndex};
+use crate::dataset::{Packed, Reader, SnapshotError, Writer, unpack_many};
 use crate::model::{Coding, Dataset, Dyad, Key, Operation, Organization, Partnership};
 
 /// The indexes of a graph.
@@ -43,6 +44,35 @@ impl Index {
             visit(partnership);
         }
         index
+    }
+
+    /// Packs the indexes for a snapshot.
+    pub(super) fn pack(&self, to: &mut Writer) {
+        self.spells.pack(to);
+        self.motives.pack(to);
+        self.operations.iter().for_each(|days| days.pack(to));
+        self.participations.pack(to);
+        self.successors.pack(to);
+    }
+
+    /// Reads the indexes of a dataset from a snapshot.
+    pub(super) fn unpack(
+        reader: &mut Reader<'_>,
+        dataset: &Dataset,
+    ) -> Result<Self, SnapshotError> {
+        let codings = dataset.vocabularies().codings.len();
+        let partnerships = dataset.partnerships();
+        Ok(Self {
+            codings,
+            spells: Lists::unpack(codings * partnerships.len(), reader)?,
+            motives: Lists::unpack(partnerships.len(), reader)?,
+            operations: unpack_many(dataset.operations().len(), reader)?,
+            participations: ParticipationIndex::unpack(reader, dataset)?,
+            dyads: (partnerships.dyads().zip(0..))
+                .map(|(dyad, row)| (dyad, Key::new(row)))
+                .collect(),
+            successors: Lists::unpack(dataset.organizations().len(), reader)?,
+        })
     }
 
     fn add_partnership(

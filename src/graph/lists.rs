@@ -1,5 +1,6 @@
 //! Lists of items, one list per record.
 
+use crate::dataset::{Packed, Reader, SnapshotError, Writer, unpack_many};
 use crate::model::Key;
 
 /// One list of items per record of a table.
@@ -45,6 +46,37 @@ impl<T> Lists<T> {
     /// Returns the list of the record with this number.
     pub(super) fn list(&self, row: usize) -> &[T] {
         &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// Packs the lists for a snapshot.
+    pub(super) fn pack(&self, to: &mut Writer)
+    where
+        T: Packed,
+    {
+        let lengths = self.starts.windows(2).map(|pair| pair[1] - pair[0]);
+        lengths.for_each(|length| (length as usize).pack(to));
+        self.items.iter().for_each(|item| item.pack(to));
+    }
+
+    /// Reads a number of lists from a snapshot.
+    pub(super) fn unpack(count: usize, reader: &mut Reader<'_>) -> Result<Self, SnapshotError>
+    where
+        T: Packed,
+    {
+        let mut starts = Vec::with_capacity(reader.at_most(count) + 1);
+        let mut end = 0_u32;
+        starts.push(end);
+        for _ in 0..count {
+            let length = usize::unpack(reader)?;
+            let expected = "the length of a list";
+            end = u32::try_from(length)
+                .ok()
+                .and_then(|length| end.checked_add(length))
+                .ok_or(SnapshotError::InvalidValue { expected })?;
+            starts.push(end);
+        }
+        let items = unpack_many(end as usize, reader)?;
+        Ok(Self { starts, items })
     }
 
     /// Returns all items, list after list.

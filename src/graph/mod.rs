@@ -29,6 +29,7 @@ mod search;
 mod source;
 mod spell;
 mod statements;
+mod stored;
 mod ties;
 mod time;
 mod view;

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::day_range::DayRange;
 use super::lists::Lists;
+use crate::dataset::{Packed, Reader, SnapshotError, Writer};
 use crate::model::{
     Confidence, Dataset, Key, Operation, Organization, Participation, Partnership, Role,
 };
@@ -60,6 +61,32 @@ impl DatedParticipation {
     }
 }
 
+impl Packed for DatedParticipation {
+    fn pack(&self, to: &mut Writer) {
+        self.operation.pack(to);
+        self.organization.pack(to);
+        self.role.pack(to);
+        self.row.pack(to);
+        self.days.pack(to);
+        self.confidence.pack(to);
+        self.makes_tie.pack(to);
+        self.is_unknown.pack(to);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        Ok(Self {
+            operation: Packed::unpack(reader)?,
+            organization: Packed::unpack(reader)?,
+            role: Packed::unpack(reader)?,
+            row: Packed::unpack(reader)?,
+            days: Packed::unpack(reader)?,
+            confidence: Packed::unpack(reader)?,
+            makes_tie: Packed::unpack(reader)?,
+            is_unknown: Packed::unpack(reader)?,
+        })
+    }
+}
+
 impl JointParticipation {
     /// Creates the pair of two participations in one operation; `None` if they do not overlap.
     pub(crate) fn of(mine: DatedParticipation, theirs: DatedParticipation) -> Option<Self> {
@@ -93,12 +120,55 @@ impl ParticipationIndex {
             by_operation,
             by_partnership: Lists::new(),
         };
-        for partnership in dataset.partnerships() {
-            let [a, b] = partnership.dyad.members();
+        for dyad in dataset.partnerships().dyads() {
+            let [a, b] = dyad.members();
             let pairs: Vec<[u32; 2]> = index.joint_pairs(a, b).collect();
             index.by_partnership.push(pairs);
         }
         index
+    }
+
+    /// Packs the lists for a snapshot.
+    pub(super) fn pack(&self, to: &mut Writer) {
+        self.by_operation.pack(to);
+        for numbers in [&self.by_organization, &self.without_ties, &self.unknown] {
+            numbers.pack(to);
+        }
+        self.by_partnership.pack(to);
+    }
+
+    /// Reads the lists of a dataset from a snapshot.
+    pub(super) fn unpack(
+        reader: &mut Reader<'_>,
+        dataset: &Dataset,
+    ) -> Result<Self, SnapshotError> {
+        let organizations = dataset.organizations().len();
+        let index = Self {
+            by_operation: Lists::unpack(dataset.operations().len(), reader)?,
+            by_organization: Lists::unpack(organizations, reader)?,
+            without_ties: Lists::unpack(organizations, reader)?,
+            unknown: Lists::unpack(organizations, reader)?,
+            by_partnership: Lists::unpack(dataset.partnerships().len(), reader)?,
+        };
+        if index.is_sound(dataset) {
+            Ok(index)
+        } else {
+            let expected = "the number of a participation";
+            Err(SnapshotError::InvalidValue { expected })
+        }
+    }
+
+    /// Returns `true` if every number leads to a participation, and every participation to its record.
+    fn is_sound(&self, dataset: &Dataset) -> bool {
+        let all = self.by_operation.items();
+        let numbers = [&self.by_organization, &self.without_ties, &self.unknown];
+        let numbers = numbers.into_iter().flat_map(Lists::items);
+        let mut numbers = numbers.chain(self.by_partnership.items().as_flattened());
+        numbers.all(|number| (*number as usize) < all.len())
+            && all.iter().all(|one| {
+                let records = &dataset.operations()[one.operation].participations;
+                (one.row as usize) < records.len()
+            })
     }
 
     pub(super) fn has_unknown(&self) -> bool {

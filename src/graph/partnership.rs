@@ -10,7 +10,7 @@ use super::organization::OrganizationRef;
 use super::spell::SpellRef;
 use super::time::possibly_overlaps;
 use super::view::view;
-use crate::model::{Coding, Dyad, End, Key, MotiveClaim, Organization, Partnership};
+use crate::model::{Coding, Dyad, End, Key, MotiveClaim, Organization, Partnership, Standard};
 
 view! {
     /// The view of a partnership.
@@ -44,12 +44,25 @@ impl Graph {
 impl<'g> PartnershipRef<'g> {
     /// Returns the record.
     pub fn record(self) -> &'g Partnership {
-        &self.graph.dataset.partnerships()[self.key.index()]
+        &self.graph.dataset.partnerships()[self.key]
     }
 
     /// Returns the dyad.
     pub fn dyad(self) -> Dyad {
-        self.record().dyad
+        self.graph
+            .dataset
+            .partnerships()
+            .head(self.key.index())
+            .dyad
+    }
+
+    /// Returns how thoroughly it is recorded; `None` if the dataset does not say.
+    pub fn standard(self) -> Option<Key<Standard>> {
+        self.graph
+            .dataset
+            .partnerships()
+            .head(self.key.index())
+            .standard
     }
 
     /// Returns the two members, in the order of the dataset.

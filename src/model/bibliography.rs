@@ -1,7 +1,8 @@
 //! The bibliography as a whole.
 
+use std::fmt;
 use std::ops::Deref;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::Id;
 use super::records::{Key, Records};
@@ -10,27 +11,39 @@ use super::source::Source;
 /// The sources of a dataset: a [`Records`] of them, which may be read only when it is first needed.
 ///
 /// Few queries need more of the sources than their ids, and the sources are the larger part of the shipped dataset.
-#[derive(Debug)]
 pub struct Bibliography(Sources);
 
-#[derive(Debug)]
+/// A function that reads all sources.
+type ReadSources = Box<dyn Fn() -> Records<Source> + Send + Sync>;
+
 enum Sources {
     Read(Records<Source>),
-    Lazy(Box<[Id]>, LazyLock<Records<Source>>),
+    Stored {
+        ids: Box<[Id]>,
+        sources: OnceLock<Records<Source>>,
+        read: ReadSources,
+    },
 }
 
 impl Bibliography {
     /// Creates a bibliography that is read when more than its ids is needed. `read` must return the sources with these
     /// ids, in this order.
-    pub(crate) fn lazy(ids: Box<[Id]>, read: fn() -> Records<Source>) -> Self {
-        Self(Sources::Lazy(ids, LazyLock::new(read)))
+    pub(crate) fn stored(
+        ids: Box<[Id]>,
+        read: impl Fn() -> Records<Source> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Sources::Stored {
+            ids,
+            sources: OnceLock::new(),
+            read: Box::new(read),
+        })
     }
 
     /// Returns the id of a source, without reading the bibliography.
     pub fn id(&self, source: Key<Source>) -> &Id {
         match &self.0 {
             Sources::Read(sources) => &sources[source].id,
-            Sources::Lazy(ids, _) => &ids[source.index()],
+            Sources::Stored { ids, .. } => &ids[source.index()],
         }
     }
 }
@@ -54,7 +67,7 @@ impl Deref for Bibliography {
     fn deref(&self) -> &Records<Source> {
         match &self.0 {
             Sources::Read(sources) => sources,
-            Sources::Lazy(_, sources) => sources,
+            Sources::Stored { sources, read, .. } => sources.get_or_init(read),
         }
     }
 }
@@ -77,5 +90,11 @@ impl Clone for Bibliography {
 impl PartialEq for Bibliography {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
+    }
+}
+
+impl fmt::Debug for Bibliography {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
     }
 }

@@ -12,6 +12,7 @@ use super::named_view::NamedView;
 use super::operation::Operation;
 use super::organization::Organization;
 use super::partnership::Partnership;
+use super::partnerships::{PartnershipHead, Partnerships};
 use super::records::{Key, Records};
 use super::severity::Severity;
 use super::source::Citation;
@@ -30,13 +31,24 @@ pub struct Dataset {
     about: About,
     vocabularies: Vocabularies,
     organizations: Records<Organization>,
-    partnerships: Vec<Partnership>,
-    other_readings: Vec<Partnership>,
+    partnerships: Partnerships,
+    other_readings: Partnerships,
     joint_records: Vec<JointRecord>,
     operations: Records<Operation>,
     sources: Bibliography,
     views: Vec<NamedView>,
     has_withdrawn: bool,
+    indexes: StoredIndexes,
+}
+
+/// The indexes of the graph of a dataset, as a snapshot has them. They follow from the rest of the dataset.
+#[derive(Debug, Clone, Default)]
+struct StoredIndexes(Option<Arc<[u8]>>);
+
+impl PartialEq for StoredIndexes {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// The parts of a dataset, before it is certain that they fit together.
@@ -45,8 +57,8 @@ pub(crate) struct DatasetParts {
     pub(crate) about: About,
     pub(crate) vocabularies: Vocabularies,
     pub(crate) organizations: Records<Organization>,
-    pub(crate) partnerships: Vec<Partnership>,
-    pub(crate) other_readings: Vec<Partnership>,
+    pub(crate) partnerships: Partnerships,
+    pub(crate) other_readings: Partnerships,
     pub(crate) joint_records: Vec<JointRecord>,
     pub(crate) operations: Records<Operation>,
     pub(crate) sources: Bibliography,
@@ -81,13 +93,27 @@ impl Dataset {
             sources,
             views,
             has_withdrawn,
+            indexes: StoredIndexes::default(),
         }
+    }
+
+    /// Returns the dataset with the indexes of its graph, as a snapshot has them.
+    pub(crate) fn with_indexes(self, indexes: Arc<[u8]>) -> Self {
+        Self {
+            indexes: StoredIndexes(Some(indexes)),
+            ..self
+        }
+    }
+
+    /// Takes out the indexes of the graph that a snapshot has, if the dataset was read from one.
+    pub(crate) fn take_indexes(&mut self) -> Option<Arc<[u8]>> {
+        self.indexes.0.take()
     }
 
     /// Returns the dataset with other partnerships, whose keys must be those of its records.
     pub(crate) fn with_partnerships(&self, partnerships: Vec<Partnership>) -> Self {
         Self {
-            partnerships,
+            partnerships: partnerships.into(),
             other_readings: self.other_readings.clone(),
             joint_records: self.joint_records.clone(),
             about: self.about.clone(),
@@ -97,6 +123,7 @@ impl Dataset {
             sources: self.sources.clone(),
             views: self.views.clone(),
             has_withdrawn: self.has_withdrawn,
+            indexes: StoredIndexes::default(),
         }
     }
 
@@ -104,10 +131,11 @@ impl Dataset {
     /// the [other readings](Self::other_readings).
     pub(crate) fn read_by(&self, coder: Key<Coder>) -> Self {
         let all = self.readings().cloned();
-        let (partnerships, other_readings) = all.partition(|one| one.coder == Some(coder));
+        let (partnerships, other_readings): (Vec<_>, Vec<_>) =
+            all.partition(|one| one.coder == Some(coder));
         Self {
-            partnerships,
-            other_readings,
+            partnerships: partnerships.into(),
+            other_readings: other_readings.into(),
             ..self.with_partnerships(Vec::new())
         }
     }
@@ -128,13 +156,13 @@ impl Dataset {
     }
 
     /// Returns the partnerships as the first coding pass reads them, in the order of the dataset. No dyad occurs twice.
-    pub fn partnerships(&self) -> &[Partnership] {
+    pub fn partnerships(&self) -> &Partnerships {
         &self.partnerships
     }
 
     /// Returns the partnerships as the other coding passes read them, in the order of the dataset. No dyad occurs twice in
     /// one pass, and it need not occur in the first.
-    pub fn other_readings(&self) -> &[Partnership] {
+    pub fn other_readings(&self) -> &Partnerships {
         &self.other_readings
     }
 
@@ -142,6 +170,12 @@ impl Dataset {
     /// the [other readings](Self::other_readings).
     pub fn readings(&self) -> impl Iterator<Item = &Partnership> {
         self.partnerships.iter().chain(&self.other_readings)
+    }
+
+    /// Returns what is known of the [readings](Self::readings) without reading their records.
+    pub fn heads(&self) -> impl Iterator<Item = PartnershipHead> {
+        let others = self.other_readings.heads();
+        self.partnerships.heads().chain(others)
     }
 
     /// Returns the records of more than two organizations, in the order of the dataset. Their claims are in the partnerships
@@ -157,7 +191,7 @@ impl Dataset {
     /// assert_eq!(dataset.passes().len(), 2);
     /// ```
     pub fn passes(&self) -> BTreeSet<Key<Coder>> {
-        self.readings().filter_map(|one| one.coder).collect()
+        self.heads().filter_map(|one| one.coder).collect()
     }
 
     /// Returns `true` if any claim is withdrawn. Whoever made the dataset has seen all claims, so that they need not be read again.

@@ -45,6 +45,17 @@ impl Day {
         Self(days.clamp(first, last) as i32)
     }
 
+    /// Returns the number of days since 1970-01-01; the least and the greatest number stand for [`MIN`](Self::MIN) and
+    /// [`MAX`](Self::MAX).
+    pub(crate) fn number(self) -> i32 {
+        self.0
+    }
+
+    /// Returns the day with a [number](Self::number).
+    pub(crate) fn of_number(number: i32) -> Self {
+        Self(number)
+    }
+
     /// Returns the day; `None` if it is an open start or end ([`MIN`](Self::MIN) or [`MAX`](Self::MAX)).
     pub fn bounded(self) -> Option<Self> {
         (self != Self::MIN && self != Self::MAX).then_some(self)

@@ -34,7 +34,7 @@ impl Query<'_> {
     /// ```
     pub fn only_in_other_passes(&self) -> Option<OtherPasses> {
         let graph = self.graph();
-        let others = graph.dataset().other_readings().iter();
+        let others = graph.dataset().other_readings().heads();
         let missing = others
             .filter(|one| !graph.records(one.dyad) && self.members_match(one.dyad.members()))
             .filter_map(|one| Some((one.dyad, one.coder?)));

@@ -62,11 +62,9 @@ fn pass(graph: &Graph) -> Option<String> {
 fn partial_pass(graph: &Graph) -> Option<String> {
     graph.other_coder()?;
     let dataset = graph.dataset();
-    let dyads: BTreeSet<Dyad> = dataset.readings().map(|one| one.dyad).collect();
-    let recorded = dataset
-        .partnerships()
-        .iter()
-        .filter(|one| graph.records(one.dyad));
+    let dyads: BTreeSet<Dyad> = dataset.heads().map(|one| one.dyad).collect();
+    let recorded = dataset.partnerships().dyads();
+    let recorded = recorded.filter(|dyad| graph.records(*dyad));
     Some(format!(
         "The pass reads {} of {}; nothing of other passes is filled in.",
         recorded.count(),

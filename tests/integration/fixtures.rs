@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 82] = [
+const MARKED: [(&str, &str, Option<&str>); 83] = [
     ("accessed-twice", "2010-01-02", None),
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
@@ -119,6 +119,7 @@ const MARKED: [(&str, &str, Option<&str>); 82] = [
     ("unknown-source-tier", "primary", None),
     ("unknown-standard", "skeched", None),
     ("unknown-strength", "steted", None),
+    ("unreadable-snapshot", "", None),
     ("unsafe-link", "\"javascript:alert(1)\"", None),
     ("unused-source", "report-2008", None),
     ("view-without-format", "[]", None),

@@ -7,6 +7,8 @@ mod answers;
 mod asking;
 #[cfg(feature = "cli")]
 mod bombs;
+#[cfg(all(feature = "cli", feature = "cite", unix))]
+mod built;
 #[cfg(feature = "cite")]
 mod checking;
 mod citing;

@@ -5,7 +5,7 @@ use interorg::export::find_stamp;
 
 use crate::support::{Folder, json, list, rows, texts};
 
-const DATASET: &str = "\
+pub(super) const DATASET: &str = "\
 dataset: {title: Leagues, version: '1', as-of: 2020-12-31}
 vocabularies:
   amounts: [{id: troops, label: Troops, definition: Soldiers., unit: persons, kind: stock}]
@@ -87,7 +87,7 @@ const CHANGES: [(&str, &str); 20] = [
 ];
 
 /// Answers of every subcommand that has a stamp in JSON, and pictures of every kind.
-const ANSWERS: [&str; 51] = [
+pub(super) const ANSWERS: [&str; 51] = [
     "partners AA",
     "partners DD",
     "partners BB --at 2006 --evidence",
@@ -141,7 +141,7 @@ const ANSWERS: [&str; 51] = [
     "export statements --with AA",
 ];
 
-const PICTURES: [&str; 7] = [
+pub(super) const PICTURES: [&str; 7] = [
     "diagram --at 2009",
     "diagram --with AA --motives",
     "diagram --operations --ego CC --at 2012",

@@ -9,6 +9,7 @@ use super::wording::{
     key_hint, shown, syntax_hint_for, syntax_message, type_hint, types_in_words, unknown_hint,
     with_pasted,
 };
+use crate::dataset::snapshot::SnapshotError;
 use crate::model::{Date, DateError, End, RecordKind, Severity};
 use crate::phrase::{alternatives, question};
 
@@ -31,6 +32,19 @@ findings! {
     Error "not-utf8"
     message: format!("the text is not UTF-8 after byte {valid_up_to}"),
     hint: "Save the file as UTF-8.";
+
+    /// A snapshot cannot be read: it is damaged, another version of the program wrote it, or it is not the only input. Build it
+    /// again from the files of the dataset.
+    UnreadableSnapshot {
+        /// The reason.
+        error: SnapshotError,
+    }
+    Error "unreadable-snapshot"
+    message: error.to_string(),
+    hint: match error {
+        SnapshotError::NotAlone => "Give the files that it was built from instead, or build one snapshot of all.",
+        _ => "Build it again from the files of the dataset: `interorg build -o FILE --data FILES`.",
+    };
 
     /// A file is not YAML, for example because of its indentation, a tab, or a colon in an unquoted text.
     Syntax {

@@ -129,8 +129,8 @@ pub(super) fn validate(
             about,
             vocabularies,
             organizations: Records::new(organizations),
-            partnerships: readings.first,
-            other_readings: readings.others,
+            partnerships: readings.first.into(),
+            other_readings: readings.others.into(),
             joint_records: readings
                 .joint
                 .into_iter()

@@ -84,6 +84,14 @@ impl<'t> Documents<'t> {
         documents
     }
 
+    /// Creates the finding that an input is none that can be read as a text.
+    pub(crate) fn of_unread(name: String, kind: FindingKind) -> Self {
+        let mut documents = Self::default();
+        let number = documents.add_text(name, Cow::Borrowed(""));
+        documents.find(number, kind, 0..0);
+        documents
+    }
+
     /// Returns the first of the texts.
     pub(crate) fn first_text(&self) -> Option<&str> {
         self.texts.first().map(|text| &*text.text)

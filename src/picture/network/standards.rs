@@ -45,5 +45,5 @@ impl Standards {
 }
 
 fn standard((selected, _): &InForce<'_>) -> Option<Key<Standard>> {
-    selected.partnership().record().standard
+    selected.partnership().standard()
 }

@@ -41,7 +41,7 @@ pub fn dyad(
         ValueType::Term,
         Cell::of_optional(
             &selection.graph().dataset().vocabularies().standards,
-            partnership.record().standard,
+            partnership.standard(),
         ),
     );
     let annotations = &partnership.record().annotations;

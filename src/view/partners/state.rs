@@ -15,9 +15,9 @@ pub(super) fn with_standard<'c, 'g: 'c>(
 ) -> Columns<'c, Row<'g>> {
     const MEANING: &str = "How thoroughly the partnership is recorded.";
     let standards = &graph.dataset().vocabularies().standards;
-    let standard = move |row: &Row<'g>| row.partnership.partnership().record().standard;
+    let standard = move |row: &Row<'g>| row.partnership.partnership().standard();
     let mut partnerships = graph.partnerships();
-    if partnerships.any(|one| one.record().standard.is_some()) {
+    if partnerships.any(|one| one.standard().is_some()) {
         columns.with(
             "standard",
             "Standard",

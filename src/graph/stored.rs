@@ -1,0 +1,70 @@
+//! The indexes of a graph in a snapshot of its dataset.
+
+use super::index::Index;
+use super::knowledge_graph::Graph;
+use crate::dataset::{self, Context, Packed, Reader, SnapshotError, Writer};
+use crate::model::{Dataset, Day};
+
+/// Indexes are those of one version of the program: what they mean may change without their form.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Graph {
+    /// Returns the dataset and the indexes of the graph as a snapshot, which [`load`](crate::dataset::load) and the other
+    /// functions for texts read as if it were the text of the dataset.
+    ///
+    /// Partnerships and sources are then read only when they are needed, so that most questions are answered much sooner. A
+    /// snapshot is for this computer and this version of the program; keep the texts.
+    ///
+    /// ```
+    /// use interorg::dataset::{self, Input};
+    /// use interorg::graph::Graph;
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let snapshot = Input::new("atlas.interorg", graph.to_snapshot());
+    /// let again = dataset::from_inputs(vec![snapshot])?;
+    /// assert!(again == dataset::builtin());
+    /// # Ok::<(), dataset::LoadError>(())
+    /// ```
+    pub fn to_snapshot(&self) -> Vec<u8> {
+        // The claims that are withdrawn are in no index.
+        match &self.complete {
+            Some(complete) => dataset::write_snapshot(complete, &[]),
+            None => dataset::write_snapshot(&self.dataset, &self.stored_indexes()),
+        }
+    }
+
+    fn stored_indexes(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        Box::<str>::from(VERSION).pack(&mut writer);
+        self.as_of.pack(&mut writer);
+        self.index.pack(&mut writer);
+        writer.bytes
+    }
+
+    /// Returns the graph of a dataset with the indexes of a snapshot.
+    ///
+    /// # Errors
+    /// Returns the dataset if they are not those that this version of the program writes for it.
+    pub(super) fn of_stored(dataset: Dataset, indexes: &[u8]) -> Result<Self, Dataset> {
+        match read(&dataset, indexes) {
+            Ok((as_of, index)) => Ok(Self {
+                as_of,
+                ..Self::of_index(dataset, index)
+            }),
+            Err(_) => Err(dataset),
+        }
+    }
+}
+
+fn read(dataset: &Dataset, indexes: &[u8]) -> Result<(Day, Index), SnapshotError> {
+    let context = Context::with_counts(dataset::counts(dataset));
+    let mut reader = Reader::new(indexes, &context);
+    if *Box::<str>::unpack(&mut reader)? != *VERSION {
+        let expected = "indexes of this version";
+        return Err(SnapshotError::InvalidValue { expected });
+    }
+    let as_of = Day::unpack(&mut reader)?;
+    let index = Index::unpack(&mut reader, dataset)?;
+    reader.end()?;
+    Ok((as_of, index))
+}
