@@ -88,7 +88,8 @@ impl Graph {
 pub(super) fn network(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
     let organizations = dataset.organizations();
     let nodes = organizations.len() + dataset.operations().len();
-    let mut network = UnGraph::with_capacity(nodes, dataset.partnerships().len());
+    let edges = dataset.partnerships().len() + index.participation_count();
+    let mut network = UnGraph::with_capacity(nodes, edges);
     for key in organizations.keys() {
         network.add_node(Node::Organization(key));
     }

@@ -62,15 +62,19 @@ impl Index {
     ) -> Result<Self, SnapshotError> {
         let codings = dataset.vocabularies().codings.len();
         let partnerships = dataset.partnerships();
+        let keyed = partnerships.dyads().zip(0..);
+        let dyads: HashMap<Dyad, Key<Partnership>> =
+            keyed.map(|(dyad, row)| (dyad, Key::new(row))).collect();
+        if dyads.len() != partnerships.len() {
+            return Err(SnapshotError::DuplicateDyad);
+        }
         Ok(Self {
             codings,
             spells: Lists::unpack(codings * partnerships.len(), reader)?,
             motives: Lists::unpack(partnerships.len(), reader)?,
             operations: unpack_many(dataset.operations().len(), reader)?,
             participations: ParticipationIndex::unpack(reader, dataset)?,
-            dyads: (partnerships.dyads().zip(0..))
-                .map(|(dyad, row)| (dyad, Key::new(row)))
-                .collect(),
+            dyads,
             successors: Lists::unpack(dataset.organizations().len(), reader)?,
         })
     }
@@ -185,6 +189,11 @@ impl Index {
     /// dataset.
     pub(crate) fn participations_in(&self, operation: Key<Operation>) -> &[DatedParticipation] {
         self.participations.in_operation(operation)
+    }
+
+    /// Returns the number of participations in all operations.
+    pub(super) fn participation_count(&self) -> usize {
+        self.participations.count()
     }
 
     /// Returns the organizations that participate in an operation in a role that makes ties, each once, in the order of

@@ -171,6 +171,11 @@ impl ParticipationIndex {
             })
     }
 
+    /// Returns the number of all participations.
+    pub(super) fn count(&self) -> usize {
+        self.by_operation.items().len()
+    }
+
     pub(super) fn has_unknown(&self) -> bool {
         self.by_operation.items().iter().any(|one| one.is_unknown)
     }

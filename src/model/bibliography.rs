@@ -39,6 +39,24 @@ impl Bibliography {
         })
     }
 
+    /// Returns the number of sources, without reading the bibliography.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Sources::Read(sources) => sources.len(),
+            Sources::Stored { ids, .. } => ids.len(),
+        }
+    }
+
+    /// Returns `true` if there are no sources, without reading the bibliography.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the keys of the sources in the order of the dataset, without reading the bibliography.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = Key<Source>> + ExactSizeIterator + use<> {
+        (0..self.len()).map(Key::new)
+    }
+
     /// Returns the id of a source, without reading the bibliography.
     pub fn id(&self, source: Key<Source>) -> &Id {
         match &self.0 {

@@ -1,6 +1,8 @@
 //! The dataset as a whole.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::bibliography::Bibliography;
@@ -41,9 +43,26 @@ pub struct Dataset {
     indexes: StoredIndexes,
 }
 
+/// A part of the bytes of a snapshot, which are shared.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredBytes {
+    /// The whole snapshot.
+    pub(crate) all: Arc<Cow<'static, [u8]>>,
+    /// The part.
+    pub(crate) part: Range<usize>,
+}
+
+impl Deref for StoredBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.all[self.part.clone()]
+    }
+}
+
 /// The indexes of the graph of a dataset, as a snapshot has them. They follow from the rest of the dataset.
 #[derive(Debug, Clone, Default)]
-struct StoredIndexes(Option<Arc<[u8]>>);
+struct StoredIndexes(Option<StoredBytes>);
 
 impl PartialEq for StoredIndexes {
     fn eq(&self, _: &Self) -> bool {
@@ -98,7 +117,7 @@ impl Dataset {
     }
 
     /// Returns the dataset with the indexes of its graph, as a snapshot has them.
-    pub(crate) fn with_indexes(self, indexes: Arc<[u8]>) -> Self {
+    pub(crate) fn with_indexes(self, indexes: StoredBytes) -> Self {
         Self {
             indexes: StoredIndexes(Some(indexes)),
             ..self
@@ -106,7 +125,7 @@ impl Dataset {
     }
 
     /// Takes out the indexes of the graph that a snapshot has, if the dataset was read from one.
-    pub(crate) fn take_indexes(&mut self) -> Option<Arc<[u8]>> {
+    pub(crate) fn take_indexes(&mut self) -> Option<StoredBytes> {
         self.indexes.0.take()
     }
 

@@ -176,6 +176,21 @@ impl<T: Identified> Records<T> {
         is_unique.then_some(records)
     }
 
+    /// Creates a table of records from the numbers of its rows in the order of their ids; `None` if that is not their order, or
+    /// two of them have the same id.
+    pub(crate) fn from_order(rows: Vec<T>, by_id: Vec<u32>) -> Option<Self> {
+        let ids = by_id.iter().map(|row| rows.get(*row as usize).map(T::id));
+        let is_order = by_id.len() == rows.len()
+            && ids.clone().all(|id| id.is_some())
+            && ids.is_sorted_by(|one, next| one < next);
+        is_order.then_some(Self { rows, by_id })
+    }
+
+    /// Returns the numbers of the rows in the order of their ids.
+    pub(crate) fn order(&self) -> &[u32] {
+        &self.by_id
+    }
+
     /// Returns the key of the record with this id; `None` if there is no such record.
     pub fn key(&self, id: &str) -> Option<Key<T>> {
         let found = self

@@ -15,7 +15,6 @@ mod records;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
@@ -28,9 +27,9 @@ pub(crate) use self::packed::{Context, Packed, Reader, Writer, unpack_many};
 use self::packed::{pack_all, unpack_all};
 use crate::model::{
     About, Bibliography, Coder, Coding, Condition, Dataset, DatasetParts, Id, Identified,
-    JointRecord, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
-    OrganizationKind, Partnership, PartnershipHead, Partnerships, Phase, Quantity, RecordKind,
-    Records, Role, Source, SourceTier, Standard, StoredPartnerships, Strength, Vocabularies,
+    JointRecord, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind, OrganizationKind,
+    Partnership, PartnershipHead, Partnerships, Phase, Quantity, RecordKind, Records, Role, Source,
+    SourceTier, Standard, StoredBytes, StoredPartnerships, Strength, Vocabularies,
     with_vocabularies,
 };
 
@@ -218,17 +217,23 @@ pub(super) fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Dataset, Snap
     let ids: Vec<Id> = unpack_many(source_blocks.len(), &mut reader)?;
     let joint_records: Vec<JointRecord> = unpack_all(&mut reader)?;
     reader.end()?;
-    let mut readings = HashSet::with_capacity(heads.len() + other_heads.len());
-    let mut all = heads.iter().chain(&other_heads);
+    let indexes = sections.range(Section::Indexes);
+    // With indexes, those of the first pass are compared when they are read.
+    let first_pass = heads.iter().take_while(|_| indexes.is_empty());
+    let mut readings = HashSet::new();
+    let mut all = first_pass.chain(&other_heads);
     if !all.all(|head| readings.insert((head.dyad, head.coder))) {
         return Err(SnapshotError::DuplicateDyad);
     }
 
     context.share(&joint_records);
     let context = Arc::new(context);
+    let part = |section| StoredBytes {
+        all: bytes.clone(),
+        part: sections.range(section),
+    };
     let stored = |section, blocks| Stored {
-        bytes: bytes.clone(),
-        section: sections.range(section),
+        section: part(section),
         blocks,
         context: context.clone(),
     };
@@ -245,10 +250,11 @@ pub(super) fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Dataset, Snap
         views,
         has_withdrawn,
     });
-    Ok(match &bytes[sections.range(Section::Indexes)] {
-        [] => dataset,
-        indexes => dataset.with_indexes(indexes.into()),
-    })
+    let indexes = part(Section::Indexes);
+    if indexes.is_empty() {
+        return Ok(dataset);
+    }
+    Ok(dataset.with_indexes(indexes))
 }
 
 /// Reads the vocabularies of a snapshot, which are placed before most of the rest.
@@ -286,8 +292,7 @@ fn read_heads(reader: &mut Reader<'_>) -> Result<(Blocks, Vec<PartnershipHead>),
 
 /// Records that are read when they are needed.
 struct Stored {
-    bytes: Arc<Cow<'static, [u8]>>,
-    section: Range<usize>,
+    section: StoredBytes,
     blocks: Blocks,
     context: Arc<Context>,
 }
@@ -298,10 +303,9 @@ impl Stored {
         let stated = heads.clone();
         let block_length = self.blocks.block_length();
         let read = move |number: usize| {
-            let section = &self.bytes[self.section.clone()];
             let block: Vec<Partnership> = self
                 .blocks
-                .read(number, section, &self.context)
+                .read(number, &self.section, &self.context)
                 .unwrap_or_else(give_up);
             let mut stated = stated[number * block_length..].iter();
             if !block.iter().all(|one| stated.next() == Some(&one.into())) {
@@ -317,8 +321,7 @@ impl Stored {
         let ids: Box<[Id]> = ids.into();
         let stated = ids.clone();
         Bibliography::stored(ids, move || {
-            let section = &self.bytes[self.section.clone()];
-            let sources = self.blocks.read_all(section, &self.context);
+            let sources = self.blocks.read_all(&self.section, &self.context);
             let sources: Vec<Source> = sources.unwrap_or_else(give_up);
             if !sources.iter().map(|source| &source.id).eq(&stated) {
                 let expected = "the ids of the bibliography";
@@ -488,7 +491,8 @@ partnerships: [{between: [a, b]}, {between: [a, c]}]
         let mut reader = Reader::new(&[1, 1], &context);
         assert!(Dyad::unpack(&mut reader).is_err());
         let term = [1, b'a', 0, 0, 0, 0];
-        let twice = [term, term].concat();
+        let order = [0, 0, 0, 0, 1, 0, 0, 0];
+        let twice = [&term[..], &term, &order].concat();
         let mut reader = Reader::new(&twice, &context);
         let terms = Records::<Coding>::unpack(&mut reader);
         let record = RecordKind::Coding;
