@@ -115,7 +115,6 @@ impl PartnershipRef<'_> {
 
     /// Returns `true` if no coding has a phase of the partnership, so that nothing says when it began and how far it goes.
     pub fn has_no_phases(self) -> bool {
-        let mut codings = self.record().codings.iter();
-        codings.all(|coded| coded.spells.is_empty())
+        self.graph().index().has_no_spells(self.key())
     }
 }

@@ -115,6 +115,12 @@ impl Index {
         })
     }
 
+    /// Returns `true` if a partnership has no spells under any coding.
+    pub(super) fn has_no_spells(&self, partnership: Key<Partnership>) -> bool {
+        let first = partnership.index() * self.codings;
+        (first..first + self.codings).all(|row| self.spells.list(row).is_empty())
+    }
+
     /// Returns the motives of a partnership, in the order of its record.
     pub(crate) fn motives(&self, partnership: Key<Partnership>) -> &[DatedMotive] {
         self.motives.list(partnership.index())

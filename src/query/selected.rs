@@ -164,6 +164,15 @@ impl<'g> SelectedPartnership<'g> {
         self.time
     }
 
+    /// Returns the partnership as it is on a day.
+    pub(crate) fn on(self, day: Day) -> Self {
+        Self {
+            time: TimeFilter::At(day),
+            matched: None,
+            ..self
+        }
+    }
+
     /// Returns the days on which phases and conditions are read: those of the time filter, or the as-of date.
     pub(crate) fn state_days(self) -> DayRange {
         self.time.state_days(self.partnership.graph().as_of())

@@ -44,12 +44,21 @@ fn falls_are_proportions_of_partnerships_and_of_years() {
         };
         assert_eq!(formal.years_followed_by_fall(), expected);
         assert_eq!(activity.ever_fallen(), Proportion { cases: 1, total: 1 });
-        let mut fallen = activity.years.iter().filter(|year| year.fall.is_some());
-        let year = fallen.next().expect("a year is followed by a fall");
-        assert_eq!(year.year, 2003);
-        let kind = year.fall.as_ref().map(|fall| fall.kind);
-        assert_eq!(kind, Some(TransitionKind::Reversal));
-        assert!(fallen.next().is_none());
+        let fallen = activity.years.iter().flat_map(|years| &years.falls);
+        let fallen: Vec<_> = fallen.map(|(year, fall)| (*year, fall.kind)).collect();
+        assert_eq!(fallen, [(2003, TransitionKind::Reversal)]);
+        // The years of one partnership that follow one another are one run.
+        let runs = formal.years.iter();
+        let runs: Vec<_> = runs
+            .map(|one| (one.partnership.label(), one.first, one.last))
+            .collect();
+        let expected = [
+            ("A–B", 1995, 2009),
+            ("B–C", 2001, 2009),
+            ("A–D", 1996, 2004),
+        ];
+        let expected = expected.map(|(label, first, last)| (label.to_owned(), first, last));
+        assert_eq!(runs, expected);
     });
 }
 

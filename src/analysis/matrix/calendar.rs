@@ -1,11 +1,9 @@
 //! The years in which a case is counted.
 
-use std::collections::BTreeSet;
-
 use super::case::{Case, Moment, Time};
 use super::dimension::Dimension;
 use super::error::MatrixError;
-use super::state::State;
+use super::state::{Course, State};
 use crate::graph::DayRange;
 use crate::model::Day;
 use crate::query::Selection;
@@ -161,13 +159,13 @@ impl<'g> Calendar<'g> {
         (first.year(), last.year())
     }
 
-    /// Returns the first years of all headings that the spans touch.
+    /// Returns the first years of all headings that the spans touch, in order.
     fn years(
         &self,
         spans: impl IntoIterator<Item = (i32, i32)>,
         step: i32,
-    ) -> Result<BTreeSet<i32>, MatrixError> {
-        let mut years = BTreeSet::new();
+    ) -> Result<Vec<i32>, MatrixError> {
+        let mut years = Vec::new();
         for (first, last) in spans {
             let count = i64::from(self.last.year()) - i64::from(first);
             if count.abs() > MAX_YEARS {
@@ -175,23 +173,32 @@ impl<'g> Calendar<'g> {
             }
             years.extend((first..=last).map(|year| year - year.rem_euclid(step)));
         }
+        years.sort_unstable();
+        years.dedup();
         Ok(years)
     }
 
-    fn in_years(&self, case: &Case<'g>, years: BTreeSet<i32>, step: i32) -> Vec<Moment<'g>> {
-        let moment = |year| self.in_year(case, year, step);
+    fn in_years(&self, case: &Case<'g>, years: Vec<i32>, step: i32) -> Vec<Moment<'g>> {
+        let course = self.course(case);
+        let moment = |year| self.moment_of(course.as_ref(), year, step);
         years.into_iter().map(moment).collect()
     }
 
     /// Returns the moment of a case in a year or decade: the last requested day of it on which its partnership exists.
     pub(super) fn in_year(&self, case: &Case<'g>, year: i32, step: i32) -> Moment<'g> {
+        self.moment_of(self.course(case).as_ref(), year, step)
+    }
+
+    fn course(&self, case: &Case<'g>) -> Option<Course<'g>> {
+        let coding = self.selection.coding();
+        case.partnership().map(|one| Course::new(one, coding))
+    }
+
+    fn moment_of(&self, course: Option<&Course<'g>>, year: i32, step: i32) -> Moment<'g> {
         let last = Day::new(year + step - 1, 12, 31).min(self.last);
         let first = Day::new(year, 1, 1).max(self.requested.first).min(last);
         let days = DayRange { first, last };
-        let coding = self.selection.coding();
-        let found = case
-            .partnership()
-            .map(|selected| State::on_last_of(days, selected, coding));
+        let found = course.map(|course| course.on_last_of(days));
         let day = found.and_then(|(_, day)| day).unwrap_or(last);
         Moment {
             time: Time::In { year, day },

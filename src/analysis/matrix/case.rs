@@ -183,6 +183,22 @@ impl<'g> Case<'g> {
         Some(days)
     }
 
+    /// Visits the [headings](Self::marks) of the case. Most dimensions have one, and there may be millions of moments.
+    pub(super) fn each_mark(
+        &self,
+        dimension: Dimension,
+        moment: Moment<'_>,
+        mut visit: impl FnMut(Mark),
+    ) {
+        match dimension {
+            Dimension::Phase => visit(phase(moment.state)),
+            Dimension::Condition => visit(condition(moment.state)),
+            Dimension::Year => visit(moment.year(1).unwrap_or(Mark::Missing)),
+            Dimension::Decade => visit(moment.year(10).unwrap_or(Mark::Missing)),
+            _ => self.marks(dimension, moment).into_iter().for_each(visit),
+        }
+    }
+
     /// Returns the headings of the case in a dimension at a moment; [`Mark::Missing`] if it has no value there.
     pub(super) fn marks(&self, dimension: Dimension, moment: Moment<'_>) -> Vec<Mark> {
         let mut marks = self.values(dimension, moment);

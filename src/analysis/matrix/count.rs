@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
+use foldhash::HashMap;
+
 use super::calendar::{Calendar, CountedYear};
 use super::case::{Case, cases};
 use super::dimension::Dimension;
 use super::error::MatrixError;
 use super::heading::{Axis, Mark, complete};
+use super::readings::Readings;
 use super::result::{Entry, Matrix};
 use super::unit::Unit;
 use super::{choose, doubt, notes, omissions, possible};
@@ -78,6 +81,7 @@ pub fn matrix<'g>(
         cases,
         entries,
         calendar,
+        readings: placed.readings.counts(),
     };
     matrix.left_out = omissions::left_out(&matrix, query, &selection)?;
     matrix.notes = notes::notes(&matrix, query, &selection);
@@ -99,11 +103,12 @@ struct Placed {
     rows: Marks,
     columns: Marks,
     entries: Vec<Entry>,
+    readings: Readings,
 }
 
 /// The headings of an axis in the order in which they occur, each once.
 #[derive(Default)]
-struct Marks(BTreeMap<Mark, u32>);
+struct Marks(HashMap<Mark, u32>);
 
 impl Marks {
     /// Returns the index of a heading, which is added if it is new.
@@ -116,8 +121,11 @@ impl Marks {
         index
     }
 
+    /// Returns the headings in their order.
     fn marks(&self) -> Vec<Mark> {
-        self.0.keys().cloned().collect()
+        let mut marks: Vec<Mark> = self.0.keys().cloned().collect();
+        marks.sort_unstable();
+        marks
     }
 
     /// Returns, for each index, that of the same heading among all headings of the axis, which are sorted.
@@ -142,20 +150,23 @@ fn place<'g>(
     // A claim on more than two organizations is a case of each of their dyads, and counts once in a cell.
     let mut first_cases: BTreeMap<NonZeroU32, usize> = BTreeMap::new();
     let mut joint_cells: BTreeSet<(NonZeroU32, u32, u32)> = BTreeSet::new();
+    let mut of_columns = Vec::new();
     for (index, case) in cases.iter().enumerate() {
         let joint = case.joint();
         let first = joint.map_or(index, |number| *first_cases.entry(number).or_insert(index));
         for moment in calendar.moments(case)? {
-            let column_marks = case.marks(columns, moment).into_iter();
-            let column_marks: Vec<u32> = column_marks
-                .map(|mark| placed.columns.index(&mark))
-                .collect();
-            for row in case.marks(rows, moment) {
+            of_columns.clear();
+            case.each_mark(columns, moment, |mark| {
+                of_columns.push(placed.columns.index(&mark));
+            });
+            let mut is_placed = false;
+            case.each_mark(rows, moment, |row| {
                 let row = placed.rows.index(&row);
-                for column in &column_marks {
+                for column in &of_columns {
                     let is_new =
                         joint.is_none_or(|number| joint_cells.insert((number, row, *column)));
                     if is_new || first == index {
+                        is_placed = true;
                         placed.entries.push(Entry {
                             row,
                             column: *column,
@@ -164,6 +175,12 @@ fn place<'g>(
                         });
                     }
                 }
+            });
+            if is_placed && first == index {
+                placed.readings.add(case, moment);
+            } else if is_placed {
+                let moment = calendar.moment(&cases[first], CountedYear::of(moment.time));
+                placed.readings.add_later(&cases[first], moment);
             }
         }
     }

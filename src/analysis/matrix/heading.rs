@@ -7,7 +7,7 @@ use crate::model::{Identified, Key, Records, Vocable};
 use crate::query::Selection;
 
 /// A heading as a sort key; its order is the order of the headings.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Mark {
     /// The index of a record or term.
     Record(usize),

@@ -36,6 +36,7 @@ mod left_out;
 mod notes;
 mod omissions;
 mod possible;
+mod readings;
 mod result;
 mod share;
 mod state;

@@ -1,15 +1,13 @@
 //! The title of a matrix, and the notes that explain its counts.
 
-use std::collections::BTreeMap;
-
 use super::calendar::{CountedYear, beginning};
-use super::case::{Case, Time};
+use super::case::Case;
 use super::dimension::Dimension;
+use super::readings::ReadingCounts;
 use super::result::{Matrix, count_distinct};
-use super::state::State;
 use super::unit::Unit;
 use crate::graph::TimeFilter;
-use crate::model::{Key, Partnership, Role};
+use crate::model::Role;
 use crate::phrase;
 use crate::query::{Query, Selection};
 
@@ -60,7 +58,7 @@ pub(super) fn notes<'g>(
     notes.extend(before(matrix, selection));
     notes.extend(undated(matrix));
     notes.extend(repeated(matrix));
-    notes.extend(uncertain(matrix, query, selection));
+    notes.extend(uncertain(matrix, selection));
     notes.extend(without_ties(matrix));
     notes.extend(of_unknown(matrix, query));
     notes.extend(matrix.left_out.iter().map(ToString::to_string));
@@ -187,38 +185,12 @@ fn repeated(matrix: &Matrix<'_>) -> Option<String> {
 }
 
 /// Counts the partnerships, in each year or decade, whose phase depends on an uncertain date.
-fn uncertain<'g>(
-    matrix: &Matrix<'g>,
-    query: &Query<'g>,
-    selection: &Selection<'g>,
-) -> Option<String> {
+fn uncertain(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
     let is_at_time = matrix.has_time() || selection.time() != TimeFilter::Always;
     if !(matrix.has_state() || matrix.unit == Unit::Partnerships && is_at_time) {
         return None;
     }
-    let mut read: BTreeMap<Time, Vec<Key<Partnership>>> = BTreeMap::new();
-    for entry in &matrix.entries {
-        let moment = matrix.moment(*entry);
-        if let Some(selected) = matrix.case(*entry).partnership()
-            && moment.state.and_then(State::spell).is_some()
-        {
-            let on_that_day = read.entry(moment.time).or_default();
-            on_that_day.push(selected.partnership().key());
-        }
-    }
-    let (mut all, mut uncertain) = (0, 0);
-    // One selection per day: a partnership is uncertain relative to the day on which it is read.
-    for (time, mut keys) in read {
-        keys.sort_unstable();
-        keys.dedup();
-        all += keys.len();
-        let selection = match time {
-            Time::In { day, .. } => query.at(day).select(),
-            Time::Selection | Time::Undated => selection.clone(),
-        };
-        let selected = keys.iter().map(|key| selection.selected(*key));
-        uncertain += selected.filter(|one| one.is_uncertain()).count();
-    }
+    let ReadingCounts { all, uncertain } = matrix.readings;
     let unit = if matrix.has_time() {
         format!("partnership-{}", matrix.span())
     } else {

@@ -7,6 +7,7 @@ use super::cell_doubt::CellDoubt;
 use super::dimension::Dimension;
 use super::heading::Axis;
 use super::left_out::LeftOut;
+use super::readings::ReadingCounts;
 use super::share::ShareOf;
 use super::unit::Unit;
 use crate::graph::Graph;
@@ -39,6 +40,7 @@ pub struct Matrix<'g> {
     /// Sorted by cell, then in the order of the dataset, then by time.
     pub(super) entries: Vec<Entry>,
     pub(super) calendar: Calendar<'g>,
+    pub(super) readings: ReadingCounts,
 }
 
 /// A case in a cell. There may be millions, so that it is small: the moment is computed again where it is needed.

@@ -23,52 +23,10 @@ impl<'g> State<'g> {
     /// Returns the state of a partnership at the time of a selection.
     pub(super) fn at_time_of(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Self {
         let days = selection.state_days();
-        let coding = selection.coding();
-        match coexistence(selected, coding, days) {
+        let course = Course::new(selected, selection.coding());
+        match course.coexistence(days) {
             None => Self::NotExisting,
-            Some(_) => Self::read(selected.spell(), selected, coding, days),
-        }
-    }
-
-    /// Returns the state of a partnership on the last of some days on which both members exist, and that day.
-    ///
-    /// In the year in which a member is dissolved, this is its last day and not the end of the year: at the end of
-    /// the year there would be no state to count.
-    pub(super) fn on_last_of(
-        days: DayRange,
-        selected: SelectedPartnership<'g>,
-        coding: Option<Key<Coding>>,
-    ) -> (Self, Option<Day>) {
-        let Some(coexistence) = coexistence(selected, coding, days) else {
-            return (Self::NotExisting, None);
-        };
-        let day = coexistence.last;
-        let only = DayRange {
-            first: day,
-            last: day,
-        };
-        let spell = selected
-            .spells()
-            .rfind(|spell| spell.dated().days.overlaps(only));
-        (Self::read(spell, selected, coding, only), Some(day))
-    }
-
-    fn read(
-        spell: Option<SpellRef<'g>>,
-        selected: SelectedPartnership<'g>,
-        coding: Option<Key<Coding>>,
-        days: DayRange,
-    ) -> Self {
-        if let Some(spell) = spell {
-            return Self::In(spell);
-        }
-        // A spell with less confidence than requested is not counted, but it is not a gap either.
-        let mut all = selected.partnership().spells(coding);
-        let is_hidden = all.any(|spell| spell.dated().days.overlaps(days));
-        if is_hidden || selected.spells().next().is_none() {
-            Self::Unknown
-        } else {
-            Self::Unrelated(selected.partnership().graph())
+            Some(_) => course.read(selected.spell(), days),
         }
     }
 
@@ -109,23 +67,69 @@ pub enum Reason {
     NotMatching,
 }
 
-/// Returns the last of some days on which both sides of a partnership exist: each member itself, or a predecessor
-/// that the partnership lived through under the coding.
-fn coexistence(
-    selected: SelectedPartnership<'_>,
-    coding: Option<Key<Coding>>,
-    days: DayRange,
-) -> Option<DayRange> {
-    let [one, other] = selected
-        .partnership()
-        .members()
-        .map(|member| lifetimes(member, selected, coding));
-    let pairs = one
-        .iter()
-        .flat_map(|a| other.iter().filter_map(|b| a.intersection(*b)));
-    pairs
-        .filter_map(|both| both.intersection(days))
-        .max_by_key(|both| both.last)
+/// A partnership under a coding over time: what its states on many days have in common is computed once.
+pub(super) struct Course<'g> {
+    selected: SelectedPartnership<'g>,
+    /// The days on which both sides exist: each member itself, or a predecessor that the partnership lived through.
+    together: Vec<DayRange>,
+    /// The spells that count, in order of time.
+    spells: Vec<SpellRef<'g>>,
+    /// The days of all spells, also of those with less confidence than requested.
+    recorded: Vec<DayRange>,
+}
+
+impl<'g> Course<'g> {
+    pub(super) fn new(selected: SelectedPartnership<'g>, coding: Option<Key<Coding>>) -> Self {
+        let partnership = selected.partnership();
+        let [one, other] = partnership
+            .members()
+            .map(|member| lifetimes(member, selected, coding));
+        let pairs = one
+            .iter()
+            .flat_map(|a| other.iter().filter_map(|b| a.intersection(*b)));
+        let recorded = partnership.spells(coding);
+        Self {
+            selected,
+            together: pairs.collect(),
+            spells: selected.spells().collect(),
+            recorded: recorded.map(|spell| spell.dated().days).collect(),
+        }
+    }
+
+    /// Returns the state on the last of some days on which both members exist, and that day.
+    ///
+    /// In the year in which a member is dissolved, this is its last day and not the end of the year: at the end of
+    /// the year there would be no state to count.
+    pub(super) fn on_last_of(&self, days: DayRange) -> (State<'g>, Option<Day>) {
+        let Some(coexistence) = self.coexistence(days) else {
+            return (State::NotExisting, None);
+        };
+        let only = DayRange::of_day(coexistence.last);
+        let mut spells = self.spells.iter();
+        let spell = spells.rfind(|spell| spell.dated().days.overlaps(only));
+        (self.read(spell.copied(), only), Some(coexistence.last))
+    }
+
+    /// Returns those of some days on which both sides exist that end last.
+    fn coexistence(&self, days: DayRange) -> Option<DayRange> {
+        let together = self.together.iter();
+        together
+            .filter_map(|both| both.intersection(days))
+            .max_by_key(|both| both.last)
+    }
+
+    fn read(&self, spell: Option<SpellRef<'g>>, days: DayRange) -> State<'g> {
+        if let Some(spell) = spell {
+            return State::In(spell);
+        }
+        // A spell with less confidence than requested is not counted, but it is not a gap either.
+        let is_hidden = self.recorded.iter().any(|recorded| recorded.overlaps(days));
+        if is_hidden || self.spells.is_empty() {
+            State::Unknown
+        } else {
+            State::Unrelated(self.selected.partnership().graph())
+        }
+    }
 }
 
 /// Returns the lifetime of a member, then those of its predecessors that some spell names in `through`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::durations::{self, Arrival, PartnershipYear, Stay};
+use super::durations::{self, Arrival, PartnershipYears, Stay};
 use crate::analysis::history::PhaseHistory;
 use crate::analysis::proportion::Proportion;
 use crate::analysis::survival::{Duration, SurvivalCurve};
@@ -27,8 +27,9 @@ pub struct CodingObservations<'g> {
     pub spells: Vec<SpellRef<'g>>,
     /// The transitions.
     pub transitions: Vec<Transition<'g>>,
-    /// The partnership-years: the years that end with a relation that may fall in the next year.
-    pub years: Vec<PartnershipYear<'g>>,
+    /// The partnership-years: the years that end with a relation that may fall in the next year, in runs of years that follow
+    /// one another.
+    pub years: Vec<PartnershipYears<'g>>,
     /// The changes of phase, by the phases before and after.
     pub phase_changes: Vec<PhaseChange<'g>>,
     /// The stays in each phase with a relation, from the lowest phase; phases without a stay are left out.
@@ -103,8 +104,7 @@ impl<'g> CodingObservations<'g> {
         });
         let transitions: Vec<Transition<'g>> = transitions.collect();
         let years = histories.iter().flat_map(|history| {
-            let years = durations::years(history).into_iter();
-            years.filter(move |year| is_case_on(history, Day::new(year.year, 12, 31)))
+            durations::years(history, |year| is_case_on(history, Day::new(year, 12, 31)))
         });
         let stays = histories.iter().flat_map(durations::stays);
         let stays = stays.filter(|stay| stay.spells.iter().any(|spell| is_case(*spell)));
@@ -153,8 +153,8 @@ impl<'g> CodingObservations<'g> {
     pub fn years_followed_by_fall(&self) -> Proportion {
         let years = self.years.iter();
         Proportion {
-            cases: years.filter(|year| year.fall.is_some()).count(),
-            total: self.years.len(),
+            cases: years.clone().map(|run| run.falls.len()).sum(),
+            total: years.map(PartnershipYears::count).sum(),
         }
     }
 }

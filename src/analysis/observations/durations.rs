@@ -9,16 +9,21 @@ use crate::model::{Day, Key, Phase};
 /// The mean length of a year in the Julian calendar, in days.
 const DAYS_PER_YEAR: f64 = 365.25;
 
-/// A year on whose last day a partnership has a relation, which may fall in the next year.
+/// Years that follow one another, on the last day of each of which a partnership has a relation, which may fall in the next
+/// year.
+///
+/// There may be millions of such years, and of most there is nothing else to say.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct PartnershipYear<'g> {
+pub struct PartnershipYears<'g> {
     /// The partnership.
     pub partnership: PartnershipRef<'g>,
-    /// The year.
-    pub year: i32,
-    /// The first fall in the next year; `None` if there is none.
-    pub fall: Option<Transition<'g>>,
+    /// The first of the years.
+    pub first: i32,
+    /// The last of the years.
+    pub last: i32,
+    /// The years that a fall followed, in order, each with the first fall in the next year.
+    pub falls: Vec<(i32, Transition<'g>)>,
 }
 
 /// An uninterrupted stay of a partnership in one phase, whatever its condition.
@@ -49,6 +54,13 @@ pub struct Arrival<'g> {
     pub reached: SpellRef<'g>,
 }
 
+impl PartnershipYears<'_> {
+    /// Returns the number of years, at least 1.
+    pub fn count(&self) -> usize {
+        self.last.abs_diff(self.first) as usize + 1
+    }
+}
+
 impl Stay<'_> {
     /// Returns `true` if the first day of the stay has no lower bound.
     pub fn has_open_start(&self) -> bool {
@@ -57,12 +69,15 @@ impl Stay<'_> {
     }
 }
 
-/// Returns the partnership-years of a history, in order.
+/// Returns the partnership-years of a history that count, in order.
 ///
 /// A year counts only if the record covers the whole next year, because only then is it known whether a fall followed. For
 /// the same reason it does not count if a phase in the next year is unknown or may be over since an unknown time, or if a
 /// member ceases to exist in it.
-pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> {
+pub(super) fn years<'g>(
+    history: &PhaseHistory<'g>,
+    counts: impl Fn(i32) -> bool,
+) -> Vec<PartnershipYears<'g>> {
     let partnership = history.partnership();
     let as_of = partnership.graph().as_of();
     let is_year_end = as_of == Day::new(as_of.year(), 12, 31);
@@ -72,14 +87,24 @@ pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> 
         return Vec::new();
     };
     let first = first.dated().days.first.year_or(last_covered);
-    let years = (first..last_covered).filter(|year| is_at_risk(history, *year));
-    years
-        .map(|year| PartnershipYear {
-            partnership,
-            year,
-            fall: fall_in(history, year + 1),
-        })
-        .collect()
+    let years = (first..last_covered).filter(|year| counts(*year) && is_at_risk(history, *year));
+    let mut runs: Vec<PartnershipYears<'g>> = Vec::new();
+    for year in years {
+        let fall = fall_in(history, year + 1).map(|fall| (year, fall));
+        match runs.last_mut().filter(|run| run.last + 1 == year) {
+            Some(run) => {
+                run.last = year;
+                run.falls.extend(fall);
+            }
+            None => runs.push(PartnershipYears {
+                partnership,
+                first: year,
+                last: year,
+                falls: fall.into_iter().collect(),
+            }),
+        }
+    }
+    runs
 }
 
 /// Returns `true` if there is a relation at the end of a year and it is known whether it falls in the next year.

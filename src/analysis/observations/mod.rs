@@ -8,7 +8,7 @@ mod durations;
 mod motives;
 
 pub use self::coding::{CodingObservations, PhaseArrivals, PhaseChange, PhaseStays};
-pub use self::durations::{Arrival, PartnershipYear, Stay};
+pub use self::durations::{Arrival, PartnershipYears, Stay};
 pub use self::motives::{MotiveGroup, MotiveMix, PartnershipMotive};
 
 use std::collections::BTreeMap;

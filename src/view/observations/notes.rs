@@ -108,7 +108,7 @@ fn result(label: &str, coding: &CodingObservations<'_>) -> String {
     } else {
         let followed = proportion_text(coding.years_followed_by_fall());
         let years = plural(
-            coding.years.len(),
+            coding.years_followed_by_fall().total,
             ["partnership-year", "partnership-years"],
         );
         format!("a fall followed {followed} {years}")

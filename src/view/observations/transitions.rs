@@ -2,9 +2,7 @@
 
 use super::percent::proportion_text;
 use super::{A, B, ObservationsOptions, members, with_cases};
-use crate::analysis::observations::{
-    CodingObservations, Observations, PartnershipYear, PhaseChange,
-};
+use crate::analysis::observations::{CodingObservations, Observations, PhaseChange};
 use crate::analysis::{Proportion, Transition, TransitionKind};
 use crate::graph::{Graph, PartnershipRef};
 use crate::model::{Claim, Coding, Field, Key, Missing, Value, ValueType};
@@ -171,10 +169,12 @@ fn ever_fallen<'g>(coding: &CodingObservations<'g>) -> Row<'g> {
 
 fn years_followed_by_fall<'g>(coding: &CodingObservations<'g>) -> Row<'g> {
     let years = coding.years.iter();
-    let falls = years.filter_map(|year| Some((year, year.fall.as_ref()?)));
+    let falls = years
+        .clone()
+        .flat_map(|run| run.falls.iter().map(|fall| (run.partnership, fall)));
     let (cases, falls): (Vec<Cell>, Vec<_>) = falls
-        .map(|(year, fall)| {
-            let case = years_case(year.partnership, year.year, year.year);
+        .map(|(partnership, (year, fall))| {
+            let case = years_case(partnership, *year, *year);
             (case, supporting_claim(fall))
         })
         .unzip();
@@ -184,7 +184,9 @@ fn years_followed_by_fall<'g>(coding: &CodingObservations<'g>) -> Row<'g> {
         count: coding.years_followed_by_fall().cases,
         proportion: Some(coding.years_followed_by_fall()),
         cases,
-        total: periods(&coding.years),
+        total: years
+            .map(|run| years_case(run.partnership, run.first, run.last))
+            .collect(),
         claims: falls.into_iter().chain(begin_claims(coding)).collect(),
     }
 }
@@ -254,16 +256,6 @@ fn years_case(partnership: PartnershipRef<'_>, first: i32, last: i32) -> Cell {
     };
     let values = [NOT_APPLICABLE, first.into(), last.into()];
     case_of(partnership, values, &text)
-}
-
-/// Returns the years of each partnership, consecutive ones as one case.
-fn periods(years: &[PartnershipYear<'_>]) -> Vec<Cell> {
-    let periods = years.chunk_by(|a, b| a.partnership == b.partnership && a.year + 1 == b.year);
-    let periods = periods.map(|period| {
-        let (first, last) = (&period[0], &period[period.len() - 1]);
-        years_case(first.partnership, first.year, last.year)
-    });
-    periods.collect()
 }
 
 /// Creates the table that counts the changes from each phase to each other.
