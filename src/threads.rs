@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -49,7 +50,8 @@ pub(crate) fn in_order<T: Sync, R: Send>(
             let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
                 while let Some((index, item)) = take(next, items) {
-                    if sender.send((index, work(item))).is_err() {
+                    let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    if sender.send((index, result)).is_err() {
                         return;
                     }
                 }
@@ -61,12 +63,12 @@ pub(crate) fn in_order<T: Sync, R: Send>(
         for (index, result) in receiver {
             waiting.insert(index, result);
             while let Some(result) = waiting.remove(&expected) {
-                visit(result)?;
+                // A panic goes on in the thread that waits for the result.
+                visit(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
                 expected += 1;
             }
         }
-        // A thread that panicked sent nothing, and the scope panics when it ends.
-        (expected == items.len()).then_some(())
+        Some(())
     })
 }
 
@@ -98,6 +100,19 @@ mod tests {
             squares,
             items.iter().map(|item| item * item).collect::<Vec<_>>()
         );
+    }
+
+    #[test]
+    fn a_panic_goes_on_in_the_caller_with_its_reason() {
+        let items: Vec<usize> = (0..200).collect();
+        let fail = |item: &usize| {
+            if *item == 150 {
+                resume_unwind(Box::new("the reason"));
+            }
+        };
+        let all = || in_order(&items, fail, |()| Some(()));
+        let reason = catch_unwind(AssertUnwindSafe(all)).expect_err("it panics");
+        assert_eq!(reason.downcast_ref(), Some(&"the reason"));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::model::{
     Vocabularies,
 };
 use crate::phrase::hexadecimal;
+use crate::threads;
 
 /// A record of a dataset, or a part that is read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +50,14 @@ pub enum RecordRef {
 #[serde(transparent)]
 pub struct Digests(BTreeMap<String, String>);
 
+/// The number of records that a thread writes and hashes before it takes others.
+const RECORDS_PER_CHUNK: usize = 500;
+
+/// Returns the digest of a record as it is written.
+fn digest(value: &Value) -> String {
+    short_hash(emit(value).as_bytes())
+}
+
 impl Digests {
     /// Computes the digests of records, and of the sources that they cite.
     ///
@@ -67,11 +76,15 @@ impl Digests {
     pub fn of(dataset: &Dataset, records: impl IntoIterator<Item = RecordRef>) -> Self {
         let writer = Writer::without_inheritance(dataset);
         let terms = writer.all_terms();
-        let mut cited = BTreeSet::new();
-        let mut digests = BTreeMap::new();
-        let mut dyads = HashSet::new();
-        let values = records.into_iter().filter_map(|record| {
-            Some(match record {
+        let records: Vec<RecordRef> = records.into_iter().collect();
+        let dyads = records.iter().filter_map(|record| match record {
+            RecordRef::Partnership(key) => Some(dataset.partnerships().head(key.index())),
+            RecordRef::OtherReading(index) => Some(dataset.other_readings().head(*index)),
+            _ => None,
+        });
+        let dyads: HashSet<_> = dyads.map(|head| (head.dyad, head.coder)).collect();
+        let value = |record: &RecordRef| {
+            Some(match *record {
                 RecordRef::Header => (RecordList::Dataset, String::new(), writer.header()),
                 RecordRef::Vocabulary(index) => {
                     let name = Vocabularies::NAMES[index];
@@ -86,15 +99,11 @@ impl Digests {
                     (RecordList::Organizations, id, writer.organization(record))
                 }
                 RecordRef::Partnership(key) => {
-                    let record = &dataset.partnerships()[key.index()];
-                    dyads.insert((record.dyad, record.coder));
-                    let value = writer.partnership(record);
+                    let value = writer.partnership(&dataset.partnerships()[key]);
                     (RecordList::Partnerships, members(&value), value)
                 }
                 RecordRef::OtherReading(index) => {
-                    let record = &dataset.other_readings()[index];
-                    dyads.insert((record.dyad, record.coder));
-                    let value = writer.partnership(record);
+                    let value = writer.partnership(&dataset.other_readings()[index]);
                     (RecordList::Partnerships, members(&value), value)
                 }
                 RecordRef::Operation(key) => {
@@ -108,14 +117,28 @@ impl Digests {
                     (RecordList::Sources, id, writer.source(record))
                 }
             })
+        };
+        // Writing and hashing records takes most of the time of a stamp.
+        let chunks: Vec<&[RecordRef]> = records.chunks(RECORDS_PER_CHUNK).collect();
+        let of_chunk = |chunk: &&[RecordRef]| {
+            let mut digests = Vec::new();
+            let mut cited = BTreeSet::new();
+            for (list, id, value) in chunk.iter().filter_map(value) {
+                digests.push((name(list, &id), digest(&value)));
+                collect_cited(&value, &mut cited);
+            }
+            (digests, cited)
+        };
+        let mut cited = BTreeSet::new();
+        let mut digests = BTreeMap::new();
+        threads::in_order(&chunks, of_chunk, |(own, cites)| {
+            digests.extend(own);
+            cited.extend(cites);
+            Some(())
         });
         let mut add = |list, id: &str, value: &Value| {
-            digests.insert(name(list, id), short_hash(emit(value).as_bytes()));
+            digests.insert(name(list, id), digest(value));
         };
-        for (list, id, value) in values {
-            add(list, &id, &value);
-            collect_cited(&value, &mut cited);
-        }
         for (id, value) in joint_records(&writer, dataset, &dyads) {
             add(RecordList::Partnerships, &id, &value);
             collect_cited(&value, &mut cited);

@@ -165,7 +165,7 @@ pub fn read_input_up_to(
     Ok(Input::new(name, bytes))
 }
 
-/// Reads at most `limit` bytes, for which there is room at once if `expected` is their number. The path is for errors.
+/// Reads at most `limit` bytes. Memory for `expected` bytes is reserved at once. The path is for errors.
 fn read_up_to(
     limit: u64,
     path: &Path,
@@ -174,7 +174,8 @@ fn read_up_to(
 ) -> Result<Vec<u8>, LoadError> {
     let expected = usize::try_from(expected.min(limit)).unwrap_or_default();
     let mut bytes = Vec::new();
-    // With one byte more, the end is found without growing. If there is no room, reading finds out how much is needed.
+    // With one byte more, the end is found without growing. If there is too little memory, reading finds out how much is
+    // needed.
     let _ = bytes.try_reserve_exact(expected.saturating_add(1));
     // One byte more than allowed shows that the input is too large, whatever its size was said to be.
     from.take(limit.saturating_add(1))

@@ -1,6 +1,6 @@
 //! Records in compressed blocks, each of which can be read by itself.
 
-use super::SnapshotError;
+use super::error::SnapshotError;
 use super::packed::{Context, Packed, Reader, Writer, unpack_many};
 
 /// How many times longer than its compressed form a block can be in LZ4, at most. A longer one is not one that was compressed,

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use twox_hash::XxHash3_64;
 
-use super::SnapshotError;
+use super::error::SnapshotError;
 
 /// The first bytes of a snapshot. No text begins so: the first byte is not UTF-8, and a transfer that changes the ends of
 /// lines, as some do, changes the others.

@@ -10,11 +10,11 @@
 
 mod blocks;
 mod container;
+mod error;
 mod packed;
 mod records;
 
 use std::borrow::Cow;
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ use foldhash::{HashSet, HashSetExt as _};
 use self::blocks::Blocks;
 pub(in crate::dataset) use self::container::MAGIC;
 use self::container::{Section, Sections};
+pub use self::error::SnapshotError;
 pub(crate) use self::packed::{Context, Packed, Reader, Writer, unpack_many};
 use self::packed::{pack_all, unpack_all};
 use crate::model::{
@@ -39,75 +40,6 @@ const PARTNERSHIPS_PER_BLOCK: usize = 32;
 
 /// The number of sources in a block. All blocks are read together.
 const SOURCES_PER_BLOCK: usize = 1_000;
-
-/// The reason why bytes cannot be read as a snapshot of a dataset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SnapshotError {
-    /// The bytes do not begin like a snapshot.
-    NoSnapshot,
-    /// There are other inputs beside the snapshot, which is a whole dataset.
-    NotAlone,
-    /// The snapshot has another format than that of this program.
-    OtherFormat {
-        /// The version of the program that wrote it.
-        program: Box<str>,
-        /// Whether the format is a newer one.
-        is_newer: bool,
-    },
-    /// The bytes end too early, or too late.
-    WrongLength,
-    /// The bytes are not those that were written.
-    WrongHash,
-    /// A value does not have the form of its type.
-    InvalidValue {
-        /// The type.
-        expected: &'static str,
-    },
-    /// A key does not lead to a record.
-    DanglingKey {
-        /// The kind of record.
-        record: RecordKind,
-    },
-    /// Two records have the same id.
-    DuplicateId {
-        /// The kind of record.
-        record: RecordKind,
-    },
-    /// Two partnerships of one coding pass have the same members.
-    DuplicateDyad,
-}
-
-impl fmt::Display for SnapshotError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSnapshot => f.write_str("this is not a snapshot"),
-            Self::NotAlone => f.write_str(
-                "a snapshot is a whole dataset, and cannot be combined with other inputs",
-            ),
-            Self::OtherFormat { program, is_newer } => {
-                let age = if *is_newer { "a newer" } else { "an older" };
-                write!(f, "the snapshot has {age} format, that of interorg {program}")
-            }
-            Self::WrongLength => f.write_str("the snapshot does not have the length that it states"),
-            Self::WrongHash => f.write_str("the snapshot is damaged: its bytes have changed"),
-            Self::InvalidValue { expected } => {
-                write!(f, "the snapshot is not sound: expected {expected}")
-            }
-            Self::DanglingKey { record } => {
-                write!(f, "the snapshot is not sound: a key leads to no {record}")
-            }
-            Self::DuplicateId { record } => {
-                write!(f, "the snapshot is not sound: two {record}s have the same id")
-            }
-            Self::DuplicateDyad => f.write_str(
-                "the snapshot is not sound: two partnerships of one coding pass have the same members",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for SnapshotError {}
 
 /// Returns `true` if bytes begin like a snapshot, as no text does.
 pub fn is_snapshot(bytes: &[u8]) -> bool {
@@ -334,7 +266,7 @@ impl Stored {
     }
 }
 
-/// Unwinds: whoever asked for a record has no way to say that there is none.
+/// Unwinds: a function that returns a record has no way to say that there is none.
 fn give_up<T>(error: SnapshotError) -> T {
     resume_unwind(Box::new(error))
 }

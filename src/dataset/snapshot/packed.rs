@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use super::SnapshotError;
+use super::error::SnapshotError;
 use crate::model::{
     Annotations, Day, Dyad, Identified, JointRecord, Key, MembershipKind, Milestone, RecordKind,
     Records,

@@ -1,6 +1,6 @@
 //! The order of the values of each record.
 
-use super::SnapshotError;
+use super::error::SnapshotError;
 use super::packed::{Packed, Reader, Writer, pack_text};
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Attribute, Citation, Claim,
