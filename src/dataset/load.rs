@@ -52,7 +52,7 @@ pub fn check_with_progress(inputs: Vec<Input>, on_parsed: OnParsed<'_>) -> Check
         Read::Texts(documents) => Outcome::new(documents).check(),
         Read::Snapshot(name, dataset) => match snapshot::read_all(&dataset) {
             Ok(()) => Checked {
-                dataset: Some(dataset),
+                dataset: Some(*dataset),
                 report: Report::default(),
             },
             Err(error) => {
@@ -112,7 +112,7 @@ pub fn from_inputs_with_progress(
 ) -> Result<Dataset, LoadError> {
     match read(inputs, on_parsed) {
         Read::Texts(documents) => Outcome::new(documents).into_dataset(),
-        Read::Snapshot(_, dataset) => Ok(dataset),
+        Read::Snapshot(_, dataset) => Ok(*dataset),
     }
 }
 
@@ -151,7 +151,7 @@ pub fn views(inputs: Vec<Input>) -> Result<Vec<NamedView>, LoadError> {
 /// What inputs are.
 enum Read {
     /// A snapshot and its name.
-    Snapshot(String, Dataset),
+    Snapshot(String, Box<Dataset>),
     Texts(Documents<'static>),
 }
 
@@ -169,7 +169,7 @@ fn read(mut inputs: Vec<Input>, on_parsed: OnParsed<'_>) -> Read {
         Err(SnapshotError::NotAlone)
     };
     match opened {
-        Ok(dataset) => Read::Snapshot(name, dataset),
+        Ok(dataset) => Read::Snapshot(name, Box::new(dataset)),
         Err(error) => {
             let kind = FindingKind::UnreadableSnapshot { error };
             Read::Texts(Documents::of_unread(name, kind))

@@ -5,6 +5,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use super::index::Index;
 use super::knowledge_graph::{Edge, Graph, Node};
 use super::name_index::NameIndexes;
+use super::stored;
 use super::ties::Ties;
 use crate::model::{
     Annotations, Dataset, Date, Dated, Day, End, Key, Partnership, RecordedYears, YearCollector,
@@ -27,12 +28,13 @@ impl Graph {
 
     /// Builds the graph of a dataset of which every claim counts.
     pub(super) fn of_current(mut dataset: Dataset) -> Self {
-        if let Some(indexes) = dataset.take_indexes() {
-            match Self::of_stored(dataset, &indexes) {
-                Ok(graph) => return graph,
-                // They are those of another version of the program, and are computed again.
-                Err(read) => dataset = read,
-            }
+        // Indexes of another version of the program are computed again.
+        let indexes = dataset.take_indexes();
+        if let Some((as_of, index)) = indexes.and_then(|one| stored::read(&dataset, &one).ok()) {
+            return Self {
+                as_of,
+                ..Self::of_index(dataset, index)
+            };
         }
         let stated_as_of = dataset.about().as_of.and_then(|date| date.latest());
         let mut dates = Dates::default();

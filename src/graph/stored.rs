@@ -40,23 +40,13 @@ impl Graph {
         self.index.pack(&mut writer);
         writer.bytes
     }
-
-    /// Returns the graph of a dataset with the indexes of a snapshot.
-    ///
-    /// # Errors
-    /// Returns the dataset if they are not those that this version of the program writes for it.
-    pub(super) fn of_stored(dataset: Dataset, indexes: &[u8]) -> Result<Self, Dataset> {
-        match read(&dataset, indexes) {
-            Ok((as_of, index)) => Ok(Self {
-                as_of,
-                ..Self::of_index(dataset, index)
-            }),
-            Err(_) => Err(dataset),
-        }
-    }
 }
 
-fn read(dataset: &Dataset, indexes: &[u8]) -> Result<(Day, Index), SnapshotError> {
+/// Reads the as-of day and the indexes of a dataset from its snapshot.
+///
+/// # Errors
+/// Returns an error if they are not those that this version of the program writes for the dataset.
+pub(super) fn read(dataset: &Dataset, indexes: &[u8]) -> Result<(Day, Index), SnapshotError> {
     let context = Context::with_counts(dataset::counts(dataset));
     let mut reader = Reader::new(indexes, &context);
     if *Box::<str>::unpack(&mut reader)? != *VERSION {
