@@ -160,6 +160,42 @@ fn a_view_that_fails_is_named_and_does_not_stop_the_others() {
 }
 
 #[test]
+fn a_view_names_no_files_and_no_programs() {
+    let folder = Folder::new();
+    folder.write("font.ttf", "a file of the user");
+    let views = "views:
+- {name: above, view: diagram, options: {caption: ../above.md}, formats: [svg]}
+- {name: beside, view: diagram, options: {caption: other.md}, formats: [svg]}
+- {name: several, view: diagram, options: {caption: [several.md, b.md]}, formats: [svg]}
+- {name: lettered, view: diagram, options: {font: font.ttf}, formats: [svg]}
+- {name: run, view: links, options: {engine: touch ran}, formats: [csv]}
+- {name: words, view: diagram, options: {caption: words.md}, formats: [svg, png]}
+";
+    let run = render(&folder, views);
+    assert_eq!(run.status, 2);
+    let errors = run.stderr.lines();
+    let errors: Vec<&str> = errors.filter(|line| line.starts_with("error: ")).collect();
+    let expected = [
+        "error: the view `above`: the caption of a view has another name than its picture",
+        "error: the view `beside`: the caption of a view has another name than its picture",
+        "error: the view `several`: the caption of a view has another name than its picture",
+        "error: the view `lettered`: a view cannot have the option `font`",
+        "error: the view `run`: a view cannot have the option `engine`",
+    ];
+    assert_eq!(errors, expected);
+    let hint = "hint: Write `caption: above.md` or `caption: above.txt`.";
+    assert!(run.stderr.contains(hint), "{}", run.stderr);
+    assert_eq!(
+        names(&folder, "figures"),
+        ["words.md", "words.png", "words.svg"]
+    );
+    assert_eq!(
+        folder.names(),
+        ["figures", "font.ttf", "paper.yaml", "small.yaml"]
+    );
+}
+
+#[test]
 fn a_view_without_a_match_is_reported() {
     let folder = Folder::new();
     let views = "views:

@@ -1,7 +1,7 @@
 //! The command line that a named view stands for.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, Command};
@@ -10,10 +10,20 @@ use interorg::model::{NamedView, ViewOption};
 use crate::cli::error::CliError;
 use crate::cli::{Call, Cli, Verb};
 
-/// The options that a view cannot have, because `render` decides where and from what it is written, or because no file
-/// would be written.
-const RESERVED: [&str; 7] = [
-    "output", "format", "data", "max-size", "styles", "help", "version",
+/// The options that a view cannot have, because `render` decides where and from what it is written, because no file would
+/// be written, or because a dataset of others would name a file or a program of the user.
+const RESERVED: [&str; 11] = [
+    "output",
+    "format",
+    "data",
+    "max-size",
+    "styles",
+    "help",
+    "version",
+    "font",
+    "engine",
+    "engine-schema",
+    "engine-timeout",
 ];
 
 /// Parses the command line that writes a view to a file. The inputs are given to the subcommand as its dataset.
@@ -21,7 +31,10 @@ pub(super) fn parse(view: &NamedView, file: &Path, inputs: &[&Path]) -> Result<C
     let command = command(view)?;
     let mut line: Vec<OsString> = vec![env!("CARGO_PKG_NAME").into(), (*view.subcommand).into()];
     for option in &view.options {
-        line.extend(words(option, &command)?.into_iter().map(OsString::from));
+        match option.name.as_str() {
+            "caption" => line.push(with_path("--caption=", &caption(view, option, file)?)),
+            _ => line.extend(words(option, &command)?.into_iter().map(OsString::from)),
+        }
     }
     line.push(with_path("--output=", file));
     line.extend(inputs.iter().map(|input| with_path("--data=", input)));
@@ -45,12 +58,27 @@ fn command(view: &NamedView) -> Result<Command, CliError> {
     })
 }
 
+/// Returns the file of the caption of a view, which is beside the picture and has the same name.
+fn caption(view: &NamedView, option: &ViewOption, file: &Path) -> Result<PathBuf, CliError> {
+    let names = ["md", "txt"].map(|extension| format!("{}.{extension}", view.name));
+    match option.values.as_ref() {
+        [value] if names.iter().any(|name| **name == **value) => Ok(file.with_file_name(&**value)),
+        _ => Err(CliError::Usage(
+            "the caption of a view has another name than its picture".to_owned(),
+            Some(format!(
+                "Write `caption: {}`.",
+                names.join("` or `caption: ")
+            )),
+        )),
+    }
+}
+
 /// Returns an option as words of a command line.
 fn words(option: &ViewOption, command: &Command) -> Result<Vec<String>, CliError> {
     let name = option.name.as_str();
     if RESERVED.contains(&name) {
         let message = format!("a view cannot have the option `{name}`");
-        let hint = "The command `render` and the formats of the view decide what is written where.";
+        let hint = "A view names no files and programs: `render` and its formats decide what is written where.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
     let mut arguments = command.get_arguments();

@@ -17,9 +17,10 @@ use super::{Call, Outcome};
 ///
 /// A view is a picture or table with a name. The list `views` of a dataset, or of a file of its own, has the subcommand
 /// of each view with its arguments, its options, and the formats of its files. The options are those of the subcommand
-/// by their long names; an option without a value is `true`, and one with several values has a list. Each file is
-/// written completely or not at all, and its path is printed. A view that fails does not stop the others. The exit
-/// status is 1 if nothing matched for a view, and 2 if a view failed.
+/// by their long names; an option without a value is `true`, and one with several values has a list. A view cannot name
+/// a file or an engine: the caption of figure-1 is figure-1.md or figure-1.txt. Each file is written completely or not at
+/// all, and its path is printed. A view that fails does not stop the others. The exit status is 1 if nothing matched for
+/// a view, and 2 if a view failed.
 #[derive(clap::Args)]
 #[command(after_help = "\
 A list of views:
