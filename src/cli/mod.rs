@@ -26,6 +26,7 @@ mod given;
 mod graphviz;
 mod import;
 mod init;
+mod licenses;
 mod links;
 mod list;
 mod load;
@@ -73,6 +74,7 @@ use self::output::text_to_stdout;
 #[command(
     name = "interorg",
     version,
+    arg = licenses::option(),
     propagate_version = true,
     max_term_width = MAX_HELP_WIDTH
 )]
@@ -250,9 +252,14 @@ enum Outcome {
 
 /// Runs the command and returns its exit status.
 pub fn run() -> ExitCode {
-    let run = || match Cli::from_arguments(std::env::args_os()) {
-        Ok(call) => call.run(),
-        Err(error) => print_help_or_error(&error),
+    let run = || {
+        if std::env::args_os().nth(1).is_some_and(licenses::is_option) {
+            return licenses::print();
+        }
+        match Cli::from_arguments(std::env::args_os()) {
+            Ok(call) => call.run(),
+            Err(error) => print_help_or_error(&error),
+        }
     };
     let run_again = || match run() {
         Err(CliError::NeedsWholeDataset) => {

@@ -117,6 +117,8 @@ mod streams;
 #[cfg(feature = "cite")]
 mod styles;
 #[cfg(feature = "cli")]
+#[cfg(feature = "cli")]
+mod supply;
 mod support;
 #[cfg(feature = "cli")]
 mod table_files;

@@ -156,6 +156,7 @@ fn a_full_disk_is_reported_by_the_name_of_the_output() {
     for line in [
         "--help",
         "--version",
+        "--licenses",
         "help",
         "links --help",
         "links",
@@ -186,7 +187,7 @@ fn a_full_disk_is_reported_by_the_name_of_the_output() {
     let run = folder.shell("trap '' XFSZ; ulimit -f 1; interorg codebook -o out.md");
     run.refused("cannot write `out.md`: File too large");
     assert_eq!(folder.names(), ["new"]);
-    for line in ["--help", "--version", "links --help"] {
+    for line in ["--help", "--version", "--licenses", "links --help"] {
         let run = folder.shell(&format!("{{ interorg {line}; echo $? >&2; }} | true"));
         assert_eq!(run.stderr, "0\n", "a closed pipe is not an error");
     }
