@@ -162,6 +162,51 @@ fn the_licences_of_the_page_are_those_in_its_script() {
 }
 
 #[test]
+fn advisories_that_are_ignored_are_explained() {
+    let ids = |name: &str| -> BTreeSet<String> {
+        let text = read(name);
+        let found = text.match_indices("RUSTSEC-").map(|(start, _)| start);
+        let ids = found.filter_map(|start| text.get(start..start + "RUSTSEC-2026-0194".len()));
+        ids.map(str::to_owned).collect()
+    };
+    let ignored = ids("deny.toml");
+    assert!(!ignored.is_empty());
+    assert_eq!(ignored, ids("SECURITY.md"));
+}
+
+/// Those who use quick-xml before 0.41 must be given no XML of a user (RUSTSEC-2026-0194 and -0195).
+#[test]
+fn no_style_or_language_is_parsed_from_xml() {
+    let lock = read("Cargo.lock");
+    let users: Vec<&str> = lock
+        .split("[[package]]\n")
+        .filter(|package| package.contains("\"quick-xml 0.38."))
+        .filter_map(|package| package.lines().next())
+        .collect();
+    assert_eq!(users, ["name = \"citationberg\""]);
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("it can be listed") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("it is a text");
+                assert!(!text.contains("from_xml"), "{}", path.display());
+            }
+        }
+    }
+    let folder = Folder::new();
+    folder.write(
+        "apa.csl",
+        "<style xmlns=\"http://purl.org/net/xbiblio/csl\"/>",
+    );
+    folder
+        .run(&["cite", "--style", "apa.csl"])
+        .refused("apa.csl");
+}
+
+#[test]
 fn the_bill_of_materials_is_valid_and_complete() {
     let folder = Folder::new();
     let crates = linked();

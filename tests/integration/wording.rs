@@ -54,7 +54,7 @@ fn sources_and_documents_avoid_the_listed_phrases() {
         "README.md",
         "ARCHITECTURE.md",
         "CHANGELOG.md",
-       
+        "SECURITY.md",
         "build.rs",
     ]
     .iter()
