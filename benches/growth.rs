@@ -177,7 +177,7 @@ fn main() {
     for (line, limit, reason) in LINES.iter().filter(|(line, ..)| line.contains(chosen)) {
         let costs = all.iter().map(|one| {
             let cost = run(line, &one.snapshot, folder.path())?;
-            Some(cost.beyond(one.opening))
+            Ok(cost.beyond(one.opening))
         });
         print_line(line, &all, &costs.collect::<Vec<_>>(), *limit, reason);
     }
@@ -190,7 +190,7 @@ fn generate(size: Size, folder: &Path) -> Generated {
     let snapshot = folder.join(format!("{links}.interorg"));
     let build = format!("build -o {}", snapshot.display());
     run(&build, &text, folder).expect("it is built in time");
-    let opening = (0..3).filter_map(|_| run("show o0 o1", &snapshot, folder));
+    let opening = (0..3).filter_map(|_| run("show o0 o1", &snapshot, folder).ok());
     let opening = opening.min_by(|a, b| a.seconds.total_cmp(&b.seconds));
     Generated {
         links,
@@ -201,20 +201,26 @@ fn generate(size: Size, folder: &Path) -> Generated {
 }
 
 /// Prints a line: the costs at each size, and the exponents from each to the next.
-fn print_line(line: &str, all: &[Generated], costs: &[Option<Cost>], limit: f64, reason: &str) {
+fn print_line(
+    line: &str,
+    all: &[Generated],
+    costs: &[Result<Cost, &str>],
+    limit: f64,
+    reason: &str,
+) {
     let shown = costs.iter().map(|cost| match cost {
-        Some(cost) => format!("{:>7.2} {:>6.0}", cost.seconds, cost.mebibytes),
-        None => format!("{:>14}", "stopped"),
+        Ok(cost) => format!("{:>7.2} {:>6.0}", cost.seconds, cost.mebibytes),
+        Err(why) => format!("{why:>14}"),
     });
     let shown: Vec<String> = shown.collect();
     let pairs = costs.windows(2).zip(all.windows(2));
     let exponents = pairs.filter_map(|(costs, sizes)| {
         let factor = sizes[1].links as f64 / sizes[0].links as f64;
-        Some(costs[1]?.exponents(costs[0]?, factor))
+        Some(costs[1].ok()?.exponents(costs[0].ok()?, factor))
     });
     let exponents: Vec<[f64; 2]> = exponents.collect();
-    let is_over =
-        exponents.iter().flatten().any(|exponent| *exponent > limit) || costs.contains(&None);
+    let is_over = exponents.iter().flatten().any(|exponent| *exponent > limit)
+        || costs.contains(&Err("stopped"));
     let verdict = if is_over { "OVER" } else { "within" };
     let exponents: Vec<String> = exponents
         .iter()
@@ -227,8 +233,11 @@ fn print_line(line: &str, all: &[Generated], costs: &[Option<Cost>], limit: f64,
     );
 }
 
-/// Runs a line on a dataset, with its output to a file, and returns what it takes; `None` if it is stopped.
-fn run(line: &str, data: &Path, folder: &Path) -> Option<Cost> {
+/// Runs a line on a dataset, with its output to a file, and returns what it takes.
+///
+/// # Errors
+/// Returns in a word that it was stopped because it took too long, or that the program refused it.
+fn run(line: &str, data: &Path, folder: &Path) -> Result<Cost, &'static str> {
     let output = folder.join("output");
     let words = shell_words(line)
         .into_iter()
@@ -265,19 +274,21 @@ fn run(line: &str, data: &Path, folder: &Path) -> Option<Cost> {
         if start.elapsed() > LONGEST {
             child.kill().expect("it can be stopped");
             child.wait().expect("it can be waited for");
-            return None;
+            return Err("stopped");
         }
         seconds = seconds.max(processor_time(child.id()));
         mebibytes = mebibytes.max(peak_memory(child.id()));
         std::thread::sleep(Duration::from_millis(2));
     };
     let code = ended.code().unwrap_or(2);
-    assert!(code <= 1, "{line} on {}: {ended}", data.display());
+    if code > 1 {
+        return Err("refused");
+    }
     for left in ["OUT", "OUT.sqlite"] {
         let left = folder.join(left);
         let _ = std::fs::remove_dir_all(&left).or_else(|_| std::fs::remove_file(&left));
     }
-    Some(Cost { seconds, mebibytes })
+    Ok(Cost { seconds, mebibytes })
 }
 
 /// Returns the seconds of a processor that a process took so far, which do not depend on what else the machine does; 0 where

@@ -145,7 +145,7 @@ fn an_empty_title_and_two_options_leave_the_words_to_the_caption() {
                     Condition: active (solid line), stalled (dotted line). Years on lines:";
     assert!(caption.starts_with(expected), "{caption}");
     assert!(
-        caption.ends_with("version 0.3.0 (CC-BY-4.0).\n"),
+        caption.ends_with("version 0.4.0 (CC-BY-4.0).\n"),
         "{caption}"
     );
 }
