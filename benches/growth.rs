@@ -291,14 +291,14 @@ fn run(line: &str, data: &Path, folder: &Path) -> Result<Cost, &'static str> {
     Ok(Cost { seconds, mebibytes })
 }
 
-/// Returns the seconds of a processor that a process took so far, which do not depend on what else the machine does; 0 where
+/// Returns the seconds of a processor that a process took so far in user mode, which do not depend on what else the machine does; 0 where
 /// the system does not say.
 fn processor_time(process: u32) -> f64 {
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    // The name of the program, in brackets, may have spaces. The times are the 12th and 13th field after it.
+    // The name of the program, in brackets, may have spaces. The time in user mode is the 12th field after it; that of the system is mostly spent on clearing memory, and depends on the machine.
     let (_, fields) = stat.rsplit_once(')').unwrap_or_default();
-    let times = fields.split_whitespace().skip(11).take(2);
+    let times = fields.split_whitespace().skip(11).take(1);
     let ticks = times.filter_map(|field| field.parse::<f64>().ok());
     ticks.sum::<f64>() / TICKS_PER_SECOND
 }

@@ -65,6 +65,15 @@ impl<'g> PartnershipRef<'g> {
             .standard
     }
 
+    /// Returns `true` if it has spells that hold on no day.
+    pub(crate) fn sets_aside(self) -> bool {
+        self.graph
+            .dataset
+            .partnerships()
+            .head(self.key.index())
+            .sets_aside
+    }
+
     /// Returns the two members, in the order of the dataset.
     pub fn members(self) -> [OrganizationRef<'g>; 2] {
         self.dyad()

@@ -36,6 +36,8 @@ pub struct PartnershipHead {
     pub coder: Option<Key<Coder>>,
     /// How thoroughly it is recorded; `None` if the dataset does not say.
     pub standard: Option<Key<Standard>>,
+    /// Whether it has spells that hold on no day.
+    pub sets_aside: bool,
 }
 
 impl From<&Partnership> for PartnershipHead {
@@ -44,6 +46,10 @@ impl From<&Partnership> for PartnershipHead {
             dyad: record.dyad,
             coder: record.coder,
             standard: record.standard,
+            sets_aside: record
+                .codings
+                .iter()
+                .any(|coded| !coded.set_aside.is_empty()),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::minimum::Minimum;
 use crate::graph::{
-    DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
-    distinct_operations, possibly_ends_before, possibly_starts_after,
+    DatedSpell, DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef,
+    TimeFilter, distinct_operations, possibly_ends_before, possibly_starts_after,
 };
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Known, Lesson, Milestone, Missing, Motive,
@@ -188,6 +188,17 @@ impl<'g> SelectedPartnership<'g> {
         self.spells().rfind(|spell| spell.days().overlaps(days))
     }
 
+    /// Returns the days and the state of the [`spell`](Self::spell). Its record is read only for its confidence.
+    fn dated_spell(self) -> Option<DatedSpell> {
+        if self.matched.is_some() || self.minimum.confidence > Confidence::Low {
+            return self.spell().map(SpellRef::dated);
+        }
+        let days = self.state_days();
+        let index = self.partnership.graph().index();
+        let mut spells = index.spells(self.partnership.key(), self.coding).iter();
+        spells.rfind(|spell| spell.days.overlaps(days)).copied()
+    }
+
     /// Returns the spells under the coding of the selection, in order of time.
     pub fn spells(self) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
         self.partnership
@@ -199,8 +210,8 @@ impl<'g> SelectedPartnership<'g> {
     /// then, or a partnership without phases. One that follows from shared operations is a tie while they share one; without
     /// a time filter, at any time.
     pub fn is_tie(self) -> bool {
-        match self.spell() {
-            Some(spell) => !spell.is_absent(),
+        match self.dated_spell() {
+            Some(spell) => !spell.is_absent,
             None if self.partnership.is_derived() => self.joint_participations().next().is_some(),
             None => self.partnership.has_no_phases(),
         }

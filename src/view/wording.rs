@@ -105,6 +105,7 @@ pub(super) fn repeated<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<St
 /// Returns a note on phases that hold on no day, because they end before they start.
 fn set_aside(selection: &Selection<'_>) -> Option<String> {
     let partnerships = selection.iter().map(|selected| selected.partnership());
+    let partnerships = partnerships.filter(|partnership| partnership.sets_aside());
     let codings = partnerships.flat_map(|partnership| &partnership.record().codings);
     let spells = codings.flat_map(|coded| &coded.set_aside);
     let count = spells.filter(|spell| spell.ends_before_start()).count();

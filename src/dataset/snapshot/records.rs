@@ -84,7 +84,7 @@ packed_records! {
     Partnership {
         dyad, is_joint, coder, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
     }
-    PartnershipHead { dyad, coder, standard }
+    PartnershipHead { dyad, coder, standard, sets_aside }
     Attribute { name, value }
     Amount { what, value, from, to, citations }
     Coded { coding, spells, set_aside }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::matrix::{Axis, Matrix, ShareOf};
@@ -37,9 +38,8 @@ pub fn table(
     provenance: &Provenance,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
-    let mut object = start(&table.title, provenance, &table.notes);
-    object.insert("rows".to_owned(), rows(table));
-    write(object, output)
+    let start = start(&table.title, provenance, &table.notes);
+    write(&WithRows(start, table), output)
 }
 
 /// Writes the rows of a statement of SQL, as [`table`] does, but without reasons for missing values: NULL has none.
@@ -61,7 +61,7 @@ pub fn sql_rows(
         Json::Object(values.collect())
     });
     object.insert("rows".to_owned(), rows.collect());
-    write(object, output)
+    write(&object, output)
 }
 
 /// Writes a dossier: an object with `title`, `kind`, `query`, `dataset`, `stamp`, `notes` and `facts`, and a list of rows per table,
@@ -86,9 +86,9 @@ pub fn dossier(
     }
     object.insert("facts".to_owned(), Json::Object(facts));
     for section in &dossier.sections {
-        object.insert(section.id.to_owned(), rows(section));
+        object.insert(section.id.to_owned(), rows(section).collect());
     }
-    write(object, output)
+    write(&object, output)
 }
 
 /// Writes the findings of a check: an object with `title`, `query`, `dataset`, `stamp`, `notes`, the number of findings `by_code`,
@@ -122,7 +122,7 @@ pub fn findings(
     });
     object.insert("changed_severities".to_owned(), changed.collect());
     object.insert("rows".to_owned(), Json::Array(report.to_json()));
-    write(object, output)
+    write(&object, output)
 }
 
 /// Writes a matrix: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `unit`, the headings of both dimensions with
@@ -154,8 +154,9 @@ pub fn matrix(
     insert("distinct", json!(matrix.distinct()));
     let amounts = matrix.amounts.iter().map(|amounts| &amounts.label);
     insert("amounts", json!(amounts.collect::<Vec<_>>()));
-    insert("cells", rows(&view::matrix_cells(matrix, share, evidence)));
-    write(object, output)
+    let cells = view::matrix_cells(matrix, share, evidence);
+    insert("cells", rows(&cells).collect());
+    write(&object, output)
 }
 
 fn headings(axis: &Axis, totals: &[usize]) -> Json {
@@ -176,8 +177,8 @@ pub(super) fn start(title: &str, provenance: &Provenance, notes: &[String]) -> M
     object
 }
 
-fn write(object: Map<String, Json>, output: &mut impl io::Write) -> Result<(), ExportError> {
-    serde_json::to_writer_pretty(&mut *output, &object).map_err(io::Error::from)?;
+fn write(object: &impl Serialize, output: &mut impl io::Write) -> Result<(), ExportError> {
+    serde_json::to_writer_pretty(&mut *output, object).map_err(io::Error::from)?;
     Ok(writeln!(output)?)
 }
 
@@ -250,16 +251,39 @@ fn push_value(value: &Value<'_>, value_type: ValueType, bytes: &mut Vec<u8>) -> 
     Ok(())
 }
 
-fn rows(table: &Table) -> Json {
-    let rows = table.rows.iter().map(|row| {
+/// An object that ends with the rows of a table. Each row is an object only while it is written: there may be millions.
+struct WithRows<'t>(Map<String, Json>, &'t Table);
+
+impl Serialize for WithRows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(self.0.len() + 1))?;
+        for (name, value) in &self.0 {
+            object.serialize_entry(name, value)?;
+        }
+        object.serialize_entry("rows", &Rows(self.1))?;
+        object.end()
+    }
+}
+
+/// The rows of a table.
+struct Rows<'t>(&'t Table);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(rows(self.0))
+    }
+}
+
+/// Returns the rows of a table as objects.
+fn rows(table: &Table) -> impl Iterator<Item = Json> {
+    table.rows.iter().map(|row| {
         let mut object = Map::new();
         let cells = table.columns.iter().zip(row);
         for (column, cell) in cells.filter(|(column, _)| column.is_for_programs()) {
             insert_column(&mut object, column, cell.value());
         }
         Json::Object(object)
-    });
-    rows.collect()
+    })
 }
 
 fn insert_column(object: &mut Map<String, Json>, column: &Column, value: &Value<'_>) {
