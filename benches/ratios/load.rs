@@ -4,16 +4,53 @@ use interorg::dataset;
 use interorg::graph::Graph;
 
 use crate::generator::{self, Size};
-use crate::measure::{median, ratio, report, timed};
+use crate::measure::{median, process, ratio, report, timed};
 
 /// Runs the comparisons.
 pub fn run() {
     let yaml = generator::dataset(Size::M, 1);
     println!("M: {} MB of YAML", yaml.len() / 1_000_000);
-    let load = || Graph::new(dataset::parse(&yaml).expect("the generated text is sound"));
-    let read = || dataset::bench::read_records(&yaml);
-    ratio("load M: time", 9, 1.15, read, load);
+    processes(&yaml);
+    again(&yaml);
     growth();
+}
+
+/// Whole processes: loading, and a question that is answered from a snapshot.
+fn processes(yaml: &str) {
+    let folder = tempfile::tempdir().expect("there is a place for it");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (text, snapshot) = (path("m.yaml"), path("m.interorg"));
+    std::fs::write(&text, yaml).expect("it can be written");
+    let program = env!("CARGO_BIN_EXE_interorg");
+    process(program, &["build", "-o", &snapshot, "--data", &text]);
+    let read = || process(env!("CARGO_BIN_EXE_bare-reader"), &[&text]);
+    let load = |threads| {
+        let text = text.clone();
+        move || process(program, &["check", &text, "--threads", threads])
+    };
+    ratio("load M on one thread", 11, 0.85, read, load("1"));
+    ratio("load M on two threads", 11, 0.55, read, load("2"));
+    let question = ["links", "--with", "o7", "--at", "1970", "--motive"];
+    let question = [&question[..], &["shared-values", "--data", &snapshot]].concat();
+    let ask = || process(program, &question);
+    ratio("a question of M from a snapshot", 21, 1.0 / 40.0, read, ask);
+}
+
+/// A second load in a process that holds a graph, against the first.
+fn again(yaml: &str) {
+    let load = || Graph::new(dataset::parse(yaml).expect("the generated text is sound"));
+    let mut first = Vec::new();
+    let mut second = Vec::new();
+    for _ in 0..9 {
+        let mut held = None;
+        first.push(timed(&mut || held = Some(load())));
+        second.push(timed(&mut || drop(load())));
+        drop(held);
+    }
+    let (first, second) = (median(first), median(second));
+    let ratio = second.as_secs_f64() / first.as_secs_f64();
+    let detail = format!("{second:.1?} against {first:.1?}");
+    report("a second load of M beside a graph", ratio, 1.1, &detail);
 }
 
 /// Doubles the size three times; per partnership, time should stay almost the same.

@@ -39,13 +39,15 @@ fn measure(name: &str, net: &Net, peers: &mut Peers) {
             against(&title, rounds, limit, || peers.time(peer, what), run);
         }
     };
-    compare("betweenness", [1.0, 0.1], &|| {
+    // Levels of the ring are many and narrow, so that changing sides while a level is searched brings little.
+    let betweenness = if name == "ring" { 0.7 } else { 0.4 };
+    compare("betweenness", [betweenness, 0.1], &|| {
         drop(black_box(net.betweenness()))
     });
-    compare("components", [1.0, 0.5], &|| {
+    compare("components", [0.3, 0.5], &|| {
         drop(black_box(net.components()))
     });
-    compare("cores", [1.0, 0.5], &|| drop(black_box(net.core_numbers())));
+    compare("cores", [0.4, 0.5], &|| drop(black_box(net.core_numbers())));
     compare("closeness", [1.0, 0.5], &|| {
         drop(black_box(net.closeness()))
     });
@@ -55,7 +57,7 @@ fn measure(name: &str, net: &Net, peers: &mut Peers) {
     compare("clustering", [1.0, 0.5], &|| {
         drop(black_box(net.clustering()))
     });
-    compare("paths", [1.0, 0.5], &|| {
+    compare("paths", [0.3, 0.5], &|| {
         pairs().for_each(|(a, b)| drop(black_box(net.shortest_path(a, b))));
     });
 }
@@ -75,7 +77,7 @@ fn ask(peers: &mut Peers) {
             black_box(found.expect("the organizations are known"));
         }
     };
-    for (peer, limit) in [("igraph", 10.0), ("networkx", 0.5)] {
+    for (peer, limit) in [("igraph", 1.0), ("networkx", 0.5)] {
         let title = format!("query::paths of ring, to {peer}");
         against(&title, 9, limit, || peers.time(peer, "paths"), chains);
     }
