@@ -21,7 +21,8 @@ use super::progress::{Progress, during};
 pub(super) struct DataArgs {
     /// Read the dataset from a file or directory instead of the shipped one; - is standard input
     ///
-    /// Can be repeated: the contents are combined, and a conflict between them is an error.
+    /// Can be repeated: the contents are combined, and a conflict between them is an error. A snapshot that `interorg build`
+    /// wrote is read at once, and is the only PATH.
     #[arg(long, value_name = "PATH", conflicts_with = "engine")]
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]

@@ -12,8 +12,8 @@ impl Graph {
     /// Returns the dataset and the indexes of the graph as a snapshot, which [`load`](crate::dataset::load) and the other
     /// functions for texts read as if it were the text of the dataset.
     ///
-    /// Partnerships and sources are then read only when they are needed, so that most questions are answered much sooner. A
-    /// snapshot is for this computer and this version of the program; keep the texts.
+    /// Partnerships and sources are then read only when they are needed, so that most questions are answered much sooner. Another
+    /// version of the program computes the indexes again, and refuses a snapshot of another format: keep the texts.
     ///
     /// ```
     /// use interorg::dataset::{self, Input};
