@@ -149,6 +149,10 @@ pub(super) fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Dataset, Snap
     let ids: Vec<Id> = unpack_many(source_blocks.len(), &mut reader)?;
     let joint_records: Vec<JointRecord> = unpack_all(&mut reader)?;
     reader.end()?;
+    if ids.len() != counts[RecordKind::Source as usize] {
+        let expected = "as many sources as keys can lead to";
+        return Err(SnapshotError::InvalidValue { expected });
+    }
     let indexes = sections.range(Section::Indexes);
     // With indexes, those of the first pass are compared when they are read.
     let first_pass = heads.iter().take_while(|_| indexes.is_empty());
