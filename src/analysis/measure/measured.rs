@@ -81,7 +81,7 @@ pub struct OrganizationMeasures<'g> {
     pub betweenness_share: Option<f64>,
     /// The closeness.
     pub closeness: Option<f64>,
-    /// The eigenvector centrality.
+    /// The eigenvector centrality; `None` too if its computation does not converge.
     pub eigenvector: Option<f64>,
     /// The clustering.
     pub clustering: Option<f64>,
@@ -335,7 +335,7 @@ fn measure_organizations(
         Measure::Closeness => fill(rows, net.closeness_from(sources), |row, value| {
             row.closeness = Some(value);
         }),
-        Measure::Eigenvector => fill(rows, net.eigenvector(), |row, value| {
+        Measure::Eigenvector => fill(rows, net.eigenvector().unwrap_or_default(), |row, value| {
             row.eigenvector = Some(value);
         }),
         Measure::Clustering => fill(rows, net.clustering(), |row, value| {

@@ -157,9 +157,12 @@ fn organization_measure<'c, 'g: 'c>(
         Measure::Eigenvector => columns.short(
             "eigenvector",
             ["Eigen", "eigenvector centrality"],
-            "The eigenvector centrality.",
+            "The eigenvector centrality; unknown if its computation does not converge.",
             ValueType::Real,
-            |row| Cell::real(row.row.eigenvector),
+            |row| match row.row.eigenvector {
+                None => Cell::missing(Missing::Unknown, "?"),
+                known => Cell::real(known),
+            },
         ),
         Measure::Clustering => columns.short(
             "clustering",

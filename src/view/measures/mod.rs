@@ -77,6 +77,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
         table.notes.extend(notes(query, options, &found));
     }
     table.notes.extend(sampled(&found));
+    table.notes.extend(not_converged(&found, &requested));
     table.notes.extend(possible_motives(query, options, &found));
     table.notes.extend(reading(query.graph()));
     Ok(table)
@@ -298,6 +299,21 @@ fn sampled(found: &[Measured<'_>]) -> Option<String> {
         "{ESTIMATES} from the shortest paths of {} of {} organizations, drawn at random (Brandes and Pich 2007; Eppstein and Wang 2004); `--sources all` searches all.",
         sample.cases, sample.total
     ))
+}
+
+/// Returns a note that the eigenvector centrality is unknown; `None` if it is known or not requested.
+fn not_converged(found: &[Measured<'_>], requested: &[Measure]) -> Option<String> {
+    let rows = found.iter().flat_map(|measured| match &measured.values {
+        MeasuredValues::Organizations(rows) => rows.as_slice(),
+        _ => &[],
+    });
+    let mut unknown = rows.filter(|row| row.eigenvector.is_none());
+    let is_unknown = requested.contains(&Measure::Eigenvector) && unknown.next().is_some();
+    is_unknown.then(|| {
+        "The eigenvector centrality is unknown: the two greatest eigenvalues nearly agree, and its computation does not \
+         converge in some ten seconds."
+            .to_owned()
+    })
 }
 
 /// Returns notes on the ties that depend on an uncertain date, and on the organizations of unknown kind.
