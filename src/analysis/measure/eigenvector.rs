@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_vector_that_has_not_converged_is_unknown() {
-        let nodes = 5_000;
+        let nodes = 800;
         let path = Net::new(nodes, (1..nodes).map(|node| (node - 1, node, 1.0))).expect("nodes");
         assert_eq!(path.eigenvector_within(1.0), None);
     }
