@@ -71,7 +71,11 @@ const LINES: [(&str, f64, &str); 62] = [
     ("diff SELF SELF", LINEAR, ""),
     ("cite --format html", LINEAR, ""),
     ("cite --style bibtex", LINEAR, ""),
-    ("export dyad-years --during 1990..1999", LINEAR, ""),
+    (
+        "export dyad-years --during 1990..1999",
+        2.0,
+        "every pair is a dyad",
+    ),
     ("export organization-years --during 1990..1999", LINEAR, ""),
     ("export spells", LINEAR, ""),
     ("export participations", LINEAR, ""),
