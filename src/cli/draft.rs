@@ -1,118 +1,145 @@
 //! A file in the making, which takes its name only when it is complete.
 
-use std::fs::{File, OpenOptions, Permissions};
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
+use super::hidden::{Held, HiddenName, handle_interruptions, hold, lock, remove_leftovers};
+use super::replaced::Replaced;
 use super::stream::directory_of;
 
 /// A file that is not yet complete, in the directory of its target.
 ///
 /// It has no name where the system allows that, so that even a command that is killed leaves nothing behind. Elsewhere
-/// it has a hidden name, and is removed unless the command is killed.
-pub(super) enum Draft {
-    /// A file without a name.
-    #[cfg(target_os = "linux")]
-    Unnamed(File),
-    /// A file with a hidden name.
-    Named(NamedTempFile),
+/// it has a hidden name.
+pub(super) struct Draft {
+    file: File,
+    /// The hidden name; `None` if the file has no name.
+    name: Option<HiddenName>,
 }
 
 impl Draft {
-    /// Creates an empty draft of a file. Until it takes the permissions of a file that it replaces, only its owner can
+    /// Creates an empty draft of a file. Until it takes the permissions of a file that it replaces, only the owner can
     /// read it.
-    pub(super) fn of(target: &Path, replaced: Option<&Permissions>) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// Fails if no file can be created, or if it cannot belong to the owner and group of the file that it replaces.
+    pub(super) fn of(target: &Path, replaced: Option<&Replaced>) -> io::Result<Self> {
+        handle_interruptions();
         let directory = directory_of(target);
-        #[cfg(target_os = "linux")]
-        if let Ok(file) = unnamed::create(directory, replaced.is_none()) {
-            return Ok(Self::Unnamed(file));
+        remove_leftovers(directory);
+        let draft = match unnamed(directory, replaced.is_none()) {
+            Some(draft) => draft,
+            None => Self::named(directory, replaced.is_none())?,
+        };
+        if let Some(replaced) = replaced {
+            replaced.give_owner_to(&draft.file)?;
         }
-        let options = new_file(replaced.is_none());
-        // Unlike `tempfile_in`, this does not add the hidden name to an error.
-        let file = builder().make_in(directory, |path| options.open(path))?;
-        Ok(Self::Named(file))
+        Ok(draft)
+    }
+
+    fn named(directory: &Path, is_public: bool) -> io::Result<Self> {
+        let options = new_file(is_public);
+        let create = |path: &Path| {
+            let file = options.open(path)?;
+            lock(&file, Some(path))?;
+            Ok(file)
+        };
+        let (file, name) = HiddenName::create(directory, &mut hold(), create)?;
+        let name = Some(name);
+        Ok(Self { file, name })
     }
 
     /// Returns the file, for writing.
     pub(super) fn file(&mut self) -> &mut File {
-        match self {
-            #[cfg(target_os = "linux")]
-            Self::Unnamed(file) => file,
-            Self::Named(file) => file.as_file_mut(),
-        }
+        &mut self.file
     }
 
-    /// Gives the draft its name. A file with that name is replaced, and its permissions are kept.
-    pub(super) fn publish(
-        mut self,
-        target: &Path,
-        replaced: Option<Permissions>,
-    ) -> io::Result<()> {
-        if let Some(permissions) = replaced {
-            self.file().set_permissions(permissions)?;
+    /// Waits until the content is on the disk. Gives the draft the permissions and attributes of the file that it replaces.
+    pub(super) fn complete(&mut self, replaced: Option<&Replaced>) -> io::Result<()> {
+        if let Some(replaced) = replaced {
+            replaced.give_permissions_to(&self.file)?;
         }
-        match self {
-            #[cfg(target_os = "linux")]
-            Self::Unnamed(file) => unnamed::publish(&file, target),
-            Self::Named(file) => {
-                file.persist(target)?;
-                Ok(())
+        self.file.sync_all()
+    }
+
+    /// Gives the draft its name. A file with that name is replaced at once.
+    pub(super) fn publish(&mut self, target: &Path, held: &mut Held) -> io::Result<()> {
+        if self.name.is_none() {
+            match link(&self.file, target) {
+                // A link replaces no file, but a file with a name does.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    let link = |path: &Path| link(&self.file, path);
+                    let ((), name) = HiddenName::create(directory_of(target), held, link)?;
+                    self.name = Some(name);
+                }
+                result => return result,
             }
         }
+        match &self.name {
+            Some(name) => name.rename(target, held),
+            None => Ok(()),
+        }
     }
 }
 
-/// Returns the builder of files with hidden names.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".interorg-");
-    builder
+/// Waits until the names in a directory are on the disk, where the system can do that.
+pub(super) fn sync_directory(directory: &Path) -> io::Result<()> {
+    // Some directories can be written to but not read, and some systems do not open directories.
+    let Ok(directory) = File::open(directory) else {
+        return Ok(());
+    };
+    match directory.sync_all() {
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        result => result,
+    }
 }
 
-/// Files without a name, which the system removes unless they get one.
+/// Creates a file without a name, which the system removes unless it gets one; `None` if the file system has no such files,
+/// or if they could not get a name later.
 #[cfg(target_os = "linux")]
-mod unnamed {
-    use std::fs::{self, File};
-    use std::io;
-    use std::os::fd::AsRawFd;
-    use std::path::{Path, PathBuf};
+fn unnamed(directory: &Path, is_public: bool) -> Option<Draft> {
+    use rustix::fs::{Mode, OFlags};
 
-    use rustix::fs::{AtFlags, CWD, Mode, OFlags};
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    let file = rustix::fs::open(directory, flags, Mode::from_raw_mode(mode(is_public)));
+    let file = File::from(file.ok()?);
+    std::fs::symlink_metadata(handle(&file)).ok()?;
+    // Nobody else has this file; the lock matters once it has a hidden name.
+    lock(&file, None).ok()?;
+    Some(Draft { file, name: None })
+}
 
-    use super::super::stream::directory_of;
+#[cfg(not(target_os = "linux"))]
+fn unnamed(_: &Path, _: bool) -> Option<Draft> {
+    None
+}
 
-    /// Creates a file without a name. Fails if the file system has no such files, or if they could not get a name later.
-    pub(super) fn create(directory: &Path, is_public: bool) -> io::Result<File> {
-        let mode = Mode::from_raw_mode(super::mode(is_public));
-        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-        let file = File::from(rustix::fs::open(directory, flags, mode)?);
-        fs::symlink_metadata(handle(&file))?;
-        Ok(file)
-    }
+/// Gives a file without a name its name.
+#[cfg(target_os = "linux")]
+fn link(file: &File, path: &Path) -> io::Result<()> {
+    use rustix::fs::{AtFlags, CWD, linkat};
 
-    /// Gives the file a name. A file with that name is replaced at once.
-    pub(super) fn publish(file: &File, target: &Path) -> io::Result<()> {
-        let link = |path: &Path| {
-            let linked = rustix::fs::linkat(CWD, handle(file), CWD, path, AtFlags::SYMLINK_FOLLOW);
-            linked.map_err(io::Error::from)
-        };
-        match link(target) {
-            // A link replaces no file, but a file with a name does.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                let named = super::builder().make_in(directory_of(target), link)?;
-                named.persist(target)?;
-                Ok(())
-            }
-            result => result,
-        }
-    }
+    Ok(linkat(
+        CWD,
+        handle(file),
+        CWD,
+        path,
+        AtFlags::SYMLINK_FOLLOW,
+    )?)
+}
 
-    /// Returns the path by which the system knows an open file.
-    fn handle(file: &File) -> PathBuf {
-        format!("/proc/self/fd/{}", file.as_raw_fd()).into()
-    }
+#[cfg(not(target_os = "linux"))]
+fn link(_: &File, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Returns the path by which the system knows an open file.
+#[cfg(target_os = "linux")]
+fn handle(file: &File) -> std::path::PathBuf {
+    use std::os::fd::AsRawFd as _;
+
+    format!("/proc/self/fd/{}", file.as_raw_fd()).into()
 }
 
 /// Returns how a file is created: for everybody, as far as the umask of the system allows, or for its owner only.
@@ -156,7 +183,11 @@ mod tests {
                 .file()
                 .write_all(text.as_bytes())
                 .expect("there is space");
-            draft.publish(&target, None).expect("it can be named");
+            draft.complete(None).expect("it can be written");
+            draft
+                .publish(&target, &mut hold())
+                .expect("it can be named");
+            drop(draft);
             assert_eq!(fs::read_to_string(&target).expect("it exists"), text);
             assert_eq!(names(folder.path()), ["target"]);
         }
@@ -168,9 +199,7 @@ mod tests {
     fn drafts_with_and_without_a_name_become_the_file() {
         writes_and_replaces(|target| Draft::of(target, None).expect("it can be created"));
         writes_and_replaces(|target| {
-            let options = new_file(true);
-            let file = builder().make_in(directory_of(target), |path| options.open(path));
-            Draft::Named(file.expect("it can be created"))
+            Draft::named(directory_of(target), true).expect("it can be created")
         });
     }
 
@@ -178,7 +207,7 @@ mod tests {
     #[test]
     fn an_unnamed_draft_is_in_no_directory() {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let Ok(_draft) = unnamed::create(folder.path(), true) else {
+        let Some(_draft) = unnamed(folder.path(), true) else {
             // The file system has no unnamed files.
             return;
         };

@@ -10,7 +10,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
 use super::error::CliError;
-use super::output::{replace, to_stdout};
+use super::output::{replace, to_stdout, together};
 use super::{Cli, Outcome, Verb};
 
 /// Print a man page, or write all of them to a directory
@@ -53,12 +53,15 @@ fn write_pages(whole: &Command, directory: &Path) -> Result<Outcome, CliError> {
         CliError::Usage(message, None)
     })?;
     let mut paths = Vec::new();
-    for command in [whole].into_iter().chain(whole.get_subcommands()) {
-        let path = directory.join(Man::new(command.clone()).get_filename());
-        replace(&path, &page(command)?)?;
-        paths.extend_from_slice(path.as_os_str().as_encoded_bytes());
-        paths.push(b'\n');
-    }
+    together(|| {
+        for command in [whole].into_iter().chain(whole.get_subcommands()) {
+            let path = directory.join(Man::new(command.clone()).get_filename());
+            replace(&path, &page(command)?)?;
+            paths.extend_from_slice(path.as_os_str().as_encoded_bytes());
+            paths.push(b'\n');
+        }
+        Ok(())
+    })?;
     to_stdout(&paths)?;
     Ok(Outcome::Done)
 }

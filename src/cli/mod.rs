@@ -24,6 +24,7 @@ mod findings;
 mod fmt;
 mod given;
 mod graphviz;
+mod hidden;
 mod import;
 mod init;
 mod licenses;
@@ -43,6 +44,7 @@ mod print;
 mod progress;
 mod query;
 mod render;
+mod replaced;
 mod schema;
 mod screen;
 mod show;
@@ -64,7 +66,7 @@ use interorg::dataset::SnapshotError;
 use self::date::with_minus_signs;
 use self::error::CliError;
 use self::given::Given;
-use self::output::text_to_stdout;
+use self::output::{text_to_stdout, together};
 
 /// Query and draw knowledge graphs of partnerships between international organizations.
 ///
@@ -127,7 +129,7 @@ macro_rules! verbs {
         }
     };
     (@answers $module:ident) => { stringify!($module) };
-    (@run $module:ident $args:ident $given:ident answers) => { $module::run($args, $given) };
+    (@run $module:ident $args:ident $given:ident answers) => { together(|| $module::run($args, $given)) };
     (@run $module:ident $args:ident $given:ident) => { $module::run($args) };
 }
 

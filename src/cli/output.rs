@@ -1,6 +1,6 @@
 //! Output: to standard output, or to a file that is written completely or not at all.
 
-use std::fs::{self, File};
+use std::cell::RefCell;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,9 +8,11 @@ use interorg::dataset;
 use interorg::export::{ExportError, Format};
 
 use super::data::is_stdin;
-use super::draft::Draft;
-use super::error::CliError;
+use super::draft::{Draft, sync_directory};
+use super::error::{CliError, warn};
+use super::hidden::hold;
 use super::progress::hide;
+use super::replaced::Replaced;
 use super::screen::visible_styled;
 use super::stream::{self, Stream, directory_of, follow_links};
 
@@ -113,6 +115,14 @@ pub(super) fn to_file_with(
         let hint = "An input is never overwritten; name another file.";
         return Err(refused(message, hint));
     }
+    if let Some(input) = inputs.iter().find(|input| would_be_read(input, path)) {
+        let message = format!(
+            "`{shown}` would be read as a part of the dataset `{}`",
+            input.display()
+        );
+        let hint = "Name a file outside its directory, or one with another extension.";
+        return Err(refused(message, hint));
+    }
     if let Some(stream) = Stream::named(path) {
         return write_to_stream(&stream, path, write);
     }
@@ -166,14 +176,97 @@ fn replace_with(
 ) -> Result<(), CliError> {
     let failed = |error: io::Error| failed(path, error);
     let target = follow_links(path).map_err(failed)?;
-    let replaced = fs::metadata(&target).ok().map(|file| file.permissions());
-    if replaced.is_some() {
-        // A file without write permission must not be replaced either, although its directory would allow it.
-        File::options().append(true).open(&target).map_err(failed)?;
-    }
+    let replaced = Replaced::at(&target).map_err(failed)?;
     let mut draft = Draft::of(&target, replaced.as_ref()).map_err(failed)?;
     write(draft.file()).map_err(|error| with_path(path, error))?;
-    draft.publish(&target, replaced).map_err(failed)
+    draft.complete(replaced.as_ref()).map_err(failed)?;
+    let other_names = replaced.map_or(0, |file| file.name_count().saturating_sub(1));
+    let path = path.to_owned();
+    let complete = Complete {
+        draft,
+        path,
+        target,
+        other_names,
+    };
+    WAITING.with_borrow_mut(|waiting| match waiting {
+        Some(files) => {
+            files.push(complete);
+            if files.len() < MAX_WAITING {
+                return Ok(());
+            }
+            publish(std::mem::take(files))
+        }
+        None => publish(vec![complete]),
+    })
+}
+
+/// A complete file that does not have its name yet.
+struct Complete {
+    draft: Draft,
+    /// The path that was requested.
+    path: PathBuf,
+    /// The path to which that leads.
+    target: PathBuf,
+    /// The number of other names of the file that is replaced.
+    other_names: u64,
+}
+
+/// The number of files that wait for others. Each of them is open, and systems limit the number of open files.
+const MAX_WAITING: usize = 200;
+
+thread_local! {
+    /// The complete files that take their names together; `None` if each file takes its name at once.
+    static WAITING: RefCell<Option<Vec<Complete>>> = const { RefCell::new(None) };
+}
+
+/// Runs a function that writes several files. They take their names together after all are complete, so that an error or
+/// interruption does not leave new files beside old ones.
+pub(super) fn together<T>(run: impl FnOnce() -> Result<T, CliError>) -> Result<T, CliError> {
+    let outer = Outer(WAITING.replace(Some(Vec::new())));
+    let result = run();
+    let files = WAITING.take().unwrap_or_default();
+    drop(outer);
+    match result {
+        Err(error) if !error.is_broken_pipe() => Err(error),
+        result => publish(files).and(result),
+    }
+}
+
+/// The files that waited before others, which wait again when it is dropped, also by a panic.
+struct Outer(Option<Vec<Complete>>);
+
+impl Drop for Outer {
+    fn drop(&mut self) {
+        WAITING.set(self.0.take());
+    }
+}
+
+/// Gives complete files their names.
+fn publish(mut files: Vec<Complete>) -> Result<(), CliError> {
+    let mut held = hold();
+    let published = files.iter_mut().try_for_each(|file| {
+        let published = file.draft.publish(&file.target, &mut held);
+        published.map_err(|error| failed(&file.path, error))
+    });
+    drop(held);
+    published?;
+    let mut synced: Option<&Path> = None;
+    for file in &files {
+        let directory = directory_of(&file.target);
+        if synced != Some(directory) {
+            sync_directory(directory).map_err(|error| failed(&file.path, error))?;
+            synced = Some(directory);
+        }
+        if file.other_names > 0 {
+            let path = file.path.display();
+            let count = file.other_names;
+            let names = if count == 1 { "name" } else { "names" };
+            warn(&format!(
+                "`{path}` had {count} other {names} (hard links), which keep the old content"
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn failed(path: &Path, error: io::Error) -> CliError {
@@ -207,4 +300,44 @@ fn is_read_from(input: &Path, path: &Path) -> bool {
     files
         .iter()
         .any(|file| canonical(file).as_ref() == Some(&path))
+}
+
+/// Returns `true` if a new file at a path would belong to the dataset in an input directory.
+fn would_be_read(input: &Path, path: &Path) -> bool {
+    let Some(name) = path.file_name().filter(|_| input.is_dir()) else {
+        return false;
+    };
+    let directories = directory_of(path)
+        .canonicalize()
+        .ok()
+        .zip(input.canonicalize().ok());
+    let is_inside = directories.and_then(|(directory, input)| {
+        let inside = directory.strip_prefix(input).ok()?;
+        Some(dataset::is_read_in_directories(&inside.join(name)))
+    });
+    is_inside.unwrap_or(false)
+}
+
+/// Refuses a folder that an input is in, whose files would be mixed with those of the dataset.
+pub(super) fn refuse_folder_of_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), CliError> {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    let own = inputs
+        .iter()
+        .filter(|input| !is_stdin(input))
+        .find(|input| {
+            let own = if input.is_dir() {
+                input
+            } else {
+                directory_of(input)
+            };
+            canonical(own).is_some_and(|own| Some(own) == canonical(folder))
+        });
+    let Some(input) = own else { return Ok(()) };
+    let message = format!(
+        "`{}` is the directory of the dataset `{}`",
+        folder.display(),
+        input.display()
+    );
+    let hint = "Name another folder; it is created.".to_owned();
+    Err(CliError::Usage(message, Some(hint)))
 }

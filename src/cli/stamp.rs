@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use interorg::analysis::{Basis, Scope, Stamp};
-use interorg::export::Format;
+use interorg::export::{FileDigest, Format};
 use interorg::graph::{Graph, Ties};
 use interorg::phrase::hexadecimal;
 use interorg::query::{Filter, Query};
@@ -152,8 +152,10 @@ pub(super) fn beside(path: &Path) -> PathBuf {
 
 /// Returns the path of the file that a stamp is beside; `None` if the path is not that of a stamp.
 pub(super) fn stamped_file(path: &Path) -> Option<PathBuf> {
-    let name = path.to_str()?.strip_suffix(EXTENSION)?;
-    Some(name.into())
+    let name = path.as_os_str().as_encoded_bytes();
+    name.ends_with(EXTENSION.as_bytes()).then_some(())?;
+    // Without the extensions `json` and `stamp`.
+    Some(path.with_extension("").with_extension(""))
 }
 
 /// Returns the SHA-256 of a file as hexadecimal digits.
@@ -165,6 +167,7 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 pub(super) struct Hashed<W> {
     output: W,
     hash: Sha256,
+    bytes: u64,
 }
 
 impl<W> Hashed<W> {
@@ -172,12 +175,16 @@ impl<W> Hashed<W> {
         Self {
             output,
             hash: Sha256::new(),
+            bytes: 0,
         }
     }
 
-    /// Returns the SHA-256 as hexadecimal digits.
-    pub(super) fn sha256(self) -> String {
-        hexadecimal(&self.hash.finalize())
+    /// Returns the number of bytes, and their SHA-256 as hexadecimal digits.
+    pub(super) fn digest(self) -> FileDigest {
+        FileDigest {
+            bytes: self.bytes,
+            sha256: hexadecimal(&self.hash.finalize()),
+        }
     }
 }
 
@@ -185,6 +192,7 @@ impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.output.write(bytes)?;
         self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
         Ok(written)
     }
 

@@ -1,7 +1,7 @@
 //! The inputs of a dataset: which files there are, and their bytes.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -263,6 +263,13 @@ fn sorted_names(directory: &Path) -> Result<Vec<OsString>, LoadError> {
     let mut names = names.map_err(|error| LoadError::io(directory, error))?;
     names.sort();
     Ok(names)
+}
+
+/// Returns `true` if a file is read when a directory above it is given as a dataset: it ends in `.yaml` or `.yml`, and no name
+/// on the way begins with a dot. The path is relative to the directory.
+pub fn is_read_in_directories(path: &Path) -> bool {
+    let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+    is_yaml(path) && !path.iter().any(is_hidden)
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -47,8 +47,8 @@ pub use finding::{
 };
 pub use hayagriva::to_hayagriva;
 pub use input::{
-    Input, MAX_BYTES, MAX_SNAPSHOT_BYTES, OnParsed, files, read_file, read_file_up_to, read_input,
-    read_input_up_to, read_inputs, unread_files,
+    Input, MAX_BYTES, MAX_SNAPSHOT_BYTES, OnParsed, files, is_read_in_directories, read_file,
+    read_file_up_to, read_input, read_input_up_to, read_inputs, unread_files,
 };
 pub use json::to_json;
 pub use load::{

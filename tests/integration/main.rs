@@ -138,6 +138,8 @@ mod views;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod vignettes;
 mod weights;
+#[cfg(all(feature = "cli", unix))]
+mod whole_files;
 mod wording;
 mod writing;
 mod yaml_texts;

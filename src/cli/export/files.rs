@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::Path;
 
+use interorg::export::FileDigest;
+
 use super::Args;
 use crate::cli::data::is_stdin;
 use crate::cli::error::CliError;
@@ -11,18 +13,18 @@ use crate::cli::output::{is_stream, to_file_with, to_stdout_with};
 use crate::cli::progress::during;
 use crate::cli::stamp::Hashed;
 
-/// Writes a file, or to standard output without a path, and returns the SHA-256 of the bytes.
+/// Writes a file, or to standard output without a path, and returns the number of bytes and their SHA-256.
 pub(super) fn write_hashed(
     args: &Args,
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
-) -> Result<String, CliError> {
-    let mut hash = String::new();
+) -> Result<FileDigest, CliError> {
+    let mut digest = None;
     let write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(Hashed::new(output));
         write(&mut output)?;
         let hashed = output.into_inner().map_err(IntoInnerError::into_error)?;
-        hash = hashed.sha256();
+        digest = Some(hashed.digest());
         Ok(())
     };
     match path {
@@ -34,7 +36,7 @@ pub(super) fn write_hashed(
         Some(path) => to_file_with(path, &args.data.data, write)?,
         None => to_stdout_with(write)?,
     }
-    Ok(hash)
+    Ok(digest.expect("the function that writes was called"))
 }
 
 /// Returns the folder that several files are written into, which may not exist yet.

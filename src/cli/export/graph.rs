@@ -172,13 +172,14 @@ fn files(format: Format, path: Option<&Path>) -> Result<Vec<GraphFile>, CliError
 
 /// Writes a file, and returns the SHA-256 of its bytes.
 fn write(args: &Args, document: &GraphDocument<'_>, file: &GraphFile) -> Result<String, CliError> {
-    write_hashed(args, file.path.as_deref(), |mut output| {
+    let digest = write_hashed(args, file.path.as_deref(), |mut output| {
         match file.table {
             Some(table) => write_graph_table(document, table, &mut output)?,
             None => write_graph(document, file.format, &mut output)?,
         }
         Ok(())
-    })
+    })?;
+    Ok(digest.sha256)
 }
 
 /// Checks that the output can hold the files, and that its extension does not name another format.

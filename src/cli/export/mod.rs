@@ -32,6 +32,7 @@ use super::error::{CliError, note};
 use super::filter::{FilterArgs, confidence, near_misses, other_ties, resolve};
 use super::given::Given;
 use super::load::part_number;
+use super::output::refuse_folder_of_inputs;
 use super::print::say_that_nothing_matched;
 use super::stamp::StampArg;
 
@@ -131,6 +132,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let content = args.content()?;
+    if let Some(folder) = args.output.as_deref().filter(|path| path.is_dir()) {
+        refuse_folder_of_inputs(folder, &args.data.data)?;
+    }
     let filter = args.filter.filter(&args.data)?;
     refuse_idle_options(&args, content, &filter)?;
     match content {

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use interorg::analysis::tables::ProjectedTable;
 use interorg::export::{
-    ExportError, FileDigest, Format, PackagedFile, write_checksums, write_citation_file,
-    write_datacite, write_datapackage, write_licence, write_packaged_csv,
-    write_projection_codebook, write_rdf, write_schema_org,
+    ExportError, Format, PackagedFile, write_checksums, write_citation_file, write_datacite,
+    write_datapackage, write_licence, write_packaged_csv, write_projection_codebook, write_rdf,
+    write_schema_org,
 };
 use interorg::graph::Graph;
 use interorg::query::Filter;
@@ -109,15 +109,14 @@ impl<'a> Package<'a> {
         write: impl FnOnce(&mut &mut dyn Write) -> Result<(), ExportError>,
     ) -> Result<(), CliError> {
         let target = self.folder.join(path);
-        let sha256 = write_hashed(self.args, Some(&target), |mut output| {
+        let digest = write_hashed(self.args, Some(&target), |mut output| {
             Ok(write(&mut output)?)
         })?;
-        let bytes = fs::metadata(&target)?.len();
         self.files.push(PackagedFile {
             name: name.to_owned(),
             path: path.to_owned(),
             media_type,
-            digest: Some(FileDigest { bytes, sha256 }),
+            digest: Some(digest),
         });
         Ok(())
     }

@@ -76,12 +76,12 @@ pub(super) fn write_stamped(
     let stamped = Stamped::of_query(given, query, scope);
     let stamp = args.stamp.inside(holder, &stamped)?;
     let mut is_empty = false;
-    let hash = write_hashed(args, path, |output| {
+    let digest = write_hashed(args, path, |output| {
         is_empty = write(stamp, output)?;
         Ok(())
     })?;
     args.stamp
-        .write_beside(holder, path, || hash, &stamped, &args.data.data)?;
+        .write_beside(holder, path, || digest.sha256, &stamped, &args.data.data)?;
     if is_empty {
         say_that_nothing_matched();
         return Ok(Outcome::Negative);

@@ -25,10 +25,15 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
     if format == Format::Neo4j {
         write_folder(args, &graph, folder(path)?)?;
     } else {
-        let hash = write_hashed(args, path, |output| Ok(write_cypher(&graph, output)?))?;
+        let digest = write_hashed(args, path, |output| Ok(write_cypher(&graph, output)?))?;
         let stamped = Stamped::of_query(given, &query, Scope::Organizations);
-        args.stamp
-            .write_beside(Some(format), path, || hash, &stamped, &args.data.data)?;
+        args.stamp.write_beside(
+            Some(format),
+            path,
+            || digest.sha256,
+            &stamped,
+            &args.data.data,
+        )?;
     }
     Ok(outcome(
         &query,

@@ -48,12 +48,17 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
     let query = resolved(args, Query::select_courses)?;
     let selection = query.select_courses();
     let base = args.rdf.base(query.graph());
-    let hash = write_hashed(args, path, |output| {
+    let digest = write_hashed(args, path, |output| {
         Ok(write_rdf(&selection, format, base, output)?)
     })?;
     let stamped = Stamped::of_query(given, &query, Scope::Organizations);
-    args.stamp
-        .write_beside(Some(format), path, || hash, &stamped, &args.data.data)?;
+    args.stamp.write_beside(
+        Some(format),
+        path,
+        || digest.sha256,
+        &stamped,
+        &args.data.data,
+    )?;
     Ok(outcome(
         &query,
         selection.is_restricted() && selection.is_empty(),

@@ -25,7 +25,7 @@ use super::data::{LimitArgs, canonical, is_stdin, load};
 use super::error::{CliError, note, print_report, print_text, warn};
 use super::export::{folder, write_folder};
 use super::load::{part_number, part_of};
-use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with};
+use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with, together};
 use super::progress::during;
 
 /// Make a dataset from tables, graphs and bibliographies, with an account of every row
@@ -96,8 +96,13 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     args.check_target()?;
+    together(|| write_files(&args))
+}
+
+/// Writes the dataset and the accounts of the rows.
+fn write_files(args: &Args) -> Result<Outcome, CliError> {
     if let Some(stored) = Stored::among(&args.files)? {
-        let (dataset, inputs) = (stored.read(&args)?, stored.inputs());
+        let (dataset, inputs) = (stored.read(args)?, stored.inputs());
         match args.write {
             Target::Dataset => args.write_text(&canonical(&dataset), &inputs)?,
             Target::Tables => args.write_tables(dataset, &inputs)?,
