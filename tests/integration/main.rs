@@ -4,6 +4,7 @@
 mod analysis;
 #[cfg(feature = "cli")]
 mod answers;
+mod arranging;
 mod asking;
 #[cfg(feature = "cli")]
 mod bombs;

@@ -31,7 +31,8 @@ pub(in crate::dataset) struct Tree {
     entries: Vec<(NodeId, NodeId)>,
     /// The root of each document.
     documents: Vec<NodeId>,
-    first_anchored: Option<NodeId>,
+    /// The nodes with an anchor, and the aliases, in preorder.
+    anchored: Vec<NodeId>,
     /// The collections that are not complete, because a syntax error follows, in order.
     cut: Vec<NodeId>,
     /// The keys that have no value, because a syntax error follows.
@@ -125,9 +126,21 @@ impl Tree {
         builder.finish()
     }
 
-    /// Returns the first node with an anchor.
-    pub(super) fn first_anchored(&self) -> Option<NodeId> {
-        self.first_anchored
+    /// Returns `true` if a node with an anchor, or an alias, is among the nodes from one to the end of another.
+    pub(super) fn has_anchors(&self, first: NodeId, last: NodeId) -> bool {
+        let index = self.anchored.partition_point(|id| *id < first);
+        let next = self.anchored.get(index);
+        next.is_some_and(|next| *next <= self.last_inside(last))
+    }
+
+    /// Returns the last node that is a part of another.
+    fn last_inside(&self, id: NodeId) -> NodeId {
+        let last = match self.content(id) {
+            Content::Sequence(items) => items.last().copied(),
+            Content::Mapping(entries) => entries.last().map(|(_, value)| *value),
+            Content::Scalar { .. } | Content::Alias(_) => None,
+        };
+        last.map_or(id, |last| self.last_inside(last))
     }
 
     /// Returns the root of a document; `None` if the document could not be scanned.
@@ -188,9 +201,9 @@ impl Tree {
         }
     }
 
-    /// Returns `true` if a node, or the node that it is an alias of, is a collection in brackets.
+    /// Returns `true` if a node is a collection in brackets.
     pub(super) fn is_flow(&self, id: NodeId) -> bool {
-        self.node(self.target(id)).is_flow
+        self.node(id).is_flow
     }
 
     /// Returns the place of a node. An alias has a place of its own.
@@ -248,6 +261,34 @@ impl Tree {
     }
 }
 
+/// Returns the text of a node without the tag and anchor before its content.
+fn without_properties(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let end = match rest.chars().next() {
+            Some('&' | '!') => rest.find(char::is_whitespace),
+            Some('#') if rest.len() < text.len() => rest.find('\n'),
+            _ => return rest,
+        };
+        rest = rest[end.unwrap_or(rest.len())..].trim_start();
+    }
+}
+
+/// Returns the place of the first closing bracket in a text, before which there are only commas, comments and white space.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let code = line.split('#').next().unwrap_or_default();
+        let rest = code.trim_start_matches([' ', '\t', '\r', '\n', ',']);
+        if !rest.is_empty() {
+            let is_bracket = rest.starts_with(['}', ']']);
+            return is_bracket.then(|| start + code.len() - rest.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
 /// Builds nodes from the events of the parser.
 struct Builder<'t> {
     text: &'t str,
@@ -298,7 +339,6 @@ impl<'t> Builder<'t> {
         }
         self.tree.cut.reverse();
         self.tree.cut_keys.reverse();
-        self.tree.first_anchored = self.anchors.first().map(|(_, id)| *id);
         self.tree
     }
 
@@ -312,7 +352,10 @@ impl<'t> Builder<'t> {
                     _ => Kind::Quoted,
                 };
                 let content = (start, self.tree.texts.len() as u32);
-                self.add_node(kind, content, span, anchor);
+                let id = self.add_node(kind, content, span, anchor);
+                if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+                    self.end_block_scalar(id);
+                }
             }
             Event::SequenceStart(anchor, _) => {
                 self.open_collection(Kind::Sequence, span, anchor);
@@ -352,8 +395,14 @@ impl<'t> Builder<'t> {
         if let Some(open) = self.open.pop() {
             let (start, end) = (self.move_to(span.start), self.move_to(span.end));
             let node = &mut self.tree.nodes[open.id as usize];
-            // The end of a block has no text of its own, only the end of a collection in brackets does.
-            let end = if node.is_flow { end } else { start };
+            // The end of a block has no text of its own, only the end of a collection in brackets does. The parser may place
+            // that at a comma before the bracket, or let it include a comment after it.
+            let bracket = || self.text.get(start..).and_then(closing_bracket);
+            let end = if node.is_flow {
+                bracket().map_or(end, |bracket| start + bracket + 1)
+            } else {
+                start
+            };
             node.end = (end as u32).max(node.start);
             self.complete(open);
         }
@@ -375,6 +424,24 @@ impl<'t> Builder<'t> {
         };
     }
 
+    /// Lets a block scalar end with its last line, or after the empty lines below it if it keeps them, as in `|+`. The parser
+    /// lets it begin below that header, and end before the next key.
+    fn end_block_scalar(&mut self, id: NodeId) {
+        let node = &mut self.tree.nodes[id as usize];
+        let (start, end) = (node.start as usize, node.end as usize);
+        let mut end = start + self.text[start..end].trim_end().len();
+        let above = self.text[..start].trim_end();
+        let header = above.rsplit('\n').next().unwrap_or_default();
+        let header = header.split(" #").next().unwrap_or_default();
+        let indicator = header.split_whitespace().next_back().unwrap_or_default();
+        if indicator.starts_with(['|', '>']) && indicator.contains('+') {
+            let lines = self.text[end..].split_inclusive('\n');
+            let empty = lines.take_while(|line| line.trim().is_empty());
+            end += empty.map(str::len).sum::<usize>();
+        }
+        node.end = end as u32;
+    }
+
     fn is_mapping(&self, id: NodeId) -> bool {
         self.tree.nodes[id as usize].kind == Kind::Mapping
     }
@@ -392,16 +459,27 @@ impl<'t> Builder<'t> {
         // The span of a block scalar includes the indentation of what follows it.
         let end = start + self.text[start..end].trim_end_matches(' ').len();
         let is_collection = matches!(kind, Kind::Sequence | Kind::Mapping);
+        // Without a bracket, tag or anchor, a collection has no text at its place, which may be that of its first item.
+        let (start, is_flow) = if is_collection && end > start {
+            let content = without_properties(&self.text[start..]);
+            let start = self.text.len() - content.len();
+            (start, content.starts_with(['{', '[']))
+        } else {
+            (start, false)
+        };
         self.tree.nodes.push(Node {
             start: start as u32,
-            end: end as u32,
+            end: end.max(start) as u32,
             kind,
-            is_flow: is_collection && self.text[start..].starts_with(['{', '[']),
+            is_flow,
             content,
         });
         // The parser numbers anchors from 1, and uses 0 for nodes without one.
         if anchor > 0 {
             self.anchors.push((anchor, id));
+        }
+        if anchor > 0 || kind == Kind::Alias {
+            self.tree.anchored.push(id);
         }
         match self.open.last_mut() {
             Some(open) => open.children.push(id),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::node::NodeId;
-use super::{ArrangeError, Arranger, Part};
+use super::{Arranger, Misplaced, Part};
 
 impl Arranger<'_> {
     /// Returns where the comments above a part begin, or where the part begins if it shares its line with what precedes
@@ -14,7 +14,7 @@ impl Arranger<'_> {
         starts: &[usize],
         index: usize,
         from: usize,
-    ) -> Result<usize, ArrangeError> {
+    ) -> Result<usize, Misplaced> {
         let line = self.line_start(starts[index]);
         let before = self.slice(line.max(from)..starts[index])?.trim();
         let is_first = index == 0;
@@ -23,9 +23,7 @@ impl Arranger<'_> {
             if is_first && follows_dash {
                 return Ok(starts[index]);
             }
-            return Err(ArrangeError::NotAtLineStart {
-                line: self.line_number(starts[index]),
-            });
+            return Err(Misplaced);
         }
         let floor = match index {
             0 if from == 0 => 0,
@@ -59,8 +57,8 @@ impl Arranger<'_> {
         if below < line { below } else { end }
     }
 
-    /// Returns the end of the last comment in these lines that is indented more deeply than a column, or of any comment
-    /// if there is no column. If there is no such comment, returns the start of the lines.
+    /// Returns the end of the last comment in these lines before one that is not indented more deeply than a column, or
+    /// of the last comment if there is no column. If there is no such comment, returns the start of the lines.
     pub(super) fn end_of_comments(&self, lines: Range<usize>, column: Option<usize>) -> usize {
         let (mut at, mut end) = (lines.start, lines.start);
         for line in self.text[lines].split_inclusive('\n') {
@@ -70,16 +68,14 @@ impl Arranger<'_> {
             }
             at += line.len();
             let is_deeper = column.is_none_or(|column| line.len() - words.len() > column);
-            if is_deeper && !words.is_empty() {
+            if !words.is_empty() {
+                if !is_deeper {
+                    break;
+                }
                 end = at;
             }
         }
         end
-    }
-
-    /// Returns the number of the line at a place, counted from 1.
-    pub(super) fn line_number(&self, at: usize) -> usize {
-        self.text[..at].matches('\n').count() + 1
     }
 
     pub(super) fn line_start(&self, at: usize) -> usize {

@@ -4,10 +4,12 @@
 //! the same.
 
 mod comments;
+mod flow;
 mod meaning;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::ops::Range;
 
@@ -27,16 +29,6 @@ use crate::model::{Date, Day};
 pub enum ArrangeError {
     /// The text is not a sound part of a dataset. The report says what is wrong.
     Unsound(Box<Report>),
-    /// The text has an anchor, before which its aliases must not be moved.
-    Anchor {
-        /// The line of the first anchor, counted from 1.
-        line: usize,
-    },
-    /// A key or item does not begin its line, as in `? key`.
-    NotAtLineStart {
-        /// The line, counted from 1.
-        line: usize,
-    },
     /// Moving the parts would change the meaning of the text.
     Ambiguous,
 }
@@ -45,18 +37,6 @@ impl fmt::Display for ArrangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsound(report) => write!(f, "it has {}", report.summary()),
-            Self::Anchor { line } => {
-                write!(
-                    f,
-                    "line {line} has an anchor, which must stay above its aliases"
-                )
-            }
-            Self::NotAtLineStart { line } => {
-                write!(
-                    f,
-                    "line {line} has a key or item that is not at the start of the line"
-                )
-            }
             Self::Ambiguous => {
                 f.write_str("its parts cannot be moved without changing its meaning")
             }
@@ -71,7 +51,10 @@ impl std::error::Error for ArrangeError {}
 /// A comment moves with the part below it. It stays with the part above it if it is indented more deeply than the next
 /// part, or if it is directly below and an empty line separates it from the next part. A comment above the first part
 /// stays at the top of the file or list if an empty line separates it from that part. Comments after the last item of a
-/// list stay at the end of the list.
+/// list stay at the end of the list. In a collection in brackets, a comment also moves with the part that it is beside.
+///
+/// Parts with anchors or aliases keep their order, because an alias must come after its anchor. Line breaks and the ending of
+/// the last line stay as they are.
 ///
 /// The text may be one file of several, so that its references need not lead to a record. Its name is used in findings.
 ///
@@ -89,16 +72,40 @@ impl std::error::Error for ArrangeError {}
 pub fn arrange(name: &str, yaml: &str) -> Result<String, ArrangeError> {
     let text = yaml.strip_prefix('\u{FEFF}').unwrap_or(yaml);
     refuse_unsound(name, text)?;
-    let arranged = arranged(text)?;
-    if !means_the_same(text, &arranged) {
-        return Err(ArrangeError::Ambiguous);
-    }
+    let arranged = if text.ends_with('\n') || text.is_empty() {
+        arranged(text).filter(|arranged| arranged == text || means_the_same(text, arranged))
+    } else {
+        arranged_without_last_break(text)
+    };
+    let arranged = arranged.ok_or(ArrangeError::Ambiguous)?;
     let byte_order_mark = &yaml[..yaml.len() - text.len()];
     Ok(format!("{byte_order_mark}{arranged}"))
 }
 
-/// Moves the parts of a sound text.
-fn arranged(text: &str) -> Result<String, ArrangeError> {
+/// Arranges a text whose last line has no line break, which is also left out of the arranged text.
+fn arranged_without_last_break(text: &str) -> Option<String> {
+    let line_break = line_break(text);
+    let whole = format!("{text}{line_break}");
+    let mut arranged = arranged(&whole)?;
+    if arranged == whole {
+        return Some(text.to_owned());
+    }
+    if !means_the_same(&whole, &arranged) {
+        return None;
+    }
+    let end = arranged.strip_suffix('\n');
+    let end = end.map(|text| text.strip_suffix('\r').unwrap_or(text).len());
+    // The line break is part of a text in a block that has become the last one.
+    let end = end.filter(|end| {
+        let stripped = &arranged[..*end];
+        means_the_same(text, stripped) || means_the_same(&arranged, stripped)
+    });
+    arranged.truncate(end.unwrap_or(arranged.len()));
+    Some(arranged)
+}
+
+/// Moves the parts of a sound text; `None` if they are in no order that can be moved.
+fn arranged(text: &str) -> Option<String> {
     let tree = Tree::parse(text);
     let schema = document_schema();
     let arranger = Arranger {
@@ -106,20 +113,31 @@ fn arranged(text: &str) -> Result<String, ArrangeError> {
         tree: &tree,
         definitions: &schema["definitions"],
     };
-    if let Some(node) = tree.first_anchored() {
-        let line = arranger.line_number(tree.span(node).start);
-        return Err(ArrangeError::Anchor { line });
-    }
     let mut arranged = String::with_capacity(text.len() + 1);
     let mut done = 0;
     for root in (0..).map_while(|number| tree.document(number)) {
         let body_end = arranger.line_end(tree.end(root));
         let end = arranger.end_of_comments(body_end..text.len(), None);
-        arranged.push_str(&arranger.node(root, &schema, done..end)?);
+        arranged.push_str(&arranger.node(root, &schema, done..end).ok()?);
         done = end;
     }
     arranged.push_str(&text[done..]);
-    Ok(arranged)
+    Some(arranged)
+}
+
+/// Returns the line break of a text: that of its first line.
+fn line_break(text: &str) -> &'static str {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if first.ends_with("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    }
+}
+
+/// Returns `true` if a text without values has a comment.
+fn has_comment(text: &str) -> bool {
+    text.contains('#')
 }
 
 /// Refuses a text with findings of structure. Other findings, such as unknown names, do not matter here.
@@ -148,6 +166,10 @@ fn is_structural(finding: &Finding) -> bool {
     )
 }
 
+/// The parts of a collection are not where they can be moved.
+#[derive(Debug)]
+struct Misplaced;
+
 struct Arranger<'t> {
     text: &'t str,
     tree: &'t Tree,
@@ -174,8 +196,8 @@ struct Lines {
 
 impl Arranger<'_> {
     /// Returns a range of the text that contains a node, with the node arranged.
-    fn node(&self, id: NodeId, schema: &Json, range: Range<usize>) -> Result<String, ArrangeError> {
-        let content = self.tree.value(id);
+    fn node(&self, id: NodeId, schema: &Json, range: Range<usize>) -> Result<String, Misplaced> {
+        let content = self.tree.content(id);
         let schema = self.resolve(schema, content);
         let (parts, order) = match content {
             Content::Mapping(entries) => {
@@ -201,38 +223,50 @@ impl Arranger<'_> {
             Content::Scalar { .. } | Content::Alias(_) => (Vec::new(), Vec::new()),
         };
         if parts.is_empty() {
-            self.slice(range).map(str::to_owned)
-        } else if self.tree.is_flow(id) {
-            self.flow(&parts, &order, range)
-        } else {
-            self.block(&parts, &order, self.tree.span(id).start, range)
+            return self.slice(range).map(str::to_owned);
         }
+        let order = self.with_anchors_in_order(&parts, order);
+        if self.tree.is_flow(id) {
+            return self.flow(id, &parts, &order, range);
+        }
+        let first = self.tree.span(id).start;
+        let arranged = self.block(&parts, &order, first, range.clone());
+        // Parts that are not on lines of their own stay where they are.
+        arranged.or_else(|Misplaced| {
+            let unmoved: Vec<usize> = (0..parts.len()).collect();
+            self.slots(&parts, &unmoved, range)
+        })
     }
 
-    /// Arranges a collection in brackets: each part takes the place of another, and the text between them stays.
-    fn flow(
-        &self,
-        parts: &[Part<'_>],
-        order: &[usize],
-        range: Range<usize>,
-    ) -> Result<String, ArrangeError> {
-        let place = |part: &Part<'_>| {
-            let start = self.tree.span(part.first).start;
-            // The space before the closing bracket stays where it is.
-            let text = self.text[start..self.tree.end(part.last)].trim_end();
-            start..start + text.len()
-        };
-        let mut arranged = String::new();
-        let mut done = range.start;
-        for (slot, &index) in parts.iter().zip(order) {
-            let slot = place(slot);
-            let part = &parts[index];
-            arranged.push_str(self.slice(done..slot.start)?);
-            arranged.push_str(&self.node(part.last, part.schema, place(part))?);
-            done = slot.end;
+    /// Changes an order so that parts with anchors or aliases keep the order that they have in the text: an alias must come
+    /// after its anchor. The other parts are in the order as far as that allows.
+    fn with_anchors_in_order(&self, parts: &[Part<'_>], order: Vec<usize>) -> Vec<usize> {
+        let has_anchors = |part: &Part<'_>| self.tree.has_anchors(part.first, part.last);
+        let anchored = (0..parts.len()).filter(|index| has_anchors(&parts[*index]));
+        let mut anchored: VecDeque<usize> = anchored.collect();
+        if anchored.len() < 2 {
+            return order;
         }
-        arranged.push_str(self.slice(done..range.end)?);
-        Ok(arranged)
+        let mut ranks = vec![0; order.len()];
+        for (rank, index) in order.iter().enumerate() {
+            ranks[*index] = rank;
+        }
+        // Each next part is the first one in order among those that need not wait for another.
+        let waiting = anchored.split_off(1);
+        let mut waiting = waiting.into_iter();
+        let mut next: BTreeSet<usize> = order.iter().map(|index| ranks[*index]).collect();
+        waiting.clone().for_each(|index| {
+            next.remove(&ranks[index]);
+        });
+        let mut changed = Vec::with_capacity(order.len());
+        while let Some(rank) = next.pop_first() {
+            let index = order[rank];
+            changed.push(index);
+            if has_anchors(&parts[index]) {
+                next.extend(waiting.next().map(|index| ranks[index]));
+            }
+        }
+        changed
     }
 
     /// Arranges the entries or items of a block, each on lines of its own.
@@ -242,7 +276,7 @@ impl Arranger<'_> {
         order: &[usize],
         first: usize,
         range: Range<usize>,
-    ) -> Result<String, ArrangeError> {
+    ) -> Result<String, Misplaced> {
         let starts = self.starts(parts, first)?;
         let tops = (0..parts.len()).map(|index| self.top(parts, &starts, index, range.start));
         let tops = tops.collect::<Result<Vec<usize>, _>>()?;
@@ -253,11 +287,7 @@ impl Arranger<'_> {
         for (index, part) in parts.iter().enumerate() {
             let until = tops.get(index + 1).copied().unwrap_or(end);
             let line = self.line_start(starts[index]).max(tops[index]);
-            let mut body = self.node(part.last, part.schema, starts[index]..until)?;
-            // The last line of a file may lack its newline, which it needs elsewhere.
-            if !body.ends_with('\n') && until == self.text.len() {
-                body.push('\n');
-            }
+            let body = self.node(part.last, part.schema, starts[index]..until)?;
             let above = self.slice(tops[index]..line)?.to_owned();
             lines.push(Lines { above, body });
         }
@@ -269,30 +299,62 @@ impl Arranger<'_> {
     }
 
     /// Returns where the parts begin: an entry with its key, an item with its dash.
-    fn starts(&self, parts: &[Part<'_>], first: usize) -> Result<Vec<usize>, ArrangeError> {
+    fn starts(&self, parts: &[Part<'_>], first: usize) -> Result<Vec<usize>, Misplaced> {
         let mut starts = Vec::with_capacity(parts.len());
-        // The parser places a sequence at its first dash, unless it is not indented more deeply than its key.
-        let is_dash = self.text[first..].starts_with('-');
-        let mut next = if is_dash {
-            first
-        } else {
-            self.line_start(first)
-        };
+        let mut next = first;
+        // The parser places a sequence at its first dash, or after that if it is not indented more deeply than its key.
+        let is_after_dash =
+            self.tree.span(parts[0].first).start == first || !self.text[first..].starts_with('-');
+        if parts[0].first == parts[0].last && is_after_dash {
+            next = self.dash_before(first).ok_or(Misplaced)?;
+        }
         for part in parts {
             if part.first != part.last {
-                starts.push(self.tree.span(part.first).start);
+                let start = self.tree.span(part.first).start;
+                starts.push(self.start_with_properties(start));
                 continue;
             }
             next = self.skip_comments(next);
             if !self.text[next..].starts_with('-') {
-                return Err(ArrangeError::NotAtLineStart {
-                    line: self.line_number(next),
-                });
+                return Err(Misplaced);
             }
             starts.push(next);
             next = self.line_end(self.tree.end(part.last));
         }
         Ok(starts)
+    }
+
+    /// Returns the place of the dash before an item, which may be on a line above it.
+    fn dash_before(&self, item: usize) -> Option<usize> {
+        let mut end = item;
+        loop {
+            let line = self.line_start(end);
+            let code = self.text[line..end].split('#').next()?.trim_end();
+            if code.ends_with('-') {
+                return Some(line + code.len() - 1);
+            }
+            end = line.checked_sub(1).filter(|_| code.is_empty())?;
+        }
+    }
+
+    /// Returns where an entry begins: at its key, or at a question mark, tag or anchor before it on the line.
+    fn start_with_properties(&self, key: usize) -> usize {
+        let line = self.line_start(key);
+        let mut start = key;
+        loop {
+            let before = self.text[line..start].trim_end_matches([' ', '\t']);
+            let word = before.rfind([' ', '\t']).map_or(0, |space| space + 1);
+            let is_property = before[word..].starts_with(['!', '&']) || &before[word..] == "?";
+            if !is_property {
+                return start;
+            }
+            start = line + word;
+        }
+    }
+
+    /// Returns the line break of the text.
+    fn line_break(&self) -> &'static str {
+        line_break(self.text)
     }
 
     /// Returns the place of the first character that is not white space or in a comment.
@@ -365,8 +427,8 @@ impl Arranger<'_> {
     }
 
     /// Returns a range of the text. Its ends can contradict one another in a text that the two parsers read differently.
-    fn slice(&self, range: Range<usize>) -> Result<&str, ArrangeError> {
-        self.text.get(range).ok_or(ArrangeError::Ambiguous)
+    fn slice(&self, range: Range<usize>) -> Result<&str, Misplaced> {
+        self.text.get(range).ok_or(Misplaced)
     }
 }
 
