@@ -120,13 +120,15 @@ fn unnamed(_: &Path, _: bool) -> Option<Draft> {
 fn link(file: &File, path: &Path) -> io::Result<()> {
     use rustix::fs::{AtFlags, CWD, linkat};
 
-    Ok(linkat(
-        CWD,
-        handle(file),
-        CWD,
-        path,
-        AtFlags::SYMLINK_FOLLOW,
-    )?)
+    super::hidden::uninterrupted(|| {
+        Ok(linkat(
+            CWD,
+            handle(file),
+            CWD,
+            path,
+            AtFlags::SYMLINK_FOLLOW,
+        )?)
+    })
 }
 
 #[cfg(not(target_os = "linux"))]

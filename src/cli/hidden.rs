@@ -56,9 +56,19 @@ impl HiddenName {
 
     /// Gives the file its name. A file with that name is replaced at once.
     pub(super) fn rename(&self, target: &Path, held: &mut Held) -> io::Result<()> {
-        fs::rename(&self.0, target)?;
+        uninterrupted(|| fs::rename(&self.0, target))?;
         held.0.retain(|name| *name != self.0);
         Ok(())
+    }
+}
+
+/// Calls a function again as long as a signal interrupts it, as some file systems allow.
+pub(super) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match call() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
     }
 }
 
