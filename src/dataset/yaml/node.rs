@@ -274,6 +274,27 @@ fn without_properties(text: &str) -> &str {
     }
 }
 
+/// Returns the length of the scalar in quotes that a text begins with.
+fn quoted_length(text: &str) -> Option<usize> {
+    let quote = text
+        .chars()
+        .next()
+        .filter(|letter| "'\"".contains(*letter))?;
+    let mut letters = text.char_indices().skip(1).peekable();
+    while let Some((at, letter)) = letters.next() {
+        if letter == '\\' && quote == '"' {
+            letters.next();
+        } else if letter == quote {
+            let is_doubled = quote == '\'' && letters.peek().is_some_and(|next| next.1 == quote);
+            if !is_doubled {
+                return Some(at + 1);
+            }
+            letters.next();
+        }
+    }
+    None
+}
+
 /// Returns the place of the first closing bracket in a text, before which there are only commas, comments and white space.
 fn closing_bracket(text: &str) -> Option<usize> {
     let mut start = 0;
@@ -353,8 +374,12 @@ impl<'t> Builder<'t> {
                 };
                 let content = (start, self.tree.texts.len() as u32);
                 let id = self.add_node(kind, content, span, anchor);
-                if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-                    self.end_block_scalar(id);
+                match style {
+                    ScalarStyle::Literal | ScalarStyle::Folded => self.end_block_scalar(id),
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                        self.end_quoted_scalar(id);
+                    }
+                    ScalarStyle::Plain => {}
                 }
             }
             Event::SequenceStart(anchor, _) => {
@@ -422,6 +447,16 @@ impl<'t> Builder<'t> {
             tree.items.extend(children);
             (start as u32, tree.items.len() as u32)
         };
+    }
+
+    /// Lets a scalar in quotes end with its last quote. The parser may let it include a comment after that.
+    fn end_quoted_scalar(&mut self, id: NodeId) {
+        let node = &mut self.tree.nodes[id as usize];
+        let text = &self.text[node.start as usize..node.end as usize];
+        let quoted = without_properties(text);
+        if let Some(length) = quoted_length(quoted) {
+            node.end = node.start + (text.len() - quoted.len() + length) as u32;
+        }
     }
 
     /// Lets a block scalar end with its last line, or after the empty lines below it if it keeps them, as in `|+`. The parser

@@ -248,6 +248,18 @@ sources: { # all of them
 }
 
 #[test]
+fn a_comment_beside_the_last_part_in_quotes_moves_too() {
+    for value in ["'it''s'", "\"a \\\" b\"", "!!str 'V'"] {
+        let text =
+            format!("dataset: {{\n  as-of: 2020, # it's\n  version: {value} # \"v\"\n  }}\n");
+        assert_eq!(
+            arranged(&text),
+            format!("dataset: {{\n  version: {value}, # \"v\"\n  as-of: 2020 # it's\n  }}\n")
+        );
+    }
+}
+
+#[test]
 fn an_alias_stays_below_its_anchor() {
     let cases = [
         // The parts that have them keep their order, and the others are arranged.
