@@ -291,7 +291,7 @@ fn assert_owners(arranged: &str, owners: &[String]) {
         };
         let at = lines
             .iter()
-            .position(|line| is_comment(line))
+            .position(is_comment)
             .expect("no comment is lost");
         let code = lines[at]
             .split('#')
