@@ -19,7 +19,7 @@ use interorg::graph::Graph;
 #[command(after_help = "\
 Examples:
   interorg build -o atlas.interorg --data my-dataset/
-  interorg partners EU --at 2005 --data atlas.interorg
+  interorg links --evidence --data atlas.interorg
   interorg check atlas.interorg")]
 pub(super) struct Args {
     /// The file to write, such as atlas.interorg; - is standard output
