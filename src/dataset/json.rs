@@ -61,6 +61,64 @@ fn with_numbers_as_texts(text: &str) -> Cow<'_, str> {
     quoted.into()
 }
 
+/// Returns a text of JSON as YAML of the same length, with the same values in the same places; `None` if it is YAML as it is, or
+/// not JSON.
+///
+/// A character that JSON writes as two escapes has a shorter one in YAML. Spaces after the closing quote make up for it.
+pub(super) fn as_yaml(text: &str) -> Option<String> {
+    let has_halves = ["\\ud", "\\uD"].iter().any(|half| text.contains(half));
+    let is_json = || serde_json::from_str::<Map<String, Json>>(text).is_ok();
+    if !has_halves || !is_json() {
+        return None;
+    }
+    let mut yaml = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        if *byte != b'"' {
+            at += 1;
+            continue;
+        }
+        let end = at + string_length(&text.as_bytes()[at..]);
+        if let Some(string) = with_long_escapes(&text[at..end]) {
+            yaml += &text[copied..at];
+            yaml += &string;
+            yaml += &" ".repeat(end - at - string.len());
+            copied = end;
+        }
+        at = end;
+    }
+    (copied > 0).then(|| yaml + &text[copied..])
+}
+
+/// Returns a text of JSON in quotes with one escape for each character that has two; `None` if there is none.
+fn with_long_escapes(string: &str) -> Option<String> {
+    let mut long = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = string[at..].find('\\') {
+        let escape = at + found;
+        at = escape + 2;
+        let halves = [escape, escape + 6].map(|start| unit(string.get(start..start + 6)?));
+        let [Some(first), Some(second)] = halves else {
+            continue;
+        };
+        if let Some(Ok(letter)) = char::decode_utf16([first, second]).next()
+            && letter > '\u{FFFF}'
+        {
+            long += &string[copied..escape];
+            long += &format!("\\U{:08X}", u32::from(letter));
+            at = escape + 12;
+            copied = at;
+        }
+    }
+    (copied > 0).then(|| long + &string[copied..])
+}
+
+/// Returns the number of an escape such as `\u00e9`.
+fn unit(escape: &str) -> Option<u16> {
+    let digits = escape.strip_prefix("\\u")?;
+    u16::from_str_radix(digits, 16).ok()
+}
+
 /// Returns the length of a text in quotes, with them.
 fn string_length(bytes: &[u8]) -> usize {
     let mut at = 1;
@@ -135,6 +193,42 @@ mod tests {
         let quoted = with_numbers_as_texts(r#"{"a 1": [-1.5e3, 20], "b\\\"2": "3\\"}"#);
         assert_eq!(quoted, r#"{"a 1": ["-1.5e3", "20"], "b\\\"2": "3\\"}"#);
         assert_eq!(with_numbers_as_texts(r#"{"a": "1"#), r#"{"a": "1"#);
+    }
+
+    #[test]
+    fn escapes_that_yaml_does_not_have_become_shorter_in_place() {
+        let json =
+            r#"{"\ud83D\uDE00é\ud800": ["\\ud83d\\ude00", "\u00e9", "\ud83d\ude00\ud83d\ude00"]}"#;
+        assert_eq!(as_yaml(json), None, "half a character is not JSON");
+        let json = json.replace("\\ud800", "\\uD7ff");
+        let yaml = as_yaml(&json).expect("it has such escapes");
+        let expected =
+            r#"{"\U0001F600é\uD7ff"  : ["\\ud83d\\ude00", "\u00e9", "\U0001F600\U0001F600"    ]}"#;
+        assert_eq!(yaml, expected);
+        let [from_json, from_yaml]: [serde_json::Value; 2] = [
+            serde_json::from_str(&json).expect("it is JSON"),
+            serde_yaml::from_str(&yaml).expect("it is YAML"),
+        ];
+        assert_eq!(from_json, from_yaml);
+        for other in [
+            r#"{"a": "\u00e9"}"#,
+            r#"{"a": "\ud83d"}"#,
+            r#"["\ud83d\ude00"]"#,
+            "\\ud83d",
+        ] {
+            assert_eq!(as_yaml(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn findings_in_json_are_not_hidden_by_its_escapes() {
+        let text = r#"{"organizations": [{"id": "un", "name": "\ud83d\ude00", "kindd": "x"}]}"#;
+        let report = dataset::check(vec![dataset::Input::new("data.json", text)]).report;
+        let finding = &report.findings()[0];
+        assert_eq!(finding.kind.code(), "unknown-key");
+        let place = finding.place.as_ref().expect("it has a place");
+        assert_eq!(&text[place.span.clone()], r#""kindd""#);
+        assert_eq!(report.texts()[0].text, text);
     }
 
     #[test]

@@ -1022,6 +1022,8 @@ fn shapes_are_guessed_from_names_and_values() {
             "agreement,c1,c2,c3\nOn water,Norway,Sweden,Denmark\nOn air,Norway,Sweden,\n",
         ),
         ("nodes", "name,seat\nUnited Nations,New York\n"),
+        // The fourth byte of this heading is in the middle of a letter.
+        ("nodes", "name,durée\nUnited Nations,long\n"),
         (
             "panel",
             "country,mission,2001,2002,2003\nNorway,UNIFIL,900,850,\n",

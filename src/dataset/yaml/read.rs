@@ -179,6 +179,15 @@ impl<'t> Documents<'t> {
             self.texts[number].text = text;
             return;
         }
+        let Some(yaml) = json::as_yaml(&text) else {
+            return self.read_yaml(number, text, on_parsed);
+        };
+        self.read_yaml(number, yaml.into(), on_parsed);
+        self.texts[number].text = text;
+    }
+
+    /// Reads a text as YAML, which becomes the text with its number.
+    fn read_yaml(&mut self, number: usize, text: Cow<'t, str>, on_parsed: OnParsed<'_>) {
         self.budget.add_text(&text);
         let documents = if may_have_aliases(&text) {
             None
@@ -449,7 +458,11 @@ impl<'d> Locator<'d> {
     pub(crate) fn place(&mut self, path: &OwnedPath) -> Place {
         let document = &self.documents.documents[path.document];
         let source = &self.documents.texts[document.text].text;
-        let parse = || (Tree::parse(source), Lines::of(source));
+        let parse = || {
+            let yaml = json::as_yaml(source);
+            let yaml = yaml.as_deref().unwrap_or(source);
+            (Tree::parse(yaml), Lines::of(source))
+        };
         let (tree, lines) = self.trees.entry(document.text).or_insert_with(parse);
         let node = follow(tree, document, &path.steps);
         let span = node.map_or(0..0, |id| tree.span(id));

@@ -265,9 +265,13 @@ fn years(columns: &[ColumnProfile]) -> Vec<usize> {
     const MIN_YEARS: usize = 3;
     let is_year = |column: &ColumnProfile| {
         let name = column.name.trim_start_matches(['X', 'x', 'Y', 'y']);
-        let year = name.get(..4).and_then(|year| year.parse::<u16>().ok());
-        let ends = name[4.min(name.len())..].chars().next();
-        year.is_some_and(|year| (1500..2200).contains(&year)) && ends.is_none_or(|next| next == ' ')
+        let Some((year, rest)) = name.split_at_checked(4) else {
+            return false;
+        };
+        let is_past = year
+            .parse()
+            .is_ok_and(|year: u16| (1500..2200).contains(&year));
+        is_past && (rest.is_empty() || rest.starts_with(' '))
     };
     let first = columns.iter().position(is_year).unwrap_or(columns.len());
     let run = columns[first..].iter().take_while(|column| is_year(column));
