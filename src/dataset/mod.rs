@@ -17,6 +17,9 @@ mod digest;
 mod entry_types;
 mod error;
 mod finding;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod hayagriva;
 mod input;
 mod json;

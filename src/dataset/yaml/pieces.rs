@@ -55,10 +55,16 @@ struct Block<'s> {
 
 /// Reads a large text without aliases, and reports how many bytes were parsed; `None` if it must be read as a whole.
 pub(super) fn read(source: &str, on_parsed: OnParsed<'_>) -> Option<DocumentRecord> {
-    if source.len() < MIN_TEXT_SIZE {
-        return None;
+    read_pieces(source, piece_size(source)?, on_parsed)
+}
+
+/// Returns the minimum size of the pieces of a text; `None` if the text is too small to be cut.
+fn piece_size(source: &str) -> Option<usize> {
+    #[cfg(fuzzing)]
+    if let Some(size) = crate::dataset::fuzzing::piece_size() {
+        return Some(size);
     }
-    read_pieces(source, MIN_PIECE_SIZE, on_parsed)
+    (source.len() >= MIN_TEXT_SIZE).then_some(MIN_PIECE_SIZE)
 }
 
 /// Reads a text in pieces of at least `size` bytes, on several threads.
@@ -79,10 +85,8 @@ fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<Doc
 
 /// Reads the pieces of a large text without aliases, each as a document; `None` if the text must be read as a whole.
 pub(super) fn documents<T: for<'de> Deserialize<'de> + Send>(source: &str) -> Option<Vec<T>> {
-    if source.len() < MIN_TEXT_SIZE || may_have_aliases(source) {
-        return None;
-    }
-    let pieces = pieces_of(&blocks(source)?, MIN_PIECE_SIZE);
+    let size = piece_size(source).filter(|_| !may_have_aliases(source))?;
+    let pieces = pieces_of(&blocks(source)?, size);
     let mut documents = Vec::new();
     threads::in_order(&pieces, Piece::read, |document| {
         documents.push(document?);
