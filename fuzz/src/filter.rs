@@ -23,10 +23,14 @@ pub fn filter(choices: &mut Choices<'_>) -> Filter {
             }
             4 => filter.phases.push(name(choices, &generated::PHASES)),
             5 => filter.min_phase = Some(name(choices, &generated::PHASES)),
-            6 => filter.conditions.push(name(choices, &generated::CONDITIONS)),
+            6 => filter
+                .conditions
+                .push(name(choices, &generated::CONDITIONS)),
             7 => filter.motives.push(name(choices, &generated::MOTIVES)),
             8 => filter.held_by.push(name(choices, &ORGANIZATIONS)),
-            9 => filter.operations.push(name(choices, &generated::OPERATIONS)),
+            9 => filter
+                .operations
+                .push(name(choices, &generated::OPERATIONS)),
             10 => filter.countries.push(name(choices, &generated::COUNTRIES)),
             11 => filter.roles.push(name(choices, &generated::ROLES)),
             12 => filter.both_sides = true,

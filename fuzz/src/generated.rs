@@ -7,11 +7,22 @@ use crate::Choices;
 pub const ORGANIZATIONS: [&str; 6] = ["un", "nato", "eu", "au", "ec", "o5"];
 pub const OPERATIONS: [&str; 3] = ["artemis", "althea", "op"];
 pub const COUNTRIES: [&str; 4] = ["Somalia", "Chad", "Bosnia", "So"];
-pub const PHASES: [&str; 5] = ["none", "contact", "ad-hoc", "formalized", "institutionalized"];
+pub const PHASES: [&str; 5] = [
+    "none",
+    "contact",
+    "ad-hoc",
+    "formalized",
+    "institutionalized",
+];
 pub const CONDITIONS: [&str; 4] = ["active", "strained", "stalled", "dormant"];
 pub const ROLES: [&str; 5] = ["lead", "support", "funding", "predecessor", "opposed"];
-pub const MOTIVES: [&str; 5] =
-    ["shared-values", "resource-dependence", "legitimization", "materialist", "ideational"];
+pub const MOTIVES: [&str; 5] = [
+    "shared-values",
+    "resource-dependence",
+    "legitimization",
+    "materialist",
+    "ideational",
+];
 const SOURCES: [&str; 5] = ["s", "b", "c", "d", "e"];
 const CONFIDENCES: [&str; 3] = ["high", "medium", "low"];
 
@@ -56,7 +67,11 @@ pub fn hostile_text(choices: &mut Choices<'_>) -> String {
     match choices.below(8) {
         0..=3 => format!("Text {}", choices.byte()),
         4 | 5 => choices.one_of(&HOSTILE).to_owned(),
-        6 => format!("A{} of {}", choices.one_of(&HOSTILE), choices.one_of(&HOSTILE)),
+        6 => format!(
+            "A{} of {}",
+            choices.one_of(&HOSTILE),
+            choices.one_of(&HOSTILE)
+        ),
         _ => {
             let length = choices.below(24);
             // A text without a letter or sign is refused.
@@ -71,13 +86,19 @@ pub fn date(choices: &mut Choices<'_>) -> String {
     match choices.below(12) {
         0..=3 => year.to_string(),
         4 => format!("{year}-{:02}", 1 + choices.below(12)),
-        5 => format!("{year}-{:02}-{:02}", 1 + choices.below(12), 1 + choices.below(28)),
+        5 => format!(
+            "{year}-{:02}-{:02}",
+            1 + choices.below(12),
+            1 + choices.below(28)
+        ),
         6 => format!("{year}~"),
         7 => format!("{year}?"),
         8 => format!("{}X", year / 10),
         9 => format!("{year}/{}", year + 3),
         10 => format!("{year}-2{}", 1 + choices.below(4)),
-        _ => choices.one_of(&["../2011", "2003/..", "-0044", "Y17000", "2003-XX", "0000"]).to_owned(),
+        _ => choices
+            .one_of(&["../2011", "2003/..", "-0044", "Y17000", "2003-XX", "0000"])
+            .to_owned(),
     }
 }
 
@@ -91,7 +112,10 @@ pub fn dataset(choices: &mut Choices<'_>) -> Json {
         about["authors"] = json!([hostile_text(choices)]);
         about["labels"] = json!({"operation": hostile_text(choices), "operations": "missions"});
     }
-    let all = ids.iter().map(|id| organization(id, choices)).collect::<Vec<_>>();
+    let all = ids
+        .iter()
+        .map(|id| organization(id, choices))
+        .collect::<Vec<_>>();
     let mut operations = Vec::new();
     for id in &OPERATIONS[..choices.below(OPERATIONS.len() + 1)] {
         operations.push(operation(id, ids, choices));
@@ -115,12 +139,16 @@ pub fn dataset(choices: &mut Choices<'_>) -> Json {
 }
 
 fn organization(id: &str, choices: &mut Choices<'_>) -> Json {
-    let mut record = json!({"id": id, "name": format!("{id} {}", hostile_text(choices)), "cite": ["s"]});
+    let mut record =
+        json!({"id": id, "name": format!("{id} {}", hostile_text(choices)), "cite": ["s"]});
     for _ in 0..choices.below(4) {
         match choices.below(8) {
             0 => record["abbreviation"] = json!(format!("{id}{}", hostile_text(choices))),
             1 => record["aliases"] = json!([format!("{id} {}", hostile_text(choices))]),
-            2 => record["kind"] = json!(choices.one_of(&["universal", "regional", "military-alliance"])),
+            2 => {
+                record["kind"] =
+                    json!(choices.one_of(&["universal", "regional", "military-alliance"]))
+            }
             3 => record["seat"] = json!(hostile_text(choices)),
             4 => record["region"] = json!(choices.one_of(&["Africa", "Europe", "\u{1b}[31mR"])),
             5 => record["identifiers"] = json!({"wikidata": "Q1065"}),
@@ -138,7 +166,10 @@ fn partnership(between: [&str; 2], operations: &[Json], choices: &mut Choices<'_
     for _ in 0..choices.below(4) {
         let mut spell = claim(choices);
         spell["phase"] = json!(choices.one_of(&PHASES));
-        spell["from"] = json!(format!("{year}{}", choices.one_of(&["", "", "~", "-05", "-05-12"])));
+        spell["from"] = json!(format!(
+            "{year}{}",
+            choices.one_of(&["", "", "~", "-05", "-05-12"])
+        ));
         year += 1 + choices.below(8);
         if choices.once_in(3) {
             spell["condition"] = json!(choices.one_of(&CONDITIONS));
@@ -207,7 +238,8 @@ fn claim(choices: &mut Choices<'_>) -> Json {
     let mut claim = json!({"cite": [choices.one_of(&SOURCES)]});
     if choices.once_in(3) {
         let id = choices.one_of(&SOURCES);
-        claim["cite"] = json!([{"source": id, "at": hostile_text(choices), "quote": hostile_text(choices)}]);
+        claim["cite"] =
+            json!([{"source": id, "at": hostile_text(choices), "quote": hostile_text(choices)}]);
     }
     if choices.once_in(3) {
         claim["confidence"] = json!(choices.one_of(&CONFIDENCES));
@@ -224,8 +256,27 @@ fn claim(choices: &mut Choices<'_>) -> Json {
 /// Generates an entry of the bibliography.
 pub fn source(choices: &mut Choices<'_>) -> Json {
     const KINDS: [&str; 21] = [
-        "report", "article", "chapter", "book", "web", "misc", "legislation", "manuscript", "artwork", "post", "entry",
-        "newspaper", "thesis", "proceedings", "anthology", "video", "audio", "periodical", "case", "conference", "reference",
+        "report",
+        "article",
+        "chapter",
+        "book",
+        "web",
+        "misc",
+        "legislation",
+        "manuscript",
+        "artwork",
+        "post",
+        "entry",
+        "newspaper",
+        "thesis",
+        "proceedings",
+        "anthology",
+        "video",
+        "audio",
+        "periodical",
+        "case",
+        "conference",
+        "reference",
     ];
     let mut source = json!({"title": hostile_text(choices)});
     for _ in 0..choices.below(8) {
@@ -244,7 +295,8 @@ pub fn source(choices: &mut Choices<'_>) -> Json {
             13 => source["serial-number"] = json!(hostile_text(choices)),
             14 => source["edition"] = json!(choices.one_of(&["2", "second", "1"])),
             _ => {
-                let mut parent = json!({"type": choices.one_of(&KINDS), "title": hostile_text(choices)});
+                let mut parent =
+                    json!({"type": choices.one_of(&KINDS), "title": hostile_text(choices)});
                 if choices.once_in(2) {
                     parent["editor"] = json!(persons(choices));
                 }

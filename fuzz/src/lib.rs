@@ -31,7 +31,11 @@ pub fn assert_harmless(text: &str) {
             || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     if let Some(at) = text.find(controls) {
-        let start = text[..at].char_indices().rev().nth(80).map_or(0, |(start, _)| start);
+        let start = text[..at]
+            .char_indices()
+            .rev()
+            .nth(80)
+            .map_or(0, |(start, _)| start);
         let excerpt: String = text[start..].chars().take(200).collect();
         panic!("a control character reaches a text for people: {excerpt:?}");
     }

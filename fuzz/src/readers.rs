@@ -9,7 +9,10 @@ use serde_json::Value as Json;
 pub fn csv(bytes: &[u8]) -> usize {
     let mut reader = csv::Reader::from_reader(bytes);
     reader.headers().expect("the header is CSV");
-    reader.records().map(|record| record.expect("the row is CSV")).count()
+    reader
+        .records()
+        .map(|record| record.expect("the row is CSV"))
+        .count()
 }
 
 /// Reads JSON.
@@ -22,9 +25,7 @@ pub fn json(bytes: &[u8]) -> Json {
 #[track_caller]
 pub fn xml(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).expect("it is UTF-8");
-    let is_forbidden = |letter: char| {
-        matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-    };
+    let is_forbidden = |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     assert!(!text.contains(is_forbidden), "XML forbids a character");
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
@@ -51,6 +52,8 @@ fn attributes(element: &quick_xml::events::BytesStart<'_>) {
         let attribute = attribute.expect("the attribute is well-formed");
         let name = attribute.key.local_name();
         assert!(!name.as_ref().starts_with("on"), "it has a handler");
-        attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("its references are known");
+        attribute
+            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+            .expect("its references are known");
     }
 }

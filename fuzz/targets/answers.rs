@@ -6,11 +6,15 @@ use interorg::analysis::matrix::Dimension;
 use interorg::analysis::measure::{Level, MeasuresOptions};
 use interorg::analysis::tables::Projection;
 use interorg::analysis::{self, ThingKind};
-use interorg::export::{self, CsvOptions, Format, GraphDocument, GraphLayout, GraphOptions, PageOptions, Provenance, WriteOptions};
+use interorg::export::{
+    self, CsvOptions, Format, GraphDocument, GraphLayout, GraphOptions, PageOptions, Provenance,
+    WriteOptions,
+};
 use interorg::graph::{Graph, Ties};
 use interorg::model::Day;
 use interorg::picture::{
-    self, EvolutionOptions, MatrixContent, MatrixOptions, MilestoneDisplay, NetworkOptions, Picture, TimelineOptions,
+    self, EvolutionOptions, MatrixContent, MatrixOptions, MilestoneDisplay, NetworkOptions,
+    Picture, TimelineOptions,
 };
 use interorg::query::{Query, paths};
 use interorg::view::{self, Dossier, ObservationsOptions, Table, dossier};
@@ -71,22 +75,35 @@ fn write_answer(query: &Query<'_>, answer: u8, evidence: bool, choices: &mut Cho
             table(&view::chains(&selection, &found, evidence), query);
         }
         7 => {
-            let [from, to] = [choices.byte(), choices.byte()].map(|year| Day::new(1990 + i32::from(year % 40), 6, 15));
-            write_dossier(&view::changes(query, from.min(to), from.max(to), evidence), query);
+            let [from, to] = [choices.byte(), choices.byte()]
+                .map(|year| Day::new(1990 + i32::from(year % 40), 6, 15));
+            write_dossier(
+                &view::changes(query, from.min(to), from.max(to), evidence),
+                query,
+            );
         }
         8 => {
-            let [rows, columns] = [choices.one_of(&Dimension::ALL), choices.one_of(&Dimension::ALL)];
+            let [rows, columns] = [
+                choices.one_of(&Dimension::ALL),
+                choices.one_of(&Dimension::ALL),
+            ];
             if let Ok(matrix) = analysis::matrix(query, rows, columns, None) {
                 table(&view::matrix(&matrix, None, evidence), query);
                 table(&view::matrix_cells(&matrix, None, evidence), query);
             }
         }
         9 => {
-            let options = ObservationsOptions { cases: evidence, evidence };
+            let options = ObservationsOptions {
+                cases: evidence,
+                evidence,
+            };
             write_dossier(&view::observations(&selection, options), query);
         }
         10 => {
-            let options = MeasuresOptions { level: choices.one_of(&Level::ALL), ..MeasuresOptions::default() };
+            let options = MeasuresOptions {
+                level: choices.one_of(&Level::ALL),
+                ..MeasuresOptions::default()
+            };
             if let Ok(found) = view::measures(query, &options) {
                 table(&found, query);
             }
@@ -101,12 +118,18 @@ fn write_answer(query: &Query<'_>, answer: u8, evidence: bool, choices: &mut Cho
         13 => write_dossier(&view::coverage(graph, evidence), query),
         14 => {
             for table in Projection::new(graph).tables() {
-                let csv = written(|output| export::write_projected_csv(&table, CsvOptions::default(), output));
+                let csv = written(|output| {
+                    export::write_projected_csv(&table, CsvOptions::default(), output)
+                });
                 readers::csv(&csv);
             }
         }
         15 => {
-            let options = NetworkOptions { motives: evidence, operations: choices.once_in(2), ..NetworkOptions::default() };
+            let options = NetworkOptions {
+                motives: evidence,
+                operations: choices.once_in(2),
+                ..NetworkOptions::default()
+            };
             write_picture(&picture::network(&selection, options).into());
         }
         16 => {
@@ -120,7 +143,10 @@ fn write_answer(query: &Query<'_>, answer: u8, evidence: bool, choices: &mut Cho
         }
         17 => {
             let content = choices.one_of(MatrixContent::ALL);
-            let options = MatrixOptions { content, ..MatrixOptions::default() };
+            let options = MatrixOptions {
+                content,
+                ..MatrixOptions::default()
+            };
             write_picture(&picture::matrix(&selection, options).into());
         }
         18 => {
@@ -129,7 +155,8 @@ fn write_answer(query: &Query<'_>, answer: u8, evidence: bool, choices: &mut Cho
         }
         19 => write_graphs(query, choices),
         20 => {
-            let page = written(|output| export::Page::new(query, PageOptions::default()).write(output));
+            let page =
+                written(|output| export::Page::new(query, PageOptions::default()).write(output));
             assert!(!page.is_empty());
         }
         _ => {
@@ -153,12 +180,22 @@ fn table(table: &Table, query: &Query<'_>) {
     let provenance = Provenance::of_query("fuzz", query);
     let write = |format| {
         let mut output = Vec::new();
-        export::write_table(table, &provenance, format, CsvOptions::default(), &mut output).expect("tables have the format");
+        export::write_table(
+            table,
+            &provenance,
+            format,
+            CsvOptions::default(),
+            &mut output,
+        )
+        .expect("tables have the format");
         output
     };
     assert_eq!(readers::csv(&write(Format::Csv)), table.rows.len());
     let json = readers::json(&write(Format::Json));
-    assert_eq!(json["rows"].as_array().map(Vec::len), Some(table.rows.len()));
+    assert_eq!(
+        json["rows"].as_array().map(Vec::len),
+        Some(table.rows.len())
+    );
     assert_harmless(std::str::from_utf8(&write(Format::Markdown)).expect("it is UTF-8"));
 }
 
@@ -167,7 +204,14 @@ fn write_dossier(dossier: &Dossier, query: &Query<'_>) {
     let provenance = Provenance::of_query("fuzz", query);
     let write = |format| {
         let mut output = Vec::new();
-        export::write_dossier(dossier, &provenance, format, CsvOptions::default(), &mut output).expect("dossiers have the format");
+        export::write_dossier(
+            dossier,
+            &provenance,
+            format,
+            CsvOptions::default(),
+            &mut output,
+        )
+        .expect("dossiers have the format");
         output
     };
     readers::csv(&write(Format::Csv));
@@ -179,8 +223,13 @@ fn write_dossier(dossier: &Dossier, query: &Query<'_>) {
 fn write_picture(picture: &Picture) {
     for format in [Format::Svg, Format::Dot, Format::Mermaid] {
         let mut output = Vec::new();
-        if let Err(error) = export::write_picture(picture, &WriteOptions::default(), format, &mut output) {
-            assert!(matches!(error, export::ExportError::Unsupported { .. }), "{error}");
+        if let Err(error) =
+            export::write_picture(picture, &WriteOptions::default(), format, &mut output)
+        {
+            assert!(
+                matches!(error, export::ExportError::Unsupported { .. }),
+                "{error}"
+            );
             continue;
         }
         assert_harmless(std::str::from_utf8(&output).expect("it is UTF-8"));
@@ -193,11 +242,22 @@ fn write_picture(picture: &Picture) {
 /// Writes the elements of a selection in the formats of network programs.
 fn write_graphs(query: &Query<'_>, choices: &mut Choices<'_>) {
     let selection = query.select();
-    let options = ElementOptions { operations: choices.one_of(OperationElements::ALL), memberships: choices.once_in(2) };
+    let options = ElementOptions {
+        operations: choices.one_of(OperationElements::ALL),
+        memberships: choices.once_in(2),
+    };
     let elements = elements(&selection, options);
     let layout = GraphLayout::new(&selection, &elements);
     let document = GraphDocument::new(&selection, elements, layout, GraphOptions::default());
-    for format in [Format::GraphMl, Format::Gexf, Format::NodeLink, Format::Cytoscape, Format::Gml, Format::Pajek, Format::Dl] {
+    for format in [
+        Format::GraphMl,
+        Format::Gexf,
+        Format::NodeLink,
+        Format::Cytoscape,
+        Format::Gml,
+        Format::Pajek,
+        Format::Dl,
+    ] {
         let output = written(|output| export::write_graph(&document, format, output));
         // The list of edges of UCINET has no parallel edges.
         if output.is_empty() && format == Format::Dl {

@@ -15,7 +15,10 @@ fuzz_target!(|text: &str| {
     assert_eq!(found[0], found[1], "{text:?} -> {arranged:?}");
     if let (Some(before), Some(after)) = (&before.dataset, &after.dataset) {
         let differences = dataset::diff(before, after).differences;
-        assert!(differences.is_empty(), "{text:?} -> {arranged:?}: {differences:?}");
+        assert!(
+            differences.is_empty(),
+            "{text:?} -> {arranged:?}: {differences:?}"
+        );
     }
     assert_eq!(words(text), words(&arranged), "{text:?} -> {arranged:?}");
     match dataset::arrange("data.yaml", &arranged) {
@@ -27,7 +30,10 @@ fuzz_target!(|text: &str| {
 /// Returns the words of all lines, sorted: whatever is moved, no word may be lost or doubled, those of comments included.
 fn words(text: &str) -> Vec<&str> {
     let is_between = |letter: char| letter.is_whitespace() || "{}[],".contains(letter);
-    let mut words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = text
+        .split(is_between)
+        .filter(|word| !word.is_empty())
+        .collect();
     words.sort_unstable();
     words
 }

@@ -15,8 +15,12 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     let (numbered, markup) = (choices.once_in(2), choices.one_of(Markup::ALL));
     let count = 1 + choices.below(3);
     let ids: Vec<String> = (0..count).map(|number| format!("s{number}")).collect();
-    let sources: Map<_, _> = ids.iter().map(|id| (id.clone(), source(&mut choices))).collect();
-    let text = json!({"organizations": [{"id": "un", "name": "U", "cite": ids}], "sources": sources});
+    let sources: Map<_, _> = ids
+        .iter()
+        .map(|id| (id.clone(), source(&mut choices)))
+        .collect();
+    let text =
+        json!({"organizations": [{"id": "un", "name": "U", "cite": ids}], "sources": sources});
     let checked = check(text.to_string());
     let Some(dataset) = checked.dataset else {
         return Corpus::Reject;
@@ -28,7 +32,10 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     write_bibliography(&sources, style, options, &mut output).expect("memory has space");
     let output = String::from_utf8(output).expect("it is UTF-8");
     if style == Style::CslJson {
-        assert_eq!(readers::json(output.as_bytes()).as_array().map(Vec::len), Some(count));
+        assert_eq!(
+            readers::json(output.as_bytes()).as_array().map(Vec::len),
+            Some(count)
+        );
     } else if style == Style::Hayagriva {
         let read: serde_yaml::Mapping = serde_yaml::from_str(&output).expect("it is YAML");
         assert_eq!(read.len(), count);
@@ -38,8 +45,15 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
             let entries: Vec<&str> = output.lines().collect();
             assert!(entries.len() >= count, "{output:?}");
             for entry in entries {
-                let words = if numbered { entry.trim_start_matches(|c: char| c.is_ascii_digit() || "[]. ()".contains(c)) } else { entry };
-                assert!(words.contains(char::is_alphanumeric) || words.trim().chars().count() > 1, "an entry is empty: {output:?}");
+                let words = if numbered {
+                    entry.trim_start_matches(|c: char| c.is_ascii_digit() || "[]. ()".contains(c))
+                } else {
+                    entry
+                };
+                assert!(
+                    words.contains(char::is_alphanumeric) || words.trim().chars().count() > 1,
+                    "an entry is empty: {output:?}"
+                );
             }
         }
     }

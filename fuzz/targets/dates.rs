@@ -32,7 +32,11 @@ fn compare(text: &str) {
             let ours = [date.earliest(), date.latest()];
             let ours = ours.map(|day| day.map_or_else(|| "..".to_owned(), |day| day.to_string()));
             assert_eq!(ours, bounds, "{text:?}");
-            assert_eq!(date.is_qualified(), edtf.is_uncertain() || edtf.is_approximate(), "{text:?}");
+            assert_eq!(
+                date.is_qualified(),
+                edtf.is_uncertain() || edtf.is_approximate(),
+                "{text:?}"
+            );
             assert_eq!(date.to_string(), edtf.to_string(), "{text:?}");
             assert_eq!(date.to_string(), text);
         }
@@ -43,8 +47,7 @@ fn compare(text: &str) {
 fn is_refused_on_purpose(text: &str, edtf: &Edtf) -> bool {
     let has_time = matches!(edtf, Edtf::DateTime(_));
     let is_far = text.starts_with('Y') || text.contains("/Y");
-    let is_dateless =
-        matches!(edtf, Edtf::Interval(interval) if !interval.start.is_dated() && !interval.end.is_dated());
+    let is_dateless = matches!(edtf, Edtf::Interval(interval) if !interval.start.is_dated() && !interval.end.is_dated());
     edtf.level() == 2 || edtf.to_string() != text || has_time || is_far || is_dateless
 }
 

@@ -9,11 +9,31 @@ use libfuzzer_sys::fuzz_target;
 
 /// Names of files, by which their formats are recognized, and the shape and columns of tables.
 const FILES: [(&str, Option<Shape>, [&str; 6]); 13] = [
-    ("a.csv", Some(Shape::Edges), ["a", "b", "kind", "year", "start", "end"]),
-    ("a.csv", Some(Shape::TwoMode), ["org", "op", "role", "year", "start", "end"]),
-    ("a.csv", Some(Shape::Panel), ["org", "op", "role", "year", "start", "end"]),
-    ("a.csv", Some(Shape::Events), ["a", "b", "kind", "year", "start", "end"]),
-    ("a.csv", Some(Shape::Nodes), ["org", "op", "role", "year", "start", "end"]),
+    (
+        "a.csv",
+        Some(Shape::Edges),
+        ["a", "b", "kind", "year", "start", "end"],
+    ),
+    (
+        "a.csv",
+        Some(Shape::TwoMode),
+        ["org", "op", "role", "year", "start", "end"],
+    ),
+    (
+        "a.csv",
+        Some(Shape::Panel),
+        ["org", "op", "role", "year", "start", "end"],
+    ),
+    (
+        "a.csv",
+        Some(Shape::Events),
+        ["a", "b", "kind", "year", "start", "end"],
+    ),
+    (
+        "a.csv",
+        Some(Shape::Nodes),
+        ["org", "op", "role", "year", "start", "end"],
+    ),
     ("a.graphml", None, [""; 6]),
     ("a.gexf", None, [""; 6]),
     ("a.gml", None, [""; 6]),
@@ -33,7 +53,10 @@ fuzz_target!(|bytes: &[u8]| {
     let mapping = mapping(shape, columns, options);
     let _ = import::sniff(vec![file()], &mapping);
     let (mut report, mut rejects) = (Vec::new(), Vec::new());
-    let sinks = Sinks { report: Some(Box::new(&mut report)), rejects: Some(Box::new(&mut rejects)) };
+    let sinks = Sinks {
+        report: Some(Box::new(&mut report)),
+        rejects: Some(Box::new(&mut rejects)),
+    };
     let mut imported = match import::import(vec![file()], &mapping, None, sinks) {
         Ok(imported) => imported,
         Err(error) => {
@@ -53,7 +76,11 @@ fuzz_target!(|bytes: &[u8]| {
     // A file may hold nothing that can be imported.
     let found = codes(&checked);
     if checked.dataset.is_none() && !found.contains(&"empty-dataset") {
-        panic!("what is imported is refused: {}\n{}", checked.report.render(false), String::from_utf8_lossy(&yaml));
+        panic!(
+            "what is imported is refused: {}\n{}",
+            checked.report.render(false),
+            String::from_utf8_lossy(&yaml)
+        );
     }
 });
 
@@ -77,9 +104,15 @@ fn mapping(shape: Option<Shape>, columns: [&str; 6], options: u8) -> Mapping {
     short.end = end.filter(|_| has(3) && has(2));
     short.split = has(4).then(|| ";".to_owned());
     short.directed = has(5);
-    short.amounts = if has(6) { vec!["amount".to_owned()] } else { Vec::new() };
+    short.amounts = if has(6) {
+        vec!["amount".to_owned()]
+    } else {
+        Vec::new()
+    };
     if has(7) {
         short.attributes = vec!["rest".to_owned()];
     }
-    Mapping::default().with(&short).expect("the columns are named")
+    Mapping::default()
+        .with(&short)
+        .expect("the columns are named")
 }

@@ -18,13 +18,24 @@ fuzz_target!(|bytes: &[u8]| {
         threads::set(NonZeroUsize::new(count).expect("it is not zero"));
         let pieces = check(bytes);
         dataset::fuzzing::set_piece_size(0);
-        assert_eq!(pieces, whole, "in pieces of {size} bytes on {count} threads");
+        assert_eq!(
+            pieces, whole,
+            "in pieces of {size} bytes on {count} threads"
+        );
     }
     if let Some(dataset) = &whole.dataset {
         let again = dataset::parse(&dataset::to_yaml(dataset));
-        assert_eq!(again.ok().as_ref(), Some(dataset), "what is written is read again");
+        assert_eq!(
+            again.ok().as_ref(),
+            Some(dataset),
+            "what is written is read again"
+        );
         let again = dataset::parse(&dataset::to_json(dataset));
-        assert_eq!(again.ok().as_ref(), Some(dataset), "what is written as JSON is read again");
+        assert_eq!(
+            again.ok().as_ref(),
+            Some(dataset),
+            "what is written as JSON is read again"
+        );
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         compare_json(text, &whole);
@@ -39,7 +50,11 @@ fn compare_json(text: &str, as_json: &Checked) {
     // Numbers are words to us, with all their digits, but not to `serde_json`; it drops duplicate keys; and lists of
     // documents are deeper than the limit sooner or later.
     let found = codes(as_json);
-    if has_numbers(&value) || found.iter().any(|code| ["duplicate-key", "beyond-limit"].contains(code)) {
+    if has_numbers(&value)
+        || found
+            .iter()
+            .any(|code| ["duplicate-key", "beyond-limit"].contains(code))
+    {
         return;
     }
     let as_yaml = check(format!("---\n{}\n", escaped(&value)));
@@ -61,7 +76,12 @@ fn escaped(value: &Json) -> String {
     let mut text = String::new();
     for letter in value.to_string().chars() {
         match letter {
-            '\u{7f}'..='\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+            '\u{7f}'..='\u{a0}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {
                 text.push_str(&format!("\\u{:04x}", u32::from(letter)));
             }
             _ => text.push(letter),

@@ -34,7 +34,11 @@ fuzz_target!(|bytes: &[u8]| {
             };
             let snapshot = Graph::new(dataset.clone()).to_snapshot();
             let opened = dataset::from_inputs(vec![Input::new("same", snapshot.clone())]);
-            assert_eq!(opened.ok().as_ref(), Some(&dataset), "a snapshot gives back its dataset");
+            assert_eq!(
+                opened.ok().as_ref(),
+                Some(&dataset),
+                "a snapshot gives back its dataset"
+            );
             let mut changed = snapshot;
             change(&mut changed, &mut choices);
             open(changed);
@@ -53,7 +57,9 @@ fn shipped() -> &'static [u8] {
 /// Changes some bytes, or cuts off the end.
 fn change(bytes: &mut Vec<u8>, choices: &mut Choices<'_>) {
     for _ in 0..1 + choices.below(4) {
-        let at = usize::from(choices.byte()) << 16 | usize::from(choices.byte()) << 8 | usize::from(choices.byte());
+        let at = usize::from(choices.byte()) << 16
+            | usize::from(choices.byte()) << 8
+            | usize::from(choices.byte());
         let at = at % bytes.len();
         match choices.below(8) {
             0 => bytes.truncate(at.max(1)),
