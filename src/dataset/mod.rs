@@ -67,9 +67,8 @@ pub(crate) use record_lines::in_order;
 pub use record_lines::{RecordLine, file_of_lines, in_order_of_ids, record_lines};
 pub use schema::schema;
 #[cfg(packed)]
-pub(crate) use snapshot::{
-    Context, Packed, Reader, Writer, counts, unpack_many, write as write_snapshot,
-};
+pub(crate) use snapshot::{Context, counts, packed_records, unpack_many, write as write_snapshot};
+pub(crate) use snapshot::{Packed, Reader, Writer};
 pub use snapshot::{SnapshotError, is_snapshot};
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]

@@ -2,7 +2,7 @@
 
 use super::day_range::DayRange;
 use super::time::{end_day, start_day};
-use crate::dataset::{Packed, Reader, SnapshotError, Writer};
+use crate::dataset::packed_records;
 use crate::model::{
     Condition, Dataset, Date, Day, End, Key, Motive, MotiveClaim, Organization, Partnership, Phase,
     Spell,
@@ -26,38 +26,12 @@ pub(crate) struct DatedMotive {
     pub(crate) days: DayRange,
 }
 
-impl Packed for DatedSpell {
-    fn pack(&self, to: &mut Writer) {
-        self.days.pack(to);
-        self.phase.pack(to);
-        self.condition.pack(to);
-        self.is_absent.pack(to);
-    }
-
-    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
-        Ok(Self {
-            days: Packed::unpack(reader)?,
-            phase: Packed::unpack(reader)?,
-            condition: Packed::unpack(reader)?,
-            is_absent: Packed::unpack(reader)?,
-        })
-    }
+packed_records! {
+    DatedSpell { days, phase, condition, is_absent }
 }
 
-impl Packed for DatedMotive {
-    fn pack(&self, to: &mut Writer) {
-        self.motive.pack(to);
-        self.holder.pack(to);
-        self.days.pack(to);
-    }
-
-    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
-        Ok(Self {
-            motive: Packed::unpack(reader)?,
-            holder: Packed::unpack(reader)?,
-            days: Packed::unpack(reader)?,
-        })
-    }
+packed_records! {
+    DatedMotive { motive, holder, days }
 }
 
 /// Returns the spells of one coding with their days, in order of time.

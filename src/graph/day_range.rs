@@ -1,6 +1,6 @@
 //! Ranges of days.
 
-use crate::dataset::{Packed, Reader, SnapshotError, Writer};
+use crate::dataset::packed_records;
 use crate::model::Day;
 
 /// A range of days, both ends included.
@@ -101,18 +101,8 @@ impl DayRange {
     }
 }
 
-impl Packed for DayRange {
-    fn pack(&self, to: &mut Writer) {
-        self.first.pack(to);
-        self.last.pack(to);
-    }
-
-    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
-        Ok(Self {
-            first: Packed::unpack(reader)?,
-            last: Packed::unpack(reader)?,
-        })
-    }
+packed_records! {
+    DayRange { first, last }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::day_range::DayRange;
 use super::lists::Lists;
-use crate::dataset::{Packed, Reader, SnapshotError, Writer};
+use crate::dataset::{Reader, SnapshotError, Writer, packed_records};
 use crate::model::{
     Confidence, Dataset, Key, Operation, Organization, Participation, Partnership, Role,
 };
@@ -61,30 +61,8 @@ impl DatedParticipation {
     }
 }
 
-impl Packed for DatedParticipation {
-    fn pack(&self, to: &mut Writer) {
-        self.operation.pack(to);
-        self.organization.pack(to);
-        self.role.pack(to);
-        self.row.pack(to);
-        self.days.pack(to);
-        self.confidence.pack(to);
-        self.makes_tie.pack(to);
-        self.is_unknown.pack(to);
-    }
-
-    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
-        Ok(Self {
-            operation: Packed::unpack(reader)?,
-            organization: Packed::unpack(reader)?,
-            role: Packed::unpack(reader)?,
-            row: Packed::unpack(reader)?,
-            days: Packed::unpack(reader)?,
-            confidence: Packed::unpack(reader)?,
-            makes_tie: Packed::unpack(reader)?,
-            is_unknown: Packed::unpack(reader)?,
-        })
-    }
+packed_records! {
+    DatedParticipation { operation, organization, role, row, days, confidence, makes_tie, is_unknown }
 }
 
 impl JointParticipation {

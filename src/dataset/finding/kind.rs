@@ -448,8 +448,8 @@ findings! {
     hint: "Correct the phase, or the dates of the participations. Record the other reading as a rival.";
 
     /// Warning: for two years or more no milestone and no shared operation is recorded, and the spell is not in the condition that
-    /// the rules of the dataset give for this (`silent-condition`), and neither is a rival reading. The milestones of all records of
-    /// the two count. Phases without operations do not.
+    /// the rules of the dataset give for this (`silent-condition`), and neither is a rival reading. The condition begins on the day
+    /// on which two years are full. The milestones of all records of the two count. Phases without operations do not.
     UnmarkedSilence {
         /// The condition.
         condition: String,
@@ -460,7 +460,7 @@ findings! {
     }
     Warning "unmarked-silence"
     message: format!("nothing is recorded between `{from}` and `{to}`, and the condition is not `{condition}`"),
-    hint: "Add the milestones or operations of this time, or write a spell with the condition for silence.";
+    hint: "Add the milestones or operations of this time, or write a spell with the condition for silence from two years after the last one on.";
 
     /// Warning: a spell is in the condition for silence by the rules of the dataset (`silent-condition`), and a milestone or a shared
     /// operation is recorded in it.

@@ -43,17 +43,21 @@ packed_leaves! {
 /// Packs records field by field, in the order that is given here.
 macro_rules! packed_records {
     ($($record:ident { $($field:tt),+ })+) => {$(
-        impl Packed for $record {
-            fn pack(&self, to: &mut Writer) {
-                $(self.$field.pack(to);)+
+        impl $crate::dataset::Packed for $record {
+            fn pack(&self, to: &mut $crate::dataset::Writer) {
+                $($crate::dataset::Packed::pack(&self.$field, to);)+
             }
 
-            fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
-                Ok(Self { $($field: Packed::unpack(reader)?),+ })
+            fn unpack(
+                reader: &mut $crate::dataset::Reader<'_>,
+            ) -> Result<Self, $crate::dataset::SnapshotError> {
+                Ok(Self { $($field: $crate::dataset::Packed::unpack(reader)?),+ })
             }
         }
     )+};
 }
+#[cfg(packed)]
+pub(crate) use packed_records;
 
 packed_records! {
     About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, rules, checks, licence, url }
