@@ -52,9 +52,15 @@ pub(super) struct DataArgs {
 
 #[derive(clap::Args)]
 pub(super) struct LimitArgs {
-    /// The maximum size of a file or input, in MiB; a dataset takes five to thirty times its size in memory
+    /// The maximum size of a file or input, in MiB
     #[arg(long, value_name = "MIB", default_value_t = dataset::MAX_BYTES >> 20)]
     pub(super) max_size: u64,
+    /// The memory that reading a dataset may take, in MiB [default: half of that of the machine]
+    ///
+    /// How much it could take is estimated before it is read, from its size and the number of its values. That is more than
+    /// it takes.
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_read_memory: Option<u64>,
     /// Read large datasets and measure large networks on at most this many threads [default: the number of processors]
     ///
     /// Answers are the same for every number.

@@ -12,11 +12,12 @@ use super::date::{MINUS, is_now};
 use super::filter::canonical_values;
 
 /// The arguments that do not change the content: where an answer is written, from what files, and how it is computed.
-const NO_CONTENT: [&str; 18] = [
+const NO_CONTENT: [&str; 19] = [
     "output",
     "format",
     "data",
     "max_size",
+    "max_read_memory",
     "threads",
     "stamp",
     "caption",
@@ -29,7 +30,7 @@ const NO_CONTENT: [&str; 18] = [
     "max_records",
     "whole_up_to",
     "max_rows",
-    "max_memory",
+    "max_read_memory",
     "timeout",
 ];
 

@@ -178,13 +178,16 @@ fn version(arguments: Vec<OsString>) -> clap::Error {
     }
 }
 
-/// Limits the number of threads, if a subcommand has an option for that and it is given.
-fn limit_threads(matches: &clap::ArgMatches) {
+/// Limits the number of threads and the memory, if a subcommand has options for that and they are given.
+fn limit_resources(matches: &clap::ArgMatches) {
     if let Ok(Some(count)) = matches.try_get_one("threads") {
         interorg::threads::set(*count);
     }
+    if let Ok(Some(mebibytes)) = matches.try_get_one::<u64>("max_read_memory") {
+        interorg::dataset::set_max_memory(mebibytes.saturating_mul(1 << 20));
+    }
     if let Some((_, matches)) = matches.subcommand() {
-        limit_threads(matches);
+        limit_resources(matches);
     }
 }
 
@@ -221,7 +224,7 @@ impl Cli {
         };
         let mut command = Self::with_only(subcommand);
         let matches = command.try_get_matches_from_mut(arguments)?;
-        limit_threads(&matches);
+        limit_resources(&matches);
         Ok(Call {
             verb: Self::from_arg_matches(&matches)?.subcommand,
             given: Given::of(&command, &matches),

@@ -133,6 +133,9 @@ impl Args {
         command
             .arg("--max-size")
             .arg(self.limit.max_size.to_string());
+        if let Some(mebibytes) = self.limit.max_read_memory {
+            command.arg("--max-read-memory").arg(mebibytes.to_string());
+        }
         for path in paths {
             command.arg("--data").arg(path);
         }

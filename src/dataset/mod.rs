@@ -24,6 +24,7 @@ mod hayagriva;
 mod input;
 mod json;
 mod load;
+mod memory;
 #[cfg(packed)]
 mod outline;
 mod record;
@@ -57,6 +58,7 @@ pub use json::to_json;
 pub use load::{
     Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse, views,
 };
+pub use memory::{max_memory, set_max_memory};
 #[cfg(packed)]
 pub use outline::{Outline, outline};
 #[cfg(feature = "import")]

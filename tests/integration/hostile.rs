@@ -743,6 +743,68 @@ fn a_file_over_the_limit_is_refused_until_the_limit_is_raised() {
 }
 
 #[test]
+fn a_dataset_that_could_take_too_much_memory_is_refused_before_it_is_read() {
+    let folder = Folder::new();
+    // Half a million items: an item takes 200 bytes in the dataset, and 400 while it is parsed.
+    let items = "a,".repeat(1 << 19);
+    let text =
+        format!("organizations:\n  - {{id: un, name: United Nations, aliases: [{items}]}}\n");
+    folder.write("items.yaml", &text);
+    let refused = folder.run(&["list", "--max-read-memory", "299", "--data", "items.yaml"]);
+    refused.refused("could take 304 MiB of memory, and may take 299 MiB");
+    assert!(
+        refused.stderr.contains("--max-read-memory"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(refused.stderr.matches("error[").count(), 1);
+    let allowed = [
+        "list",
+        "organizations",
+        "--max-read-memory",
+        "320",
+        "--data",
+        "items.yaml",
+    ];
+    assert_eq!(folder.run(&allowed).status, 0);
+    // In pieces, only the largest of them are parsed at a time: 200 organizations of 2,048 items.
+    let organization = |number| {
+        let items = "a,".repeat(2_048);
+        format!("  - {{id: o{number}, name: O{number}, aliases: [{items}]}}\n")
+    };
+    let text: String = (0..200).map(organization).collect();
+    folder.write("pieces.yaml", &format!("organizations:\n{text}"));
+    let allowed = [
+        "list",
+        "organizations",
+        "--max-read-memory",
+        "150",
+        "--data",
+        "pieces.yaml",
+    ];
+    assert_eq!(folder.run(&allowed).status, 0);
+    folder.write("whole.yaml", &format!("organizations: \n{text}---\n"));
+    let refused = folder.run(&["list", "--max-read-memory", "150", "--data", "whole.yaml"]);
+    refused.refused("of memory, and may take 150 MiB");
+}
+
+#[test]
+fn a_document_with_very_many_faults_is_not_checked_to_its_end() {
+    let folder = Folder::new();
+    let faults = "{},".repeat(150_000);
+    let text =
+        format!("organizations: [{{id: un, name: United Nations}}]\npartnerships: [{faults}]\n");
+    folder.write("faults.yaml", &text);
+    let run = folder.run(&["check", "faults.yaml"]);
+    assert_eq!(run.status, 1);
+    let text = String::from_utf8_lossy(&run.stdout);
+    assert!(text.contains("100001 errors"), "{text}");
+    let first = folder.run(&["check", "--all", "--format", "json", "faults.yaml"]);
+    let json = String::from_utf8_lossy(&first.stdout);
+    assert_eq!(json.matches("the rest is not checked").count(), 1);
+}
+
+#[test]
 fn an_address_is_refused_for_what_is_wrong_with_it() {
     let source = |url: &str| {
         let text = "organizations:\n  - {id: un, name: United Nations, cite: [a]}\n";

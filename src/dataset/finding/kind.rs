@@ -21,6 +21,15 @@ pub enum Limit {
     Depth,
     /// The number of values and bytes that aliases may repeat.
     Repetition,
+    /// The number of faults of structure in a document.
+    Faults,
+    /// The memory that reading may take.
+    Memory {
+        /// What reading needs at most, in bytes.
+        needed: u64,
+        /// The limit, in bytes.
+        limit: u64,
+    },
 }
 
 findings! {
@@ -69,19 +78,28 @@ findings! {
     message: format!("the text ends at `{}`, because `{}` is read as a comment", shown(text), shown(comment)),
     hint: "Quote the text if the rest belongs to it, or write a space after the `#` of a comment.";
 
-    /// A file is nested deeper than 128 levels, or its aliases repeat so much that they could fill the memory.
+    /// A file is nested deeper than 128 levels, its aliases repeat so much that they could fill the memory, its structure has
+    /// so many faults that the rest is not checked, or reading the dataset could take more memory than it may
+    /// (`--max-read-memory`).
     BeyondLimit {
         /// The limit.
         limit: Limit,
     }
     Error "beyond-limit"
     message: match limit {
-        Limit::Depth => "the values are nested deeper than 128 levels",
-        Limit::Repetition => "the aliases repeat more values than the limit allows",
+        Limit::Depth => Cow::from("the values are nested deeper than 128 levels"),
+        Limit::Repetition => "the aliases repeat more values than the limit allows".into(),
+        Limit::Faults => "the structure has so many faults that the rest is not checked".into(),
+        Limit::Memory { needed, limit } => {
+            let (needed, limit) = (needed.div_ceil(1 << 20), limit >> 20);
+            format!("reading the dataset could take {needed} MiB of memory, and may take {limit} MiB").into()
+        }
     },
     hint: match limit {
         Limit::Depth => "Look for extra brackets or dashes. A dataset needs no more than ten levels.",
         Limit::Repetition => "Write the values out instead of repeating them by aliases.",
+        Limit::Faults => "Correct the first of them, which may be the cause of the others.",
+        Limit::Memory { .. } => "Raise the limit (`--max-read-memory`) if the file is what you meant to read.",
     };
 
     /// The dataset has neither organizations nor sources.

@@ -4,6 +4,7 @@
 //! all nodes share.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -297,17 +298,16 @@ fn quoted_length(text: &str) -> Option<usize> {
 
 /// Returns the place of the first closing bracket in a text, before which there are only commas, comments and white space.
 fn closing_bracket(text: &str) -> Option<usize> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let code = line.split('#').next().unwrap_or_default();
-        let rest = code.trim_start_matches([' ', '\t', '\r', '\n', ',']);
-        if !rest.is_empty() {
-            let is_bracket = rest.starts_with(['}', ']']);
-            return is_bracket.then(|| start + code.len() - rest.len());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        match bytes.get(at)? {
+            b' ' | b'\t' | b'\r' | b'\n' | b',' => at += 1,
+            b'#' => at += text[at..].find('\n')?,
+            b'}' | b']' => return Some(at),
+            _ => return None,
         }
-        start += line.len();
     }
-    None
 }
 
 /// Builds nodes from the events of the parser.
@@ -316,7 +316,7 @@ struct Builder<'t> {
     cursor: Cursor,
     tree: Tree,
     /// The anchors, by the numbers that the parser gives them.
-    anchors: Vec<(usize, NodeId)>,
+    anchors: HashMap<usize, NodeId>,
     /// The collections that are not yet complete.
     open: Vec<Open>,
 }
@@ -344,7 +344,7 @@ impl<'t> Builder<'t> {
                 bytes: 0,
             },
             tree: Tree::default(),
-            anchors: Vec::new(),
+            anchors: HashMap::new(),
             open: Vec::new(),
         }
     }
@@ -390,8 +390,7 @@ impl<'t> Builder<'t> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close_collection(span),
             Event::Alias(anchor) => {
-                let target = self.anchors.iter().rev().find(|(id, _)| *id == anchor);
-                if let Some(&(_, target)) = target {
+                if let Some(&target) = self.anchors.get(&anchor) {
                     self.add_node(Kind::Alias, (target, 0), span, 0);
                 }
             }
@@ -511,7 +510,7 @@ impl<'t> Builder<'t> {
         });
         // The parser numbers anchors from 1, and uses 0 for nodes without one.
         if anchor > 0 {
-            self.anchors.push((anchor, id));
+            self.anchors.insert(anchor, id);
         }
         if anchor > 0 || kind == Kind::Alias {
             self.tree.anchored.push(id);

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::limits::may_have_aliases;
 use crate::dataset::input::OnParsed;
+use crate::dataset::memory::MemoryBudget;
 use crate::dataset::record::{DocumentRecord, Entries, VocabulariesRecord};
 use crate::model::with_vocabularies;
 use crate::threads;
@@ -53,9 +54,14 @@ struct Block<'s> {
     is_open: bool,
 }
 
-/// Reads a large text without aliases, and reports how many bytes were parsed; `None` if it must be read as a whole.
-pub(super) fn read(source: &str, on_parsed: OnParsed<'_>) -> Option<DocumentRecord> {
-    read_pieces(source, piece_size(source)?, on_parsed)
+/// Reads a large text without aliases, and reports how many bytes were parsed; `None` if it must be read as a whole, or if some
+/// pieces are too large for the memory.
+pub(super) fn read(
+    source: &str,
+    memory: &MemoryBudget,
+    on_parsed: OnParsed<'_>,
+) -> Option<DocumentRecord> {
+    read_pieces(source, piece_size(source)?, memory, on_parsed)
 }
 
 /// Returns the minimum size of the pieces of a text; `None` if the text is too small to be cut.
@@ -68,8 +74,17 @@ fn piece_size(source: &str) -> Option<usize> {
 }
 
 /// Reads a text in pieces of at least `size` bytes, on several threads.
-fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<DocumentRecord> {
+fn read_pieces(
+    source: &str,
+    size: usize,
+    memory: &MemoryBudget,
+    on_parsed: OnParsed<'_>,
+) -> Option<DocumentRecord> {
     let pieces = pieces_of(&blocks(source)?, size);
+    let mut by_size: Vec<&Piece> = pieces.iter().collect();
+    by_size.sort_unstable_by_key(|piece| std::cmp::Reverse(piece.body.len()));
+    let at_once = by_size.iter().take(threads::count().get());
+    memory.allow(at_once.map(|piece| piece.body)).ok()?;
     let mut whole = DocumentRecord::default();
     threads::in_order(
         &pieces,
@@ -325,7 +340,7 @@ mod tests {
     /// Reads a text as a whole and in pieces of one item, and compares the results. Returns `true` if the text can be
     /// read in pieces.
     fn agrees(source: &str) -> bool {
-        let pieces = read_pieces(source, 1, &|_| {});
+        let pieces = read_pieces(source, 1, &MemoryBudget::default(), &|_| {});
         if let Some(pieces) = &pieces {
             let whole = read_whole(source)
                 .unwrap_or_else(|| panic!("it is refused as a whole: {source:?}"));
@@ -407,13 +422,14 @@ mod tests {
         ] {
             assert!(!agrees(source), "{source:?}");
         }
-        assert!(read("organizations: [{id: un, name: U}]\n", &|_| {}).is_none());
+        let text = "organizations: [{id: un, name: U}]\n";
+        assert!(read(text, &MemoryBudget::default(), &|_| {}).is_none());
     }
 
     #[test]
     fn a_hidden_key_without_records_is_seen() {
         let text = "# \u{2028}sources: {}\norganizations:\nsources:\n";
-        assert!(read_pieces(text, 1, &|_| ()).is_none());
+        assert!(read_pieces(text, 1, &MemoryBudget::default(), &|_| ()).is_none());
     }
 
     proptest! {

@@ -18,6 +18,7 @@ use super::{cut_off, syntax_cause};
 use crate::dataset::finding::{Finding, FindingKind, Limit, Lines, Place, SourceText};
 use crate::dataset::input::{Input, OnParsed};
 use crate::dataset::json;
+use crate::dataset::memory::{MemoryBudget, TooMuchMemory, max_memory};
 use crate::dataset::record::DocumentRecord;
 use crate::dataset::schema::document_schema;
 use crate::dataset::validate::OwnedPath;
@@ -63,6 +64,7 @@ pub(crate) struct Documents<'t> {
     /// Whether a syntax error cuts off a text.
     pub(crate) is_cut: bool,
     budget: AliasBudget,
+    memory: MemoryBudget,
     lines: HashMap<usize, Lines>,
 }
 
@@ -71,7 +73,10 @@ impl<'t> Documents<'t> {
     pub(crate) fn read(inputs: Vec<Input>, on_parsed: OnParsed<'_>) -> Self {
         let mut documents = Self::default();
         for input in inputs {
-            documents.read_input(input, on_parsed);
+            let name = input.name.clone();
+            if let Err(too_much) = documents.read_input(input, on_parsed) {
+                return Self::of_unread(name, beyond_memory(too_much));
+            }
         }
         documents
     }
@@ -80,8 +85,10 @@ impl<'t> Documents<'t> {
     pub(crate) fn of_text(name: &str, text: &'t str) -> Self {
         let mut documents = Self::default();
         let number = documents.add_text(name.to_owned(), Cow::Borrowed(text));
-        documents.read_text(number, &|_| {});
-        documents
+        match documents.read_text(number, &|_| {}) {
+            Ok(()) => documents,
+            Err(too_much) => Self::of_unread(name.to_owned(), beyond_memory(too_much)),
+        }
     }
 
     /// Creates the finding that an input is none that can be read as a text.
@@ -131,7 +138,7 @@ impl<'t> Documents<'t> {
             .collect()
     }
 
-    fn read_input(&mut self, input: Input, on_parsed: OnParsed<'_>) {
+    fn read_input(&mut self, input: Input, on_parsed: OnParsed<'_>) -> Result<(), TooMuchMemory> {
         let error = match String::from_utf8(input.bytes) {
             Ok(text) => {
                 let number = self.add_text(input.name, Cow::Owned(text));
@@ -145,6 +152,7 @@ impl<'t> Documents<'t> {
         let number = self.add_text(input.name, Cow::Owned(text));
         let kind = FindingKind::NotUtf8 { valid_up_to };
         self.find(number, kind, valid_up_to..valid_up_to + 1);
+        Ok(())
     }
 
     /// Adds a text without its byte order mark, and returns its number.
@@ -163,7 +171,8 @@ impl<'t> Documents<'t> {
         self.texts.len() - 1
     }
 
-    fn read_text(&mut self, number: usize, on_parsed: OnParsed<'_>) {
+    fn read_text(&mut self, number: usize, on_parsed: OnParsed<'_>) -> Result<(), TooMuchMemory> {
+        self.memory.add_text(&self.texts[number].text)?;
         // The text is moved out while documents are added, and back afterwards.
         let text = std::mem::take(&mut self.texts[number].text);
         if let Some(bracket) = limits::find_excessive_bracket(&text) {
@@ -171,35 +180,49 @@ impl<'t> Documents<'t> {
             self.texts[number].text = text;
             let limit = Limit::Depth;
             let kind = FindingKind::BeyondLimit { limit };
-            return self.find(number, kind, bracket..bracket + 1);
+            self.find(number, kind, bracket..bracket + 1);
+            return Ok(());
         }
         if let Some(record) = json::read(&text) {
             on_parsed(text.len());
             self.documents.push(Document::whole(number, 0, record));
             self.texts[number].text = text;
-            return;
+            return Ok(());
         }
         let Some(yaml) = json::as_yaml(&text) else {
             return self.read_yaml(number, text, on_parsed);
         };
-        self.read_yaml(number, yaml.into(), on_parsed);
+        self.read_yaml(number, yaml.into(), on_parsed)?;
         self.texts[number].text = text;
+        Ok(())
     }
 
     /// Reads a text as YAML, which becomes the text with its number.
-    fn read_yaml(&mut self, number: usize, text: Cow<'t, str>, on_parsed: OnParsed<'_>) {
+    fn read_yaml(
+        &mut self,
+        number: usize,
+        text: Cow<'t, str>,
+        on_parsed: OnParsed<'_>,
+    ) -> Result<(), TooMuchMemory> {
         self.budget.add_text(&text);
-        let documents = if may_have_aliases(&text) {
-            None
-        } else {
-            guarded(|| read_typed(number, &text, on_parsed)).flatten()
-        };
-        if let Some(documents) = documents {
-            self.documents.extend(documents);
-            self.texts[number].text = text;
-        } else {
-            self.read_with_care(number, text);
+        if !may_have_aliases(&text) {
+            let in_pieces = || pieces::read(&text, &self.memory, on_parsed);
+            let documents = match guarded(in_pieces).flatten() {
+                Some(record) => Some(vec![Document::whole(number, 0, record)]),
+                None => {
+                    self.memory.allow([&*text])?;
+                    guarded(|| read_typed(number, &text, on_parsed)).flatten()
+                }
+            };
+            if let Some(documents) = documents {
+                self.documents.extend(documents);
+                self.texts[number].text = text;
+                return Ok(());
+            }
         }
+        self.memory.allow([&*text])?;
+        self.read_with_care(number, text);
+        Ok(())
     }
 
     /// Reads a text that has aliases or faults. First finds out which documents can be read, and why the others cannot.
@@ -262,7 +285,11 @@ impl<'t> Documents<'t> {
             match tree.document(number) {
                 Some(root) => {
                     let structure = structure::check(text, tree, root, schema());
-                    self.keep_sound_parts(text, number, structure, &error);
+                    if structure.is_full() {
+                        self.lose_document(text, structure);
+                    } else {
+                        self.keep_sound_parts(text, number, structure, &error);
+                    }
                 }
                 None => self.malformed(text, &error),
             }
@@ -275,6 +302,9 @@ impl<'t> Documents<'t> {
             return;
         };
         let structure = structure::check(text, tree, root, schema());
+        if structure.is_full() {
+            return self.lose_document(text, structure);
+        }
         self.add_faults(text, structure.faults);
         self.is_cut = true;
         self.lost_ids.extend(structure.lost_ids);
@@ -286,6 +316,22 @@ impl<'t> Documents<'t> {
                 kept: structure.kept,
             });
         }
+    }
+
+    /// Reports the faults of a document that has too many, and that its rest was not checked.
+    fn lose_document(&mut self, text: usize, structure: Structure) {
+        let last = structure.faults.last().map(|fault| fault.place.clone());
+        self.add_faults(text, structure.faults);
+        let limit = Limit::Faults;
+        self.find(
+            text,
+            FindingKind::BeyondLimit { limit },
+            last.unwrap_or_default(),
+        );
+        self.is_cut = true;
+        let lost = std::mem::take(&mut self.texts[text].text);
+        self.lose_words(&lost);
+        self.texts[text].text = lost;
     }
 
     fn report_limits(
@@ -392,11 +438,17 @@ fn read_surveyed(text: &str, budget: &mut AliasBudget) -> (Survey, Vec<ReadDocum
     (survey, read)
 }
 
-/// Reads every document of a text; `None` if one is refused.
+/// Returns the finding that a dataset is not read because it needs too much memory.
+fn beyond_memory(TooMuchMemory { needed }: TooMuchMemory) -> FindingKind {
+    let limit = Limit::Memory {
+        needed,
+        limit: max_memory(),
+    };
+    FindingKind::BeyondLimit { limit }
+}
+
+/// Reads every document of a text as a whole; `None` if one is refused.
 fn read_typed(text: usize, source: &str, on_parsed: OnParsed<'_>) -> Option<Vec<Document>> {
-    if let Some(record) = pieces::read(source, on_parsed) {
-        return Some(vec![Document::whole(text, 0, record)]);
-    }
     let mut documents = Vec::new();
     for (number, document) in serde_yaml::Deserializer::from_str(source).enumerate() {
         let record = Option::<DocumentRecord>::deserialize(document).ok()?;

@@ -30,6 +30,16 @@ pub(super) struct Structure {
     pub(super) lost_ids: Vec<String>,
 }
 
+/// The number of faults after which a document is not checked further.
+const MAX_FAULTS: usize = 100_000;
+
+impl Structure {
+    /// Returns `true` if the document has so many faults that its rest was not checked.
+    pub(super) fn is_full(&self) -> bool {
+        self.faults.len() >= MAX_FAULTS
+    }
+}
+
 /// A fault of the structure.
 pub(super) struct Fault {
     pub(super) kind: FindingKind,
@@ -73,6 +83,9 @@ pub(super) struct Checker<'t> {
 impl<'t> Checker<'t> {
     /// Returns the value of a node as the loader should read it; `None` if it is not sound.
     pub(super) fn value(&mut self, id: NodeId, schema: &'t Json) -> Option<Value> {
+        if self.found.is_full() {
+            return None;
+        }
         self.steps_left = self.steps_left.checked_sub(1)?;
         let schema = self.resolve_for(schema, self.kind(id));
         match self.tree.value(id) {
