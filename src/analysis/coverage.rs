@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::graph::{
     Graph, OperationRef, OrganizationRef, PartnershipRef, Statement, StatementKind,
 };
-use crate::model::{Citation, Confidence, Date, Key, Motive, MotiveFamily};
+use crate::model::{Citation, Confidence, Date, Day, Key, Motive, MotiveFamily};
 
 /// Where the evidence of a dataset is weak.
 #[derive(Clone)]
@@ -241,13 +241,17 @@ fn not_found(
 
 /// Returns the periods between the dated records of a partnership; `None` if there are none.
 ///
-/// The years after the last record count up to the as-of date if the dataset states one.
+/// The years after the last record count up to the as-of date if the dataset states one, or until a member ceased to exist.
 fn silent_years(partnership: PartnershipRef<'_>) -> Option<SilentYears<'_>> {
     let mut recorded = recorded_years(partnership);
     let last = *recorded.last()?;
     let as_of = partnership.graph().dataset().about().as_of;
     let as_of = as_of.and_then(|date| date.latest());
-    let end = as_of.map_or(last, |day| day.year().max(last));
+    let together = partnership
+        .lifetime()
+        .map(|days| days.last.year_or(i32::MAX));
+    let end = as_of.map_or(last, Day::year);
+    let end = end.min(together.unwrap_or(i32::MAX)).max(last);
     // The year after the end closes the last gap.
     recorded.insert(end + 1);
     let following = recorded.iter().skip(1);

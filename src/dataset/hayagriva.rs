@@ -258,3 +258,29 @@ fn escaped(text: &str) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_four_digits_and_a_mark_of_doubt() {
+        let written = |date: &str| date_text(&date.parse().expect("a date"));
+        for (date, text) in [
+            ("2003-05-12", "2003-05-12"),
+            ("2003-05", "2003-05"),
+            ("2003", "2003"),
+            ("2003?", "~2003"),
+            ("2003-05~", "~2003-05"),
+            ("2001/2003", "~2003"),
+            ("2001/..", "~2001"),
+            ("0000", "0000"),
+            ("-0044", "-0044"),
+        ] {
+            assert_eq!(written(date).as_deref(), Some(text), "{date}");
+        }
+        for date in ["Y17000", "20XX"] {
+            assert_eq!(written(date), None, "{date}");
+        }
+    }
+}

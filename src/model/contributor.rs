@@ -207,6 +207,17 @@ mod tests {
         assert_eq!(person("Van Buren, Ann"), ["", "Van Buren", "Ann", ""]);
         assert_eq!(person("al-Bashir, Omar"), ["al-", "Bashir", "Omar", ""]);
         assert_eq!(person("hooks, bell"), ["", "hooks", "bell", ""]);
+        // A first name of a pair is no particle, in capitals or not.
+        for family in [
+            "Lloyd-Jones",
+            "lloyd-Jones",
+            "O'Neill",
+            "-Jones",
+            "al-bashir",
+        ] {
+            let name = format!("{family}, Ann");
+            assert_eq!(person(&name), ["", family, "Ann", ""]);
+        }
     }
 
     #[test]

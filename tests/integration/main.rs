@@ -10,6 +10,8 @@ mod asking;
 mod bombs;
 #[cfg(all(feature = "cli", feature = "cite", unix))]
 mod built;
+#[cfg(feature = "cli")]
+mod by_hand;
 #[cfg(feature = "cite")]
 mod checking;
 mod citing;

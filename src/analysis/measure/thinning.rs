@@ -82,3 +82,33 @@ impl OrganizationNet<'_> {
         (self.among(&backbone, &kept), left_out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        // A triangle with a tail of two, and a node without a tie.
+        let ties = [
+            (0, 1, 1.0),
+            (1, 2, 1.0),
+            (2, 0, 1.0),
+            (2, 3, 1.0),
+            (3, 4, 1.0),
+        ];
+        let net = Net::new(6, ties).expect("all ends are nodes");
+        let thinning = Thinning {
+            min_degree: Some(2),
+            ..Thinning::default()
+        };
+        let (_, kept, left_out) = thinning.apply(&net);
+        assert_eq!(kept, [0, 1, 2, 3]);
+        let LeftOutOfNet {
+            ties,
+            untied,
+            organizations,
+        } = left_out;
+        assert_eq!((ties, untied, organizations), (0, 0, 2));
+    }
+}

@@ -342,3 +342,14 @@ pub(super) fn shown(text: &str) -> String {
     }
     shown
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_have_four_digits() {
+        let years = [-44, 0, 5, 1949, 17_000].map(year_text);
+        assert_eq!(years, ["-0044", "0000", "0005", "1949", "17000"]);
+    }
+}

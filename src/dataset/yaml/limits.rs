@@ -407,9 +407,14 @@ mod tests {
     fn the_heaviest_alias_is_the_one_that_stands_for_the_most_nodes() {
         let text = "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*a, *b, *b]\n";
         let tree = Tree::parse(text);
-        let (found, is_endless) = heaviest_alias(&tree, 0).expect("there are aliases");
+        let (heaviest, is_endless) = heaviest_alias(&tree, 0).expect("there are aliases");
         assert!(!is_endless);
-        assert_eq!(Some(tree.span(found).start), text.find("*b"));
+        assert_eq!(Some(tree.span(heaviest).start), text.find("*b"));
+        // Nodes are counted from the beginning of their document.
+        let second = Tree::parse(&format!("x: [1, 2, 3]\n---\n{text}"));
+        let (found, is_endless) = heaviest_alias(&second, 1).expect("there are aliases");
+        assert!(!is_endless);
+        assert_eq!(second.span(found).start, 17 + tree.span(heaviest).start);
         let own = Tree::parse("a: &a [*a]\n");
         assert!(heaviest_alias(&own, 0).is_some_and(|(_, is_endless)| is_endless));
     }

@@ -1,0 +1,165 @@
+//! Answers about a dataset of five organizations, which can be recomputed by hand.
+
+use crate::support::{Folder, json, list, records, rows, texts};
+
+/// Alpha ends in 2000 and had a partnership with Beta, which has a later one with Gamma. All but Alpha have a part in an operation.
+const DATASET: &str = "
+dataset: {title: Five organizations, as-of: 2010}
+organizations:
+  - {id: a, name: Alpha, founded: 1950, dissolved: 2000-12-31}
+  - {id: b, name: Beta, founded: 1950}
+  - {id: c, name: Gamma, founded: 1950}
+  - {id: d, name: Delta, founded: 1950}
+  - {id: e, name: Epsilon, founded: 1950}
+partnerships:
+  - between: [a, b]
+    phases:
+      activity:
+        - {phase: ad-hoc, from: 1990-01-01, to: 2000-12-31, cite: [s]}
+    motives:
+      - {of: a, motive: organizational-survival, statement: It needed it., cite: [s]}
+      - {of: b, motive: organizational-learning, statement: It learned., from: 1995, cite: [s]}
+    motives-not-found:
+      - {of: b, motive: organizational-survival, searched: All papers., cite: [s]}
+      - {of: a, motive: shared-values, searched: All papers., cite: [s]}
+  - between: [b, c]
+    phases:
+      activity:
+        - {phase: contact, from: 2005-01-01, cite: [s]}
+operations:
+  - id: op
+    name: Operation
+    start: 2001-01-01
+    end: 2003-12-31
+    cite: [s]
+    participations:
+      - {organization: b, role: lead}
+      - {organization: c, role: funding}
+      - {organization: d, role: opposed}
+      - {organization: e, role: endorsing}
+sources:
+  s: {title: S, date: 2003}
+";
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATASET);
+    folder
+}
+
+fn ask(line: &str) -> crate::support::Run {
+    let arguments: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+    folder().run(&arguments)
+}
+
+#[test]
+fn a_dissolution_belongs_to_the_last_year_of_the_member() {
+    let run = ask("export dyad-years --during 1999..2006");
+    let with_transitions: Vec<String> = records(&run.stdout)
+        .iter()
+        .filter(|row| !row["activity_transitions"].is_empty())
+        .filter(|row| row["activity_transitions"] != "unknown")
+        .map(|row| {
+            ["year", "a", "b", "activity_transitions"]
+                .map(|column| &*row[column])
+                .join(" ")
+        })
+        .collect();
+    assert_eq!(with_transitions, ["2000 a b dissolution", "2005 b c begin"]);
+}
+
+#[test]
+fn a_partnership_that_had_not_begun_differs_from_one_that_could_not_exist() {
+    let changes = json(&ask("changes 2000 2010 --coding activity --format json"));
+    let states = list(&changes["phases"]).iter();
+    let states: Vec<[&str; 2]> = states
+        .map(|row| {
+            ["before_phase", "after_phase"].map(|state| {
+                let missing = row[format!("{state}_missing")].as_str();
+                row[state].as_str().or(missing).unwrap_or_default()
+            })
+        })
+        .collect();
+    assert_eq!(states, [["ad-hoc", "not-existing"], ["none", "contact"]]);
+}
+
+#[test]
+fn motives_that_were_looked_for_are_named_with_their_side_and_family() {
+    let coverage = json(&ask("check --coverage --format json"));
+    let missing = list(&coverage["missing_motives"]);
+    let missing = missing.iter().map(|row| {
+        let words = ["side", "family"].map(|field| row[field].as_str().unwrap_or_default());
+        format!("{} {}", words.join(" "), row["not_found"])
+    });
+    assert_eq!(
+        missing.collect::<Vec<_>>(),
+        [
+            r#"a ideational ["shared-values"]"#,
+            r#"b materialist ["organizational-survival"]"#,
+            "b materialist []",
+            "b ideational []",
+            "c materialist []",
+            "c ideational []",
+        ]
+    );
+}
+
+#[test]
+fn a_participation_that_rests_on_its_operation_is_no_claim_of_its_own() {
+    let coverage = json(&ask("check --coverage --format json"));
+    let claims = list(&coverage["claims"]).iter();
+    let claims: Vec<String> = claims
+        .map(|row| format!("{} {}", row["about"], row["claims"]))
+        .collect();
+    assert_eq!(claims, [r#""A–B" 3"#, r#""B–C" 1"#, r#""Operations" 1"#]);
+}
+
+#[test]
+fn years_after_a_member_has_ended_are_not_silent() {
+    let coverage = ask("check --coverage");
+    assert!(
+        coverage.text().contains("1991–1999   "),
+        "{}",
+        coverage.text()
+    );
+    assert!(
+        !coverage.text().contains("2001–2010"),
+        "{}",
+        coverage.text()
+    );
+}
+
+#[test]
+fn participations_without_ties_are_counted_by_what_they_are() {
+    let matrix = ask("matrix role decade --count participations");
+    let text = matrix.text();
+    assert!(
+        text.contains("1 of 4 participations is against the operation."),
+        "{text}"
+    );
+    assert!(
+        text.contains("1 of 4 participations is in a role that makes no tie."),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_name_of_a_family_stands_for_its_motives_alone() {
+    for (family, motive) in [
+        ("materialist", "organizational-survival"),
+        ("ideational", "organizational-learning"),
+    ] {
+        let run = ask(&format!("motives --motive {family} --format json"));
+        assert_eq!(texts(&rows(&run), "motive"), [motive]);
+    }
+}
+
+#[test]
+fn motives_without_a_date_are_counted() {
+    let matrix = ask("matrix motive decade");
+    let text = matrix.text();
+    assert!(
+        text.contains("1 of 2 have no start date and count under “No date”."),
+        "{text}"
+    );
+}
