@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::accounts::Accounts;
 use super::bibliography::{SourceEntry, Sources};
 use super::collection::Collection;
+use super::date::year_text;
 use super::error::ImportError;
 use super::mapping::{FieldsRecord, Mapping};
 use super::names::{near_duplicates, shipped_matches};
@@ -51,7 +52,7 @@ impl Imported {
         let mut about = mapping.record.dataset.clone();
         if let Some((first, last)) = collection.panel_years {
             for (key, year) in [("from", first), ("as-of", last)] {
-                about.0.entry(key).or_insert_with(|| json!(year));
+                about.0.entry(key).or_insert_with(|| json_year(year));
             }
         }
         if let Some(source) = &source {
@@ -148,4 +149,12 @@ fn suggestions(collection: &Collection) -> Vec<String> {
         format!("`{name}` may be the organization {shipped} of the shipped dataset")
     });
     pairs.chain(matches).collect()
+}
+
+/// Returns a year as a number, as people write it, or as a text if the number would not have four digits.
+fn json_year(year: i32) -> Json {
+    match year {
+        1000..=9999 => json!(year),
+        _ => json!(year_text(year.into())),
+    }
 }

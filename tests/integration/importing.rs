@@ -277,6 +277,26 @@ fn years_become_periods_and_the_last_year_has_no_end() {
 }
 
 #[test]
+fn the_years_of_a_panel_may_have_fewer_or_more_than_four_digits() {
+    let mapping = "tables: [{shape: panel, organization: c, operation: m, year: y}]";
+    let table = "c\tm\ty\nA\tX\t-0044\nA\tX\t0989\nB\tX\tY17000\nC\tX\tY16999\n";
+    let (dataset, _) = imported("t.tsv", table, mapping);
+    let about = dataset.about();
+    let bounds = [about.from, about.as_of].map(|date| date.map(|date| date.to_string()));
+    assert_eq!(
+        bounds,
+        ["-0044", "Y17000"].map(|date| Some(date.to_owned()))
+    );
+    let expected = [
+        "a participant -0044..-0044",
+        "a participant 0989..0989",
+        "b participant Y17000..",
+        "c participant Y16999..Y16999",
+    ];
+    assert_eq!(participations(&dataset, "x"), expected);
+}
+
+#[test]
 fn a_directed_panel_has_one_tie_for_both_rows_of_a_pair() {
     let mapping = |mirror: &str| {
         format!(

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::entry::{Entry, Parts, ReadEntry, body, name};
 use super::key_of_title;
 use crate::import::accounts::Outcome;
+use crate::import::date::year_text;
 
 pub(super) fn read(text: &str) -> Result<Vec<ReadEntry>, String> {
     let json: Json = serde_json::from_str(text).map_err(|error| error.to_string())?;
@@ -99,9 +100,9 @@ fn day_of(parts: &[Json]) -> String {
     let numbers: Vec<i64> = numbers.collect();
     match numbers.as_slice() {
         [] => String::new(),
-        [year] => format!("{year:04}"),
-        [year, month] => format!("{year:04}-{month:02}"),
-        [year, month, day, ..] => format!("{year:04}-{month:02}-{day:02}"),
+        [year] => year_text(*year),
+        [year, month] => format!("{}-{month:02}", year_text(*year)),
+        [year, month, day, ..] => format!("{}-{month:02}-{day:02}", year_text(*year)),
     }
 }
 

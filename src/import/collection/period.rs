@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::import::date::year_text;
 use crate::import::rules::Repeated;
 use crate::model::{Date, Day, End};
 
@@ -136,8 +137,7 @@ pub(in crate::import) fn run_as_period(
 
 /// Returns a year as a date.
 pub(in crate::import) fn year(year: i32) -> Option<Date> {
-    let sign = if year < 0 { "-" } else { "" };
-    format!("{sign}{:04}", year.unsigned_abs()).parse().ok()
+    year_text(year.into()).parse().ok()
 }
 
 #[cfg(test)]
