@@ -64,11 +64,13 @@ fn with_numbers_as_texts(text: &str) -> Cow<'_, str> {
 /// Returns a text of JSON as YAML of the same length, with the same values in the same places; `None` if it is YAML as it is, or
 /// not JSON.
 ///
-/// A character that JSON writes as two escapes has a shorter one in YAML. Spaces after the closing quote make up for it.
+/// A character that JSON writes as two escapes has a shorter one in YAML, and so has one that ends a line in YAML alone. Spaces
+/// after the closing quote make up for it.
 pub(super) fn as_yaml(text: &str) -> Option<String> {
     let has_halves = ["\\ud", "\\uD"].iter().any(|half| text.contains(half));
+    let ends_line = || text.contains(|letter| line_end(letter).is_some());
     let is_json = || serde_json::from_str::<Map<String, Json>>(text).is_ok();
-    if !has_halves || !is_json() {
+    if !(has_halves || ends_line()) || !is_json() {
         return None;
     }
     let mut yaml = String::new();
@@ -90,27 +92,44 @@ pub(super) fn as_yaml(text: &str) -> Option<String> {
     (copied > 0).then(|| yaml + &text[copied..])
 }
 
-/// Returns a text of JSON in quotes with one escape for each character that has two; `None` if there is none.
+/// Returns a text of JSON in quotes with one escape for each character that has two or that ends a line in YAML; `None` if there
+/// is none.
 fn with_long_escapes(string: &str) -> Option<String> {
     let mut long = String::new();
     let (mut copied, mut at) = (0, 0);
-    while let Some(found) = string[at..].find('\\') {
-        let escape = at + found;
-        at = escape + 2;
-        let halves = [escape, escape + 6].map(|start| unit(string.get(start..start + 6)?));
-        let [Some(first), Some(second)] = halves else {
-            continue;
+    while let Some(letter) = string[at..].chars().next() {
+        let (length, escape) = match letter {
+            '\\' => match halves(&string[at..]) {
+                Some(letter) => (12, Some(format!("\\U{:08X}", u32::from(letter)))),
+                None => (2, None),
+            },
+            letter => (letter.len_utf8(), line_end(letter).map(str::to_owned)),
         };
-        if let Some(Ok(letter)) = char::decode_utf16([first, second]).next()
-            && letter > '\u{FFFF}'
-        {
-            long += &string[copied..escape];
-            long += &format!("\\U{:08X}", u32::from(letter));
-            at = escape + 12;
-            copied = at;
+        if let Some(escape) = escape {
+            long += &string[copied..at];
+            long += &escape;
+            copied = at + length;
         }
+        at += length;
     }
     (copied > 0).then(|| long + &string[copied..])
+}
+
+/// Returns the character beyond U+FFFF of the two escapes with which a text begins; `None` if it begins with another escape.
+fn halves(text: &str) -> Option<char> {
+    let [first, second] = [0, 6].map(|start| unit(text.get(start..start + 6)?));
+    let letter = char::decode_utf16([first?, second?]).next()?.ok()?;
+    (letter > '\u{FFFF}').then_some(letter)
+}
+
+/// Returns the escape in YAML of a character that ends a line there, but not in JSON; `None` if it is another character.
+fn line_end(letter: char) -> Option<&'static str> {
+    match letter {
+        '\u{85}' => Some("\\N"),
+        '\u{2028}' => Some("\\L"),
+        '\u{2029}' => Some("\\P"),
+        _ => None,
+    }
 }
 
 /// Returns the number of an escape such as `\u00e9`.
@@ -229,6 +248,19 @@ mod tests {
         let place = finding.place.as_ref().expect("it has a place");
         assert_eq!(&text[place.span.clone()], r#""kindd""#);
         assert_eq!(report.texts()[0].text, text);
+    }
+
+    #[test]
+    fn characters_that_end_a_line_in_yaml_alone_are_kept() {
+        let json = "{\"organizations\": [{\"id\": \"un\", \"name\": \"a\u{85}b\u{2028}\u{2029}\", \"notes\": true}]}";
+        assert!(
+            read(json).is_none(),
+            "a truth value is a text in YAML alone"
+        );
+        let dataset = dataset::parse(json).expect("it is sound");
+        let organization = dataset.organizations().iter().next().expect("it is there");
+        assert_eq!(&*organization.name, "a\u{85}b\u{2028}\u{2029}");
+        assert_eq!(organization.notes, ["true".into()].into());
     }
 
     #[test]
