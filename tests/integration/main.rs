@@ -107,6 +107,7 @@ mod rendering;
 #[cfg(feature = "cli")]
 mod restored_files;
 mod restoring;
+mod schema;
 #[cfg(feature = "cli")]
 mod severities;
 #[cfg(feature = "cli")]

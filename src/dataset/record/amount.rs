@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{CitationRecord, Entries, Leaf, Text};
+use super::{CitationRecord, Entries, Leaf, NOT_BLANK, Text};
 use crate::model::{AmountKind, AmountSummary, AmountValue, Date, End, Id};
 
 /// A quantity of which records state amounts.
@@ -14,13 +14,13 @@ pub(crate) struct QuantityRecord {
     /// The id by which amounts refer to the quantity.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) label: Text,
     /// The name in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) labels: Entries<Text>,
     /// The definition of the quantity.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// The unit, such as `persons` or `USD`.
     pub(crate) unit: Option<String>,

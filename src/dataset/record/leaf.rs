@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{CitationDetails, LinkDetails};
+use super::{ADDRESS, CitationDetails, ID, LinkDetails};
 use crate::model::{
     AmountKind, AmountSummary, AmountValue, Confidence, Date, DateError, End, Id,
     ParticipationStatus, Severity,
@@ -260,7 +260,7 @@ impl<T: LeafText> JsonSchema for Leaf<T> {
             }),
             "id" => json_schema!({
                 "type": ["string", "integer"], "format": T::FORMAT, "description": T::DESCRIPTION,
-                "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+                "pattern": ID,
             }),
             _ => json_schema!({
                 "type": ["string", "integer"], "format": T::FORMAT, "description": T::DESCRIPTION,
@@ -459,7 +459,7 @@ impl JsonSchema for LinkRecord {
         let details = generator.subschema_for::<LinkDetails>();
         json_schema!({
             "description": "An http or https address, or a mapping with the address and the date of the visit.",
-            "anyOf": [{ "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" }, details],
+            "anyOf": [{ "type": "string", "pattern": ADDRESS }, details],
         })
     }
 }

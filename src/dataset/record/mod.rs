@@ -10,6 +10,7 @@ mod motive;
 mod named_view;
 mod names;
 mod operation;
+mod patterns;
 mod source;
 mod terms;
 mod vocabulary;
@@ -28,6 +29,7 @@ pub(crate) use self::motive::{CounterEvidenceRecord, MotiveNotFoundRecord, Motiv
 pub(crate) use self::named_view::{NamedViewRecord, Words};
 pub(crate) use self::names::Names;
 pub(crate) use self::operation::{OperationRecord, ParticipationRecord};
+pub(crate) use self::patterns::{ADDRESS, ID, NOT_BLANK};
 pub(crate) use self::source::{
     AffiliationRecord, FormattedText, ParentRecord, Parents, PublisherRecord, SourceRecord,
 };
@@ -97,6 +99,7 @@ pub(crate) struct AboutRecord {
     /// The licence, as an SPDX identifier.
     pub(crate) licence: Option<String>,
     /// The address where the dataset is kept.
+    #[schemars(regex(pattern = ADDRESS))]
     pub(crate) url: Option<String>,
 }
 
@@ -138,15 +141,17 @@ pub(crate) struct OrganizationRecord {
     pub(crate) id: Leaf<Id>,
     /// The usual abbreviation, such as `AU`. If it is left out, it is the id in capitals, or the name if the id has a hyphen
     /// or more than eight characters.
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) abbreviation: Option<String>,
     /// The name in English.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) name: Text,
     /// The names in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) names: Entries<Text>,
     /// Other names by which it can be found.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = NOT_BLANK)))]
     pub(crate) aliases: Vec<Text>,
     /// The kind of organization, from the vocabulary.
     pub(crate) kind: Option<String>,
@@ -163,6 +168,7 @@ pub(crate) struct OrganizationRecord {
     /// The place of its seat.
     pub(crate) seat: Option<String>,
     /// The part of the world that it belongs to, such as `Africa`. Pictures can group organizations by it.
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) region: Option<String>,
     /// The organizations that it succeeded.
     #[serde(default)]
@@ -283,7 +289,7 @@ pub(crate) struct MilestoneRecord {
     /// The kind of event, from the vocabulary.
     pub(crate) kind: Text,
     /// What happened.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) title: Text,
     /// The member that acted towards the other. It is left out if both did.
     pub(crate) of: Option<String>,
@@ -315,10 +321,10 @@ pub(crate) struct SeriesRecord {
     /// The id by which milestones of the partnership refer to it.
     pub(crate) id: Leaf<Id>,
     /// The name, such as `Annual consultative meetings`.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) title: Text,
     /// How complete the record of it is, in a sentence.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) completeness: Text,
     /// The sources that the statement rests on.
     #[serde(default)]
@@ -335,7 +341,7 @@ pub(crate) struct LessonRecord {
     /// The operation from which it was learned.
     pub(crate) operation: Option<String>,
     /// The observation.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) statement: Text,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
@@ -361,7 +367,7 @@ pub(crate) struct LessonRecord {
 #[schemars(rename = "Rival")]
 pub(crate) struct RivalRecord {
     /// The statement of the other reading.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) says: Text,
     /// When the claim begins in this reading.
     pub(crate) from: Option<Leaf<Date>>,
@@ -393,7 +399,7 @@ pub(crate) struct CitationDetails {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LinkDetails {
     /// The address.
-    #[schemars(regex(pattern = "^[Hh][Tt][Tt][Pp][Ss]?://"))]
+    #[schemars(regex(pattern = ADDRESS))]
     pub(crate) value: Text,
     /// When the address was visited.
     pub(crate) date: Option<Leaf<Date>>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{CitationRecord, Dates, Leaf, RivalRecord, Text, Texts};
+use super::{CitationRecord, Dates, Leaf, NOT_BLANK, RivalRecord, Text, Texts};
 use crate::model::{Confidence, Date, End};
 
 /// A reason why one member cooperates.
@@ -16,7 +16,7 @@ pub(crate) struct MotiveRecord {
     /// The member that holds it.
     pub(crate) of: Text,
     /// The reason, in a sentence.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) statement: Text,
     /// When evidence speaks of it: a date or a list of dates. A motive was held when it was attested. If nothing says since
     /// when, earlier days are unknown.
@@ -56,7 +56,7 @@ pub(crate) struct MotiveRecord {
 #[schemars(rename = "CounterEvidence")]
 pub(crate) struct CounterEvidenceRecord {
     /// What it says, in a sentence.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) statement: Text,
     /// Its date.
     pub(crate) date: Option<Leaf<Date>>,
@@ -75,7 +75,7 @@ pub(crate) struct MotiveNotFoundRecord {
     /// The member of which it was looked for.
     pub(crate) of: Text,
     /// Where it was looked for, in a sentence.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) searched: Text,
     /// The sources that were read.
     #[serde(default)]

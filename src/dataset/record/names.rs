@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::Text;
 use crate::model::Contributor;
 
 /// One name or a list of names, each as a text that [`Contributor`] parses.
@@ -20,16 +21,16 @@ pub(crate) struct Names(pub(crate) Vec<String>);
 #[schemars(rename = "Person")]
 struct NameParts {
     /// The family name, or the name of a body.
-    name: String,
+    name: Text,
     /// The given names.
     #[serde(default)]
-    given_name: String,
+    given_name: Text,
     /// The particle before the family name.
     #[serde(default)]
-    prefix: String,
+    prefix: Text,
     /// The suffix, such as `Jr.`.
     #[serde(default)]
-    suffix: String,
+    suffix: Text,
     /// Another name. It is not printed.
     #[serde(default, rename = "alias")]
     _alias: Option<String>,

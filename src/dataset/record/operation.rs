@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{AmountRecord, CitationRecord, Entries, Leaf, RivalRecord, Text, Texts};
+use super::{
+    ADDRESS, AmountRecord, CitationRecord, Entries, Leaf, NOT_BLANK, RivalRecord, Text, Texts,
+};
 use crate::model::{Confidence, Date, End, Id, ParticipationStatus};
 
 /// A peace operation.
@@ -14,15 +16,17 @@ pub(crate) struct OperationRecord {
     /// The id, such as `amisom`.
     pub(crate) id: Leaf<Id>,
     /// The name in English.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) name: Text,
     /// The usual abbreviation.
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) abbreviation: Option<String>,
     /// The names in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) names: Entries<Text>,
     /// Other names by which it can be found.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = NOT_BLANK)))]
     pub(crate) aliases: Vec<Text>,
     /// The kind of operation, from the vocabulary.
     pub(crate) kind: Option<String>,
@@ -30,6 +34,7 @@ pub(crate) struct OperationRecord {
     pub(crate) place: Option<String>,
     /// The countries in which, or off which, it took place.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = NOT_BLANK)))]
     pub(crate) countries: Vec<Text>,
     /// When it began.
     pub(crate) start: Option<Leaf<Date>>,
@@ -45,6 +50,7 @@ pub(crate) struct OperationRecord {
     #[serde(default)]
     pub(crate) identifiers: Entries<Text>,
     /// Its address on the web.
+    #[schemars(regex(pattern = ADDRESS))]
     pub(crate) url: Option<String>,
     /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
     #[serde(default)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Leaf, LinkRecord, Names, PublicationDate, SerialNumbers};
+use super::{Leaf, LinkRecord, Names, PublicationDate, SerialNumbers, Text};
 use crate::model::Date;
 
 /// An entry of the bibliography, with the fields of Hayagriva.
@@ -177,7 +177,7 @@ pub(crate) struct ParentRecord {
 #[schemars(rename = "Affiliated")]
 pub(crate) struct AffiliationRecord {
     /// The role, such as `translator`.
-    pub(crate) role: String,
+    pub(crate) role: Text,
     /// The names.
     pub(crate) names: Names,
 }
@@ -206,7 +206,7 @@ pub(crate) struct Parents(pub(crate) Vec<ParentRecord>);
 #[schemars(rename = "Formatted")]
 struct FormattedDetails {
     /// The text.
-    value: String,
+    value: Text,
     /// A short form.
     short: Option<String>,
     /// Whether the case of the text is kept. The case of names is always kept.
@@ -251,7 +251,7 @@ impl<'de> Deserialize<'de> for FormattedText {
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FormattedText, A::Error> {
                 let details = FormattedDetails::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(FormattedText {
-                    value: details.value,
+                    value: details.value.0,
                     short: details.short,
                 })
             }
@@ -332,7 +332,7 @@ impl JsonSchema for FormattedText {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let details = generator.subschema_for::<FormattedDetails>();
-        json_schema!({ "anyOf": [{ "type": "string", "pattern": r"\S" }, details] })
+        json_schema!({ "anyOf": [{ "type": "string" }, details] })
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{CitationRecord, Entries, Leaf, QuantityRecord, Terms, Text};
+use super::{CitationRecord, Entries, Leaf, NOT_BLANK, QuantityRecord, Terms, Text};
 use crate::model::Id;
 
 /// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or
@@ -53,13 +53,13 @@ pub(crate) struct TermRecord {
     /// The id by which records refer to the term.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) label: Text,
     /// The name in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) labels: Entries<Text>,
     /// The definition of the term.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// The literature that the definition rests on.
     #[serde(default)]
@@ -74,13 +74,13 @@ pub(crate) struct PhaseRecord {
     /// The id by which records refer to the phase.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) label: Text,
     /// The name in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) labels: Entries<Text>,
     /// The definition of the phase.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// The entry rule: what must be observed before a partnership is placed on this rung.
     pub(crate) rule: Option<String>,
@@ -103,13 +103,13 @@ pub(crate) struct MotiveTermRecord {
     /// The id by which records refer to the motive.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) label: Text,
     /// The name in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) labels: Entries<Text>,
     /// The definition of the motive.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// The id of the family that the motive belongs to.
     pub(crate) family: Text,
@@ -126,13 +126,13 @@ pub(crate) struct StrengthRecord {
     /// The id by which motives refer to the strength.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) label: Text,
     /// The name in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) labels: Entries<Text>,
     /// The definition of the strength.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// Whether a motive of this strength is weak, so that conclusions should also be drawn without it.
     #[serde(default)]
@@ -150,13 +150,13 @@ pub(crate) struct RoleRecord {
     /// The id by which records refer to the role.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) label: Text,
     /// The name in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) labels: Entries<Text>,
     /// The definition of the role.
-    #[schemars(regex(pattern = r"\S"))]
+    #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// Whether the role is directed against the operation, and so makes no tie of cooperation.
     #[serde(default)]

@@ -1,19 +1,37 @@
 //! The JSON Schema of the YAML files, generated from the records.
 
+mod patterns;
+
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
-use super::entry_types::ENTRY_TYPES;
+use self::patterns::{in_any_case, in_camel_case};
+use super::entry_types::{ENTRY_TYPES, ROLES};
 use super::finding::FindingKind;
-use super::record::{DocumentRecord, leaf_description};
+use super::record::{DocumentRecord, ID, NOT_BLANK, leaf_description};
 use super::validate::MAX_PARTIES;
-use crate::model::Vocabularies;
+use super::yaml::{kinds, may_be_null};
+use crate::model::{Severity, Vocabularies};
 
 /// Returns the JSON Schema (draft-07) of one YAML document of a dataset with these vocabularies.
 ///
-/// An editor that has it completes keys and terms, explains them, and marks what cannot be read. It looks at one document
-/// at a time: [`check`](super::check) finds out whether references lead to records, dates are in order and claims are
-/// cited.
+/// An editor that has it completes keys and terms, explains them, and marks what cannot be read. It accepts the documents in
+/// which [`check`](super::check) finds no error, and no others. A test compares the two. They differ in what a schema cannot
+/// state, or must not assume of one document of several:
+///
+/// - References: whether a name leads to an organization, operation, source, series or family of motives, and a term to one of
+///   a vocabulary that is empty or that this document defines.
+/// - The calendar: whether a month has this day, and a year is between -5,000,000 and 5,000,000.
+/// - The order of dates, within a date as between two.
+/// - What other records, files or the default citations decide: claims that rest on nothing, records that are defined twice,
+///   organizations that belong to, succeed or are paired with themselves, or are not members of their partnership.
+/// - Two keys that exclude each other: `exists` and `founded` or `dissolved`, `accessed` and the date of `url`, the fields
+///   that only a partnership of two has, the sum of a stock, and phases without any condition.
+/// - The spelling of numbers: the schema sees the number 2003 where the file has `2003.0`, and 44 where it has `0044`. An
+///   amount has up to 15 digits.
+/// - A number or truth value without quotes as a term.
+/// - Texts of invisible characters only, and hosts that begin with a sign beyond ASCII.
+/// - Keys that occur twice, merge keys, aliases, and the nesting and size of a text.
 ///
 /// ```
 /// use interorg::dataset;
@@ -26,34 +44,43 @@ use crate::model::Vocabularies;
 /// ```
 pub fn schema(vocabularies: &Vocabularies) -> String {
     let mut schema = document_schema();
+    let definitions = &mut schema["definitions"];
     for (record, key, vocabulary) in TERMS {
-        let (ids, definitions) = enumeration(vocabularies, vocabulary);
-        let property = &mut schema["definitions"][record]["properties"][key];
-        property["type"] = json!("string");
-        // An empty list of terms may be one that another file fills.
-        if ids != json!([]) {
-            property["enum"] = ids;
-            property["markdownEnumDescriptions"] = definitions;
+        let terms = enumeration(vocabularies, vocabulary);
+        add_terms(&mut definitions[record]["properties"][key], terms);
+    }
+    for (key, vocabulary) in RULE_TERMS {
+        let terms = enumeration(vocabularies, vocabulary);
+        let property = &mut definitions["Rules"]["properties"][key];
+        match property.get_mut("items") {
+            Some(items) => add_terms(items, terms),
+            None => add_terms(property, terms),
         }
     }
     for record in ["Source", "Parent"] {
-        let property = &mut schema["definitions"][record]["properties"]["type"];
-        property["type"] = json!("string");
-        property["enum"] = json!(ENTRY_TYPES);
+        let properties = &mut definitions[record]["properties"];
+        add_alternatives(&mut properties["type"], in_any_case(&ENTRY_TYPES));
+        push(&mut properties["type"]["anyOf"], json!({ "type": "null" }));
+        properties["title"]["anyOf"] =
+            json!([{ "type": "string", "pattern": NOT_BLANK }, { "$ref": "#/definitions/Title" }]);
     }
-    let partnership = &mut schema["definitions"]["Partnership"]["properties"];
+    let role = &mut definitions["Affiliated"]["properties"]["role"];
+    add_alternatives(role, in_camel_case(&ROLES));
+    definitions["Title"] = definitions["Formatted"].clone();
+    definitions["Title"]["properties"]["value"]["pattern"] = json!(NOT_BLANK);
+    for (record, key) in TRANSLATIONS {
+        let names = &mut definitions[record]["properties"][key]["additionalProperties"];
+        names["pattern"] = json!(NOT_BLANK);
+    }
+    let partnership = &mut definitions["Partnership"]["properties"];
     partnership["phases"]["propertyNames"] =
         json!({ "enum": enumeration(vocabularies, "codings").0 });
     partnership["between"]["minItems"] = json!(2);
     partnership["between"]["maxItems"] = json!(MAX_PARTIES);
     partnership["between"]["uniqueItems"] = json!(true);
-    let codes: Vec<&str> = FindingKind::rules().iter().map(|rule| rule.code).collect();
-    schema["definitions"]["About"]["properties"]["checks"]["propertyNames"] =
-        json!({ "enum": codes });
-    for claim in CITED {
-        schema["definitions"][claim]["properties"]["cite"]["minItems"] = json!(1);
-    }
-    schema["type"] = json!(["object", "null"]);
+    complete_checks(&mut definitions["About"]["properties"]["checks"]);
+    complete_view(&mut definitions["View"]["properties"]);
+    schema["properties"]["sources"]["propertyNames"] = json!({ "pattern": ID });
     complete(&mut schema);
     format!("{schema:#}")
 }
@@ -78,18 +105,82 @@ pub(super) const TERMS: [(&str, &str, &str); 16] = [
     ("Source", "tier", "source-tiers"),
 ];
 
-/// The records that must rest on a source: their own, or that of their file or dataset.
-pub(super) const CITED: [&str; 5] = ["Spell", "Motive", "Milestone", "Lesson", "Operation"];
+/// The keys of the rules of coding whose values are terms, or lists of terms: key, vocabulary.
+const RULE_TERMS: [(&str, &str); 3] = [
+    ("phases-without-operations", "phases"),
+    ("leading-roles", "roles"),
+    ("silent-condition", "conditions"),
+];
 
-/// The pattern of a single date of EDTF level 0 or 1.
-const DATE_PATTERN: &str = "-?([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)\
-    (-(0[1-9]|1[0-2]|2[1-4]|XX)(-(0[1-9]|[12][0-9]|3[01]|XX))?)?[?~%]?";
+/// The keys whose values are names by language: record, key.
+const TRANSLATIONS: [(&str, &str); 8] = [
+    ("Organization", "names"),
+    ("Operation", "names"),
+    ("Term", "labels"),
+    ("Phase", "labels"),
+    ("MotiveTerm", "labels"),
+    ("Strength", "labels"),
+    ("Role", "labels"),
+    ("Quantity", "labels"),
+];
 
-/// Adds what only the loader knows otherwise: the spelling of dates and links, and that a number is accepted as a text.
+/// Allows the terms of a vocabulary alone as the value of a key, and null as far as it was allowed before. An empty vocabulary
+/// may be one that another file fills.
+fn add_terms(field: &mut Json, (mut ids, mut definitions): (Json, Json)) {
+    if ids == json!([]) {
+        return;
+    }
+    if kinds(field).contains(&"null") {
+        push(&mut ids, Json::Null);
+        push(&mut definitions, json!(""));
+    }
+    field["enum"] = ids;
+    field["markdownEnumDescriptions"] = definitions;
+}
+
+fn push(list: &mut Json, item: Json) {
+    if let Some(list) = list.as_array_mut() {
+        list.push(item);
+    }
+}
+
+/// Replaces the type of a field by alternatives.
+fn add_alternatives(field: &mut Json, alternatives: Json) {
+    if let Some(field) = field.as_object_mut() {
+        field.remove("type");
+    }
+    field["anyOf"] = alternatives;
+}
+
+/// Allows the codes of findings, and of those that are always errors no other severity.
+fn complete_checks(checks: &mut Json) {
+    let rules = FindingKind::rules();
+    let codes: Vec<&str> = rules.iter().map(|rule| rule.code).collect();
+    let fixed = rules.iter().filter(|rule| rule.lowest == Severity::Error);
+    let fixed = fixed.map(|rule| (rule.code.to_owned(), json!({ "const": "error" })));
+    checks["propertyNames"] = json!({ "enum": codes });
+    checks["properties"] = fixed.collect::<Map<_, _>>().into();
+}
+
+/// Adds what the loader knows of views: a subcommand without blank words, and at least one format.
+fn complete_view(view: &mut Json) {
+    let word = json!({ "type": "string", "pattern": NOT_BLANK });
+    view["view"]["anyOf"] = json!([word, { "type": "array", "items": word, "minItems": 1 }]);
+    view["formats"]["minItems"] = json!(1);
+    view["options"]["propertyNames"] = json!({ "pattern": ID });
+}
+
+/// Adds what only the loader knows otherwise: the spelling of dates and links, that a number or truth value is accepted as a
+/// text, and null as an empty list or mapping.
 fn complete(schema: &mut Json) {
+    let may_be_empty = may_be_null(schema);
     match schema {
         Json::Object(object) => {
             complete_object(object);
+            if may_be_empty {
+                allow(object, "array", &["null"]);
+                allow(object, "object", &["null"]);
+            }
             object.values_mut().for_each(complete);
         }
         Json::Array(items) => items.iter_mut().for_each(complete),
@@ -100,28 +191,24 @@ fn complete(schema: &mut Json) {
 fn complete_object(object: &mut Map<String, Json>) {
     object.retain(|key, value| !(key == "default" && value.is_null()));
     let format = object.get("format").and_then(Json::as_str);
-    match format.map(str::to_owned).as_deref() {
-        Some(format @ ("edtf" | "edtf-end" | "edtf-publication")) => {
-            let ends = if format == "edtf-end" {
-                "unknown|\\.\\.|"
-            } else {
-                ""
-            };
-            let bound = format!("({DATE_PATTERN}|\\.\\.)?");
-            let pattern = format!("^({ends}{DATE_PATTERN}|({bound}/{bound}))$");
-            object.insert("pattern".to_owned(), json!(pattern));
-            add_leaf_description(object, format);
-        }
-        Some(
-            format @ ("id" | "confidence" | "status" | "amount" | "amount-kind" | "amount-summary"
-            | "severity"),
-        ) => add_leaf_description(object, format),
-        _ if !object.contains_key("enum") && !object.contains_key("pattern") => {
-            if let Some(kind) = object.get_mut("type") {
-                allow_numbers(kind);
-            }
-        }
-        _ => {}
+    let format = format.map(str::to_owned);
+    if let Some(format) = &format {
+        add_leaf_description(object, format);
+    }
+    if let Some(pattern) = format.as_deref().and_then(patterns::dates) {
+        object.insert("pattern".to_owned(), json!(pattern));
+        // Years without quotes are numbers.
+        object.insert("minimum".to_owned(), json!(-9999));
+        object.insert("maximum".to_owned(), json!(9999));
+    } else if format.as_deref() == Some("id") {
+        object.insert("minimum".to_owned(), json!(0));
+        allow(object, "string", &["boolean"]);
+    }
+    let pattern = object.get("pattern").and_then(Json::as_str);
+    let accepts_any_text =
+        !object.contains_key("enum") && pattern.is_none_or(|pattern| pattern == NOT_BLANK);
+    if format.is_none() && accepts_any_text {
+        allow(object, "string", &["number", "boolean"]);
     }
 }
 
@@ -135,17 +222,21 @@ fn add_leaf_description(field: &mut Map<String, Json>, format: &str) {
     field.insert("description".to_owned(), json!(description));
 }
 
-/// Allows a number where a text is allowed, because the loader reads a plain number as a text.
-fn allow_numbers(kind: &mut Json) {
-    let text = json!("string");
-    let mut kinds = match kind.take() {
+/// Allows more types where a type is allowed.
+fn allow(object: &mut Map<String, Json>, kind: &str, more: &[&str]) {
+    let Some(own) = object.get_mut("type") else {
+        return;
+    };
+    let mut kinds = match own.take() {
         Json::Array(kinds) => kinds,
         kind => vec![kind],
     };
-    if kinds.contains(&text) {
-        kinds.push(json!("number"));
+    if kinds.contains(&json!(kind)) {
+        let more: Vec<Json> = more.iter().map(|kind| json!(kind)).collect();
+        let more = more.into_iter().filter(|kind| !kinds.contains(kind));
+        kinds.extend(more.collect::<Vec<_>>());
     }
-    *kind = match kinds.as_slice() {
+    *own = match kinds.as_slice() {
         [only] => only.clone(),
         _ => Json::Array(kinds),
     };

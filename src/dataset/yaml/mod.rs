@@ -20,6 +20,7 @@ mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
 pub(crate) use self::bibliography::source_fields;
+pub(super) use self::structure::{kinds, may_be_null};
 #[cfg(feature = "import")]
 pub(crate) use self::typed::read_record;
 pub use self::write::to_yaml;

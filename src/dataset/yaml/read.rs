@@ -364,7 +364,8 @@ impl<'t> Documents<'t> {
         self.lost_ids.extend(words.map(str::to_lowercase));
     }
 
-    /// Adds what is sound of a document, with the findings of its structure.
+    /// Adds what is sound of a document, with the findings of its structure. If there are none, the loader refused values that
+    /// are sound, such as a number as a title.
     fn keep_sound_parts(
         &mut self,
         text: usize,
@@ -372,8 +373,9 @@ impl<'t> Documents<'t> {
         structure: Structure,
         error: &serde_yaml::Error,
     ) {
+        let is_sound = structure.is_sound();
         let record = DocumentRecord::deserialize(structure.sound);
-        if structure.faults.is_empty() || record.is_err() {
+        if record.is_err() || (structure.faults.is_empty() && !is_sound) {
             self.malformed(text, error);
         }
         self.add_faults(text, structure.faults);

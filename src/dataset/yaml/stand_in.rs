@@ -8,6 +8,7 @@ use serde_yaml::Value;
 
 use super::node::NodeId;
 use super::structure::{Checker, array, format, kinds, property, required};
+use crate::dataset::record::NOT_BLANK;
 
 /// A date of which nothing is known. It has no first day, and its last day is after all others, so that no other date is
 /// certainly before or after it.
@@ -74,13 +75,11 @@ impl<'t> Checker<'t> {
 
     /// Returns `true` if a value may be any text that is not blank, such as a name or the id of another record.
     pub(super) fn accepts_any_text(&self, schema: &'t Json) -> bool {
-        /// The pattern of a field that accepts any text that is not blank.
-        const ANY_TEXT: &str = r"\S";
         let schema = self.resolve_for(schema, "string");
         let pattern = schema.get("pattern").and_then(Json::as_str);
         kinds(schema).contains(&"string")
             && format(schema).is_none()
-            && pattern.is_none_or(|pattern| pattern == ANY_TEXT)
+            && pattern.is_none_or(|pattern| pattern == NOT_BLANK)
     }
 
     /// Checks a value in place of the list of which it may be the only item, and the list of phases that has no coding.

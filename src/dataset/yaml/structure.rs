@@ -2,7 +2,8 @@
 //!
 //! This runs only on documents that the typed loader refused, because the loader stops at the first fault. The sound
 //! parts become a value that the loader can read after all, so that the meaning of the sound records is checked in the
-//! same run.
+//! same run. In this value every number is a text as it is written, and a list or mapping without a value is empty: the
+//! loader refuses some of them, where a value may also be a mapping or a list.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -37,6 +38,11 @@ impl Structure {
     /// Returns `true` if the document has so many faults that its rest was not checked.
     pub(super) fn is_full(&self) -> bool {
         self.faults.len() >= MAX_FAULTS
+    }
+
+    /// Returns `true` if nothing is wrong with the document, and all of it is among the sound parts.
+    pub(super) fn is_sound(&self) -> bool {
+        self.faults.is_empty() && self.kept.is_empty()
     }
 }
 
@@ -114,9 +120,13 @@ impl<'t> Checker<'t> {
         let mut matching = resolved
             .clone()
             .filter(|schema| kinds(schema).contains(&kind));
+        let mut empty = resolved
+            .clone()
+            .filter(|schema| kind == "null" && may_be_null(schema));
         let mut fallback = resolved.filter(|schema| !kinds(schema).contains(&"null"));
         matching
             .next()
+            .or_else(|| empty.next())
             .or_else(|| fallback.next())
             .unwrap_or(schema)
     }
@@ -331,11 +341,14 @@ impl<'t> Checker<'t> {
 
     fn scalar(&mut self, id: NodeId, text: &str, plain: bool, schema: &'t Json) -> Option<Value> {
         let kinds = kinds(schema);
+        let is_null = plain && is_null(text) && !kinds.is_empty();
         let value = match text {
-            _ if plain && is_null(text) && !kinds.is_empty() => {
-                kinds.contains(&"null").then_some(Value::Null)
+            _ if is_null && kinds.contains(&"null") => Some(Value::Null),
+            _ if is_null => empty_value(schema),
+            "true" | "True" | "TRUE" if plain && kinds.contains(&"boolean") => Some(true.into()),
+            "false" | "False" | "FALSE" if plain && kinds.contains(&"boolean") => {
+                Some(false.into())
             }
-            "true" | "false" if kinds.contains(&"boolean") => Some(Value::Bool(text == "true")),
             _ if kinds.is_empty() || kinds.contains(&"string") => {
                 return self.leaf(id, text, schema);
             }
@@ -448,11 +461,28 @@ pub(super) fn format(schema: &Json) -> Option<&str> {
 }
 
 /// Returns the types that a schema allows, in the words of JSON Schema. No type means any type.
-pub(super) fn kinds(schema: &Json) -> Vec<&str> {
+pub(in crate::dataset) fn kinds(schema: &Json) -> Vec<&str> {
     match schema.get("type") {
         Some(Json::String(kind)) => vec![kind],
         Some(Json::Array(kinds)) => kinds.iter().filter_map(Json::as_str).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// Returns `true` if a schema allows a list or mapping that may be empty. Null is read as an empty one.
+pub(in crate::dataset) fn may_be_null(schema: &Json) -> bool {
+    empty_value(schema).is_some()
+}
+
+/// Returns the empty list or mapping that a schema allows; `None` if it allows neither.
+fn empty_value(schema: &Json) -> Option<Value> {
+    let kinds = kinds(schema);
+    if kinds.contains(&"array") && schema.get("minItems").is_none() {
+        Some(Value::Sequence(Vec::new()))
+    } else if kinds.contains(&"object") && required(schema).next().is_none() {
+        Some(Value::Mapping(Mapping::new()))
+    } else {
+        None
     }
 }
 
