@@ -10,7 +10,7 @@ pub use choices::Choices;
 pub use filter::filter;
 pub use generated::{dataset, hostile_text, source};
 
-use interorg::dataset::{self as datasets, Checked, Input};
+use interorg::dataset::{self as datasets, Checked, Input, Report};
 
 /// Checks one text as a whole dataset.
 pub fn check(text: impl Into<Vec<u8>>) -> Checked {
@@ -21,6 +21,20 @@ pub fn check(text: impl Into<Vec<u8>>) -> Checked {
 pub fn codes(checked: &Checked) -> Vec<&'static str> {
     let findings = checked.report.findings().iter();
     findings.map(|finding| finding.kind.code()).collect()
+}
+
+/// Asserts that the findings with their hints, as people read them, cannot control a terminal.
+#[track_caller]
+pub fn assert_harmless_report(report: &Report) {
+    for text in [
+        report.render(false),
+        report.summary(),
+        report.summary_by_code(),
+    ] {
+        assert_harmless(&text);
+    }
+    let json = serde_json::to_vec(&report.to_json()).expect("it can be written");
+    readers::json(&json);
 }
 
 /// Asserts that a text cannot control a terminal: it has no control character but line feed and tab, and changes no direction.

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use interorg::import::{self, Fate, ImportFile, Mapping, Shape, ShortForm, Sinks};
-use interorg_fuzz::{Choices, check, codes};
+use interorg_fuzz::{Choices, check, codes, readers};
 use libfuzzer_sys::fuzz_target;
 
 /// Names of files, by which their formats are recognized, and the shape and columns of tables.
@@ -64,6 +64,7 @@ fuzz_target!(|bytes: &[u8]| {
             return;
         }
     };
+    readers::csv(&report);
     for file in &imported.accounts().files {
         for (unit, tally) in &file.tallies {
             let counts = Fate::ALL.iter().map(|fate| tally.count(*fate));
