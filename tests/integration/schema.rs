@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 use super::readers::python;
 
-/// The number of documents that are compared.
+/// The number of documents that are compared, unless `CASES` in the environment is another one.
 const CASES: usize = 2_000;
 
 /// The codes of errors that a schema of one document cannot state.

@@ -85,11 +85,12 @@ impl JsonSchema for Words {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        // The check of the structure takes the first alternative for every scalar.
+        // The check of the structure takes the first alternative for every scalar. A list with a minimum, of whatever items, is
+        // not null: an option without a value is `true`.
         json_schema!({ "anyOf": [
             { "type": "string" },
             { "type": "boolean" },
-            { "type": "array", "items": { "type": ["string", "boolean"] } },
+            { "type": "array", "items": { "type": ["string", "boolean"] }, "minItems": 0 },
         ]})
     }
 }
