@@ -773,7 +773,7 @@ fn a_dataset_that_could_take_too_much_memory_is_refused_before_it_is_read() {
         format!("  - {{id: o{number}, name: O{number}, aliases: [{items}]}}\n")
     };
     let text: String = (0..200).map(organization).collect();
-    folder.write("pieces.yaml", &format!("organizations:\n{text}"));
+    folder.write("pieces.yaml", format!("organizations:\n{text}"));
     let allowed = [
         "list",
         "organizations",
@@ -783,7 +783,7 @@ fn a_dataset_that_could_take_too_much_memory_is_refused_before_it_is_read() {
         "pieces.yaml",
     ];
     assert_eq!(folder.run(&allowed).status, 0);
-    folder.write("whole.yaml", &format!("organizations: \n{text}---\n"));
+    folder.write("whole.yaml", format!("organizations: \n{text}---\n"));
     let refused = folder.run(&["list", "--max-read-memory", "150", "--data", "whole.yaml"]);
     refused.refused("of memory, and may take 150 MiB");
 }
