@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
 use serde_json::{Map, Number, Value as Json};
 
+use super::mappings::Mappings;
 use super::record::DocumentRecord;
 use super::yaml::document;
 use super::yaml::value::Value;
@@ -32,7 +34,10 @@ pub(super) fn read(text: &str) -> Option<DocumentRecord> {
     if !text.trim_start().starts_with('{') {
         return None;
     }
-    serde_json::from_str(&with_numbers_as_texts(text)).ok()
+    let text = with_numbers_as_texts(text);
+    let mut json = serde_json::Deserializer::from_str(&text);
+    let record = DocumentRecord::deserialize(Mappings(&mut json)).ok()?;
+    json.end().is_ok().then_some(record)
 }
 
 /// Returns a text of JSON with its numbers in quotes. The records read every word as a text, as YAML has it.

@@ -24,6 +24,7 @@ mod hayagriva;
 mod input;
 mod json;
 mod load;
+mod mappings;
 mod memory;
 #[cfg(packed)]
 mod outline;
