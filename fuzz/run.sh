@@ -35,6 +35,7 @@ for target in "${targets[@]}"; do
       ;;
   esac
   [ ! -e "dictionaries/$words" ] || options+=(-dict="dictionaries/$words")
+  [ -z "${SEED:-}" ] || options+=(-seed="$SEED")
   status=0
   "$built/$target" "${options[@]}" -artifact_prefix="artifacts/$target/" "corpus/$target" "${seeds[@]}" > "$log" 2>&1 || status=$?
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -1)
