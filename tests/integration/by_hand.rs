@@ -163,3 +163,83 @@ fn motives_without_a_date_are_counted() {
         "{text}"
     );
 }
+
+#[test]
+fn operations_count_under_those_who_take_part_and_not_under_members_of_partnerships() {
+    let run = ask("matrix organization decade --count operations --format json");
+    let matrix = json(&run).to_string();
+    assert!(
+        matrix.contains("An operation counts under every organization that takes part in it."),
+        "{matrix}"
+    );
+    let text = ask("matrix organization decade --count operations")
+        .text()
+        .to_owned();
+    let rows = text
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    let names: Vec<&str> = rows.filter(|word| word.len() == 1).collect();
+    assert_eq!(names, ["B", "C", "D", "E"], "{text}");
+    let left_out = ask("matrix organization decade --count operations --at 1960");
+    let note = "Left out by the time or the filters: 1 of 1 operation.";
+    assert!(left_out.stderr.contains(note), "{}", left_out.stderr);
+}
+
+#[test]
+fn the_lesser_amount_is_explained_where_two_members_share_an_operation() {
+    let folder = Folder::new();
+    let dataset = format!(
+        "{DATASET}vocabularies:\n  amounts:\n    - {{id: troops, label: Troops, definition: Soldiers.}}\n"
+    );
+    let leads = "{organization: b, role: lead}";
+    let sent = "{organization: b, role: lead, amounts: [{what: troops, value: 500, from: 2001, to: 2003}]}";
+    folder.write("data.yaml", dataset.replace(leads, sent));
+    let lesser = "In a shared operation the lesser amount of the two members counts";
+    for (unit, rows, is_explained) in [
+        ("shared-operations", "dyad", true),
+        ("partnerships", "dyad", true),
+        ("participations", "organization", false),
+    ] {
+        let run = folder.run(&[
+            "matrix",
+            rows,
+            "decade",
+            "--count",
+            unit,
+            "--weight",
+            "troops",
+            "--coding",
+            "activity",
+            "--data",
+            "data.yaml",
+        ]);
+        let text = format!("{}{}", run.text(), run.stderr);
+        assert_eq!(text.contains(lesser), is_explained, "{unit}: {text}");
+    }
+}
+
+#[test]
+fn a_tie_over_an_operation_with_a_vague_end_may_match_a_little_later() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        DATASET.replace("end: 2003-12-31", "end: 2003~"),
+    );
+    let note = "1 partnership may match too, because its dates are uncertain: B–C";
+    for (filter, may_match) in [
+        (&["--at", "2004-06-01"][..], true),
+        (&["--at", "2010-06-01"], false),
+        // A tie over operations has no phase and no coding.
+        (&["--at", "2004-06-01", "--phase", "contact"], false),
+        (&["--at", "2004-06-01", "--coding", "activity"], false),
+    ] {
+        let line = ["links", "--ties", "operations", "--data", "data.yaml"];
+        let run = folder.run(&[&line, filter].concat());
+        assert_eq!(
+            run.stderr.contains(note),
+            may_match,
+            "{filter:?}: {}",
+            run.stderr
+        );
+    }
+}

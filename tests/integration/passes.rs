@@ -460,3 +460,22 @@ fn a_dyad_that_only_another_pass_reads_is_hinted_at() {
         first.stderr
     );
 }
+
+#[test]
+fn what_only_the_other_pass_reads_is_noted_among_the_requested_organizations() {
+    let folder = Folder::new();
+    let only_second = "  - between: [b, d]\n    coder: second-pass\n    phases:\n      formal:\n\
+        \x20       - {phase: contact, from: 2001, to: 2010}\nsources:";
+    folder.write("data.yaml", TWO_PASSES.replace("sources:", only_second));
+    let note = "1 partnership is read by only one of the first pass and the second pass";
+    // The second pass alone reads the partnership of b and d; those of a and c are read by both.
+    for (words, is_noted) in [
+        (&["findings"][..], true),
+        (&["findings", "--with", "BB"], true),
+        (&["findings", "--with", "AA"], false),
+        (&["findings", "--with", "CC"], false),
+    ] {
+        let run = folder.run(&[words, &["--format", "json", "--data", "data.yaml"]].concat());
+        assert_eq!(run.text().contains(note), is_noted, "{words:?}");
+    }
+}
