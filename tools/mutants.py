@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Plants faults in a copy of the program, one at a time, and tells which of them the tests notice.
+"""Plants faults in a copy of the program, one at a time, and lists those that the tests do not notice.
 
     tools/mutants.py --sample 300 --seed 1             # a sample, from all layers
     tools/mutants.py --sample 300 --seed 1 --shard 0/4 # a quarter of it
@@ -7,8 +7,8 @@
     tools/mutants.py --report --seed 1                 # what has been found so far
 
 The faults are those that `cargo mutants --list` proposes. To compile the program once and not once for each fault, all of them
-are compiled into one copy, in which a variable of the environment chooses the one that is on. In a first pass each test tells
-which faults it reaches. A fault is then tried with the tests that reach it: those of its own layer first, the quick ones first,
+are compiled into one copy, in which a variable of the environment chooses the one that is on. A first pass finds out which
+faults each test reaches. A fault is then tried with the tests that reach it: those of its own layer first, the quick ones first,
 until one fails or takes too long. Faults that do not compile in this form are left out and counted.
 
 Results are appended to `target/mutants/SEED/results.jsonl`, and what is there is not run again: an interrupted run goes on where

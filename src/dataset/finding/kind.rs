@@ -79,7 +79,7 @@ findings! {
     hint: "Quote the text if the rest belongs to it, or write a space after the `#` of a comment.";
 
     /// A file is nested deeper than 128 levels, its aliases repeat so much that they could fill the memory, its structure has
-    /// so many faults that the rest is not checked, or reading the dataset could take more memory than it may
+    /// too many faults for the rest to be checked, or reading the dataset could take more memory than it may
     /// (`--max-read-memory`).
     BeyondLimit {
         /// The limit.
@@ -89,7 +89,7 @@ findings! {
     message: match limit {
         Limit::Depth => Cow::from("the values are nested deeper than 128 levels"),
         Limit::Repetition => "the aliases repeat more values than the limit allows".into(),
-        Limit::Faults => "the structure has so many faults that the rest is not checked".into(),
+        Limit::Faults => "the structure has too many faults: the rest is not checked".into(),
         Limit::Memory { needed, limit } => {
             let (needed, limit) = (needed.div_ceil(1 << 20), limit >> 20);
             format!("reading the dataset could take {needed} MiB of memory, and may take {limit} MiB").into()

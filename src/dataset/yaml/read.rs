@@ -23,6 +23,9 @@ use crate::dataset::record::DocumentRecord;
 use crate::dataset::schema::document_schema;
 use crate::dataset::validate::OwnedPath;
 
+/// What a text may begin with.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 /// A document of a text, as far as it is sound.
 struct Document {
     /// The number of its text.
@@ -157,7 +160,6 @@ impl<'t> Documents<'t> {
 
     /// Adds a text without its byte order mark, and returns its number.
     fn add_text(&mut self, name: String, text: Cow<'t, str>) -> usize {
-        const BYTE_ORDER_MARK: char = '\u{FEFF}';
         let text = match text {
             Cow::Borrowed(text) => {
                 Cow::Borrowed(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
@@ -373,7 +375,8 @@ impl<'t> Documents<'t> {
         structure: Structure,
         error: &serde_yaml::Error,
     ) {
-        let is_sound = structure.is_sound();
+        // The two parsers differ in what a byte order mark within a text is.
+        let is_sound = structure.is_sound() && !self.texts[text].text.contains(BYTE_ORDER_MARK);
         let record = DocumentRecord::deserialize(structure.sound);
         if record.is_err() || (structure.faults.is_empty() && !is_sound) {
             self.malformed(text, error);

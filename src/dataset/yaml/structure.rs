@@ -35,7 +35,7 @@ pub(super) struct Structure {
 const MAX_FAULTS: usize = 100_000;
 
 impl Structure {
-    /// Returns `true` if the document has so many faults that its rest was not checked.
+    /// Returns `true` if the document has too many faults, so that its rest was not checked.
     pub(super) fn is_full(&self) -> bool {
         self.faults.len() >= MAX_FAULTS
     }
