@@ -73,6 +73,7 @@ pub use schema::schema;
 pub(crate) use snapshot::{Context, counts, packed_records, unpack_many, write as write_snapshot};
 pub(crate) use snapshot::{Packed, Reader, Writer};
 pub use snapshot::{SnapshotError, is_snapshot};
+pub(crate) use yaml::emit::double_quoted;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]
 pub(crate) use yaml::{emit::emit, read_record, value as yaml_value};

@@ -141,7 +141,8 @@ fn quoted_if_ambiguous(text: &str) -> String {
     }
 }
 
-fn double_quoted(text: &str) -> String {
+/// Returns a text in double quotes, on one line, with escapes for what YAML does not allow as it is.
+pub(crate) fn double_quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for character in text.chars() {

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::facts::doi;
+use crate::dataset::double_quoted;
 use crate::export::error::ExportError;
 use crate::model::{About, Contributor};
 
@@ -21,8 +22,12 @@ pub fn write_citation_file(
     let message = about.citation.as_deref();
     let message = message.unwrap_or("If you use this dataset, please cite it as below.");
     writeln!(output, "cff-version: 1.2.0")?;
-    writeln!(output, "message: {}", quoted(message))?;
-    writeln!(output, "type: dataset\ntitle: {}\nauthors:", quoted(title))?;
+    writeln!(output, "message: {}", double_quoted(message))?;
+    writeln!(
+        output,
+        "type: dataset\ntitle: {}\nauthors:",
+        double_quoted(title)
+    )?;
     for author in &about.authors {
         write_author(Contributor::parse(author), output)?;
     }
@@ -39,7 +44,7 @@ pub fn write_citation_file(
     ];
     for (name, value) in fields {
         if let Some(value) = value {
-            writeln!(output, "{name}: {}", quoted(value))?;
+            writeln!(output, "{name}: {}", double_quoted(value))?;
         }
     }
     Ok(true)
@@ -66,7 +71,7 @@ pub fn write_licence(about: &About, output: &mut impl io::Write) -> Result<bool,
 
 fn write_author(author: Contributor<'_>, output: &mut impl io::Write) -> io::Result<()> {
     match author {
-        Contributor::Body(name) => writeln!(output, "  - name: {}", quoted(name)),
+        Contributor::Body(name) => writeln!(output, "  - name: {}", double_quoted(name)),
         Contributor::Person(person) => {
             let fields = [
                 ("family-names", person.family),
@@ -77,14 +82,30 @@ fn write_author(author: Contributor<'_>, output: &mut impl io::Write) -> io::Res
             let fields = fields.iter().filter(|(_, value)| !value.is_empty());
             for (index, (name, value)) in fields.enumerate() {
                 let start = if index == 0 { "  - " } else { "    " };
-                writeln!(output, "{start}{name}: {}", quoted(value))?;
+                writeln!(output, "{start}{name}: {}", double_quoted(value))?;
             }
             Ok(())
         }
     }
 }
 
-/// Returns a text in quotation marks. YAML reads texts of JSON.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+
+    #[test]
+    fn characters_that_yaml_does_not_allow_are_escaped() {
+        let title = "A \u{7f}\u{9b} title: \"1\" \\ \u{2028}é";
+        let data = format!(
+            "dataset: {{title: {}, authors: ['Doe, Jane']}}\norganizations: [{{id: un, name: UN}}]\n",
+            double_quoted(title)
+        );
+        let dataset = dataset::parse(&data).expect("the dataset is sound");
+        let mut file = Vec::new();
+        assert!(write_citation_file(dataset.about(), &mut file).expect("a list takes all bytes"));
+        let file = String::from_utf8(file).expect("it is text");
+        let line = r#"title: "A \x7F\x9B title: \"1\" \\ \u2028é""#;
+        assert!(file.lines().any(|one| one == line), "{file}");
+    }
 }

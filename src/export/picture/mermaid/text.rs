@@ -1,5 +1,6 @@
 //! Texts for Mermaid, and its limits.
 
+use crate::dataset::double_quoted;
 use crate::export::escape;
 use crate::phrase::visible;
 use crate::picture::Caption;
@@ -36,8 +37,7 @@ pub(super) fn largest_fitting(max: usize, text: impl Fn(usize) -> String) -> usi
 
 /// Returns the front matter: the title and the settings of the picture, in YAML.
 pub(super) fn front_matter(title: &str, settings: &[String]) -> String {
-    // A string of JSON is also one of YAML.
-    let title = serde_json::Value::from(shortened(title, TITLE_LIMIT)).to_string();
+    let title = double_quoted(&shortened(title, TITLE_LIMIT));
     let settings: String = settings.iter().map(|line| format!("  {line}\n")).collect();
     format!("---\ntitle: {title}\nconfig:\n{settings}---\n")
 }
