@@ -16,6 +16,15 @@ pub(super) fn is_repetition_limit(error: &Error) -> bool {
     error.to_string().contains("repetition limit exceeded")
 }
 
+/// Returns `true` if a number, truth value or nothing is in place of a text.
+pub(super) fn is_unquoted_word(error: &Error) -> bool {
+    let found = ["integer", "floating point", "boolean", "unit value"];
+    let message = error.to_string();
+    found
+        .iter()
+        .any(|found| message.contains(&format!("invalid type: {found}")))
+}
+
 /// Returns `true` if an alias has no anchor.
 pub(super) fn is_unknown_anchor(error: &Error) -> bool {
     error.to_string().starts_with("unknown anchor")

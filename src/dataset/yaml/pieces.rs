@@ -208,7 +208,7 @@ fn is_empty(vocabularies: &VocabulariesRecord) -> bool {
 }
 
 /// Returns `true` if a text has line breaks other than `\n` and `\r\n`. YAML ends a line at them, so that a key can follow one.
-fn has_other_line_breaks(source: &str) -> bool {
+pub(super) fn has_other_line_breaks(source: &str) -> bool {
     let is_alone = |(at, _): (usize, &str)| source.as_bytes().get(at + 1) != Some(&b'\n');
     source.match_indices('\r').any(is_alone)
         || ['\u{85}', '\u{2028}', '\u{2029}']

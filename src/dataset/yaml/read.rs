@@ -375,8 +375,10 @@ impl<'t> Documents<'t> {
         structure: Structure,
         error: &serde_yaml::Error,
     ) {
-        // The two parsers differ in what a byte order mark within a text is.
-        let is_sound = structure.is_sound() && !self.texts[text].text.contains(BYTE_ORDER_MARK);
+        // The two parsers differ in what a byte order mark and some line breaks within a text are.
+        let source = &self.texts[text].text;
+        let may_differ = source.contains(BYTE_ORDER_MARK) || pieces::has_other_line_breaks(source);
+        let is_sound = structure.is_sound() && !may_differ && messages::is_unquoted_word(error);
         let record = DocumentRecord::deserialize(structure.sound);
         if record.is_err() || (structure.faults.is_empty() && !is_sound) {
             self.malformed(text, error);
