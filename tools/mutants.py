@@ -416,9 +416,8 @@ def main():
         report(results.values())
         return
 
-    global proposed_all
-    proposed_all = proposed(place / "proposed.json")
-    chosen = [fault for fault in proposed_all if not arguments.file or fault["file"] in arguments.file]
+    all_faults = proposed(place / "proposed.json")
+    chosen = [fault for fault in all_faults if not arguments.file or fault["file"] in arguments.file]
     chance = random.Random(arguments.seed)
     chance.shuffle(chosen)
     if arguments.sample:

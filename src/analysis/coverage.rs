@@ -247,11 +247,10 @@ fn silent_years(partnership: PartnershipRef<'_>) -> Option<SilentYears<'_>> {
     let last = *recorded.last()?;
     let as_of = partnership.graph().dataset().about().as_of;
     let as_of = as_of.and_then(|date| date.latest());
-    let together = partnership
+    let last_together = partnership
         .lifetime()
-        .map(|days| days.last.year_or(i32::MAX));
-    let end = as_of.map_or(last, Day::year);
-    let end = end.min(together.unwrap_or(i32::MAX)).max(last);
+        .map_or(i32::MAX, |days| days.last.year_or(i32::MAX));
+    let end = as_of.map_or(last, Day::year).min(last_together).max(last);
     // The year after the end closes the last gap.
     recorded.insert(end + 1);
     let following = recorded.iter().skip(1);

@@ -30,7 +30,7 @@ const NO_CONTENT: [&str; 19] = [
     "max_records",
     "whole_up_to",
     "max_rows",
-    "max_read_memory",
+    "max_memory",
     "timeout",
 ];
 

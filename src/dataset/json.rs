@@ -31,13 +31,17 @@ pub fn to_json(dataset: &Dataset) -> String {
 ///
 /// YAML has all of JSON but the characters beyond U+FFFF that are written as two escapes.
 pub(super) fn read(text: &str) -> Option<DocumentRecord> {
-    if !text.trim_start().starts_with('{') {
+    if !may_be_json(text) {
         return None;
     }
     let text = with_numbers_as_texts(text);
     let mut json = serde_json::Deserializer::from_str(&text);
     let record = DocumentRecord::deserialize(Mappings(&mut json)).ok()?;
     json.end().is_ok().then_some(record)
+}
+
+fn may_be_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
 }
 
 /// Returns a text of JSON with its numbers in quotes. The records read every word as a text, as YAML has it.
@@ -72,6 +76,9 @@ fn with_numbers_as_texts(text: &str) -> Cow<'_, str> {
 /// A character that JSON writes as two escapes has a shorter one in YAML, and so has one that ends a line in YAML alone. Spaces
 /// after the closing quote make up for it.
 pub(super) fn as_yaml(text: &str) -> Option<String> {
+    if !may_be_json(text) {
+        return None;
+    }
     let has_halves = ["\\ud", "\\uD"].iter().any(|half| text.contains(half));
     let ends_line = || text.contains(|letter| line_end(letter).is_some());
     let is_json = || serde_json::from_str::<Map<String, Json>>(text).is_ok();

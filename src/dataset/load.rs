@@ -7,7 +7,8 @@ use super::finding::{Finding, FindingKind, Lines, Place, Report};
 use super::input::{Input, OnParsed, read_inputs};
 use super::snapshot::{self, SnapshotError};
 use super::validate::{PendingFinding, Severities, Validated, validate, validate_views};
-use super::yaml::read::{Documents, Locator};
+use super::yaml::locate::Locator;
+use super::yaml::read::Documents;
 use crate::model::{Dataset, End, NamedView, Severity, Vocabularies};
 
 /// The result of a check.

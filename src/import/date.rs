@@ -158,15 +158,6 @@ impl DateReader {
     }
 }
 
-/// Returns a year as EDTF writes it: with four digits, or with more after a `Y`.
-pub(super) fn year_text(year: i64) -> String {
-    let sign = if year < 0 { "-" } else { "" };
-    match year.unsigned_abs() {
-        digits @ 0..=9999 => format!("{sign}{digits:04}"),
-        digits => format!("Y{sign}{digits}"),
-    }
-}
-
 /// A date in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Parts {
@@ -339,15 +330,6 @@ mod tests {
         }
         let noon = DateReader::default().read("1945-10-24 12:30");
         assert_eq!(noon.map(|noon| noon.change), Ok(Some(WITHOUT_TIME)));
-    }
-
-    #[test]
-    fn years_are_written_with_four_digits_or_more() {
-        let years = [2003, 989, 0, -44, 17_000, -17_000].map(year_text);
-        assert_eq!(
-            years,
-            ["2003", "0989", "0000", "-0044", "Y17000", "Y-17000"]
-        );
     }
 
     #[test]

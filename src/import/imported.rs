@@ -7,7 +7,6 @@ use serde_json::{Value as Json, json};
 use super::accounts::Accounts;
 use super::bibliography::{SourceEntry, Sources};
 use super::collection::Collection;
-use super::date::year_text;
 use super::error::ImportError;
 use super::mapping::{FieldsRecord, Mapping};
 use super::names::{near_duplicates, shipped_matches};
@@ -15,6 +14,7 @@ use super::rules::Mirror;
 use super::source::{self, InputFile};
 use super::write::{DatasetWriter, json_to_yaml};
 use crate::dataset::yaml_value::mapping;
+use crate::model::year_text;
 
 /// Files that were imported: a dataset that is not written yet, and the accounts.
 #[derive(Debug)]

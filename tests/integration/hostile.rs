@@ -789,6 +789,28 @@ fn a_dataset_that_could_take_too_much_memory_is_refused_before_it_is_read() {
 }
 
 #[test]
+fn a_text_that_two_parsers_see_differently_is_refused() {
+    // The records are refused, and the parser that finds the places sees nothing wrong.
+    for text in [
+        "organizations:\t\u{feff}",
+        "organizations:\r|",
+        "0x1Forganizations:\n|\norganizations:",
+    ] {
+        let checked = dataset::check(vec![Input::new("text", text)]);
+        assert!(checked.dataset.is_none(), "{text:?}");
+        assert_eq!(checked.report.errors(), 1, "{text:?}");
+    }
+    // A word without quotes alone is a text after all.
+    let text = "dataset: {title: 1984}\norganizations: [{id: un, name: true}]\n";
+    let dataset = dataset::parse(text).expect("it is sound");
+    assert_eq!(dataset.about().title.as_deref(), Some("1984"));
+    assert_eq!(
+        &*dataset.organizations().iter().next().expect("one").name,
+        "true"
+    );
+}
+
+#[test]
 fn a_document_with_very_many_faults_is_not_checked_to_its_end() {
     let folder = Folder::new();
     let faults = "{},".repeat(150_000);

@@ -426,3 +426,26 @@ fn a_stamp_says_nothing_of_paths_and_of_how_names_are_spelled() {
         one
     );
 }
+
+#[test]
+fn limits_of_memory_and_time_are_no_part_of_the_command() {
+    let folder = Folder::new();
+    for (words, limits) in [
+        (
+            &["list", "roles"][..],
+            &["--max-read-memory", "4000", "--threads", "1"][..],
+        ),
+        (
+            &["query", "SELECT 1"],
+            &["--max-memory", "100", "--timeout", "9"],
+        ),
+    ] {
+        let command = |limits: &[&str]| {
+            let run = folder.run(&[words, &["--format", "json"], limits].concat());
+            let answer: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+            answer["stamp"]["command"].clone()
+        };
+        assert!(command(&[]).is_string(), "{words:?}");
+        assert_eq!(command(limits), command(&[]), "{words:?}");
+    }
+}

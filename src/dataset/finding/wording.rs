@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::dataset::yaml::messages::syntax_hint;
-use crate::model::{Date, DateError, RecordKind, possible_dates, years_one_slip_away};
+use crate::model::{Date, DateError, RecordKind, possible_dates, year_text, years_one_slip_away};
 use crate::phrase::{CURLY_QUOTES, is_invisible, question};
 
 /// The type of a YAML value, as findings name it.
@@ -270,14 +270,8 @@ fn general_date_hint(error: &DateError) -> &'static str {
 
 /// Returns the message about a date that is far from all others.
 pub(super) fn far_date_message(date: &Date, (first, last): (i32, i32)) -> String {
-    let (first, last) = (year_text(first), year_text(last));
+    let [first, last] = [first, last].map(|year| year_text(year.into()));
     format!("`{date}` is more than 50 years from all other dates, which are in {first} to {last}")
-}
-
-/// Returns a year with four digits, as dates write it.
-fn year_text(year: i32) -> String {
-    let sign = if year < 0 { "-" } else { "" };
-    format!("{sign}{:04}", year.unsigned_abs())
 }
 
 /// Returns what to do about a date that is far from all others.
@@ -293,10 +287,10 @@ pub(super) fn far_date_hint(
             .into();
     }
     let text = date.to_string();
-    let typed = year_text(year);
+    let typed = year_text(year.into());
     let meant: Vec<String> = years_one_slip_away(year, first..=last)
         .iter()
-        .map(|year| text.replacen(&typed, &year_text(*year), 1))
+        .map(|year| text.replacen(&typed, &year_text((*year).into()), 1))
         .take(MAX_SUGGESTIONS)
         .collect();
     if meant.is_empty() || !text.contains(&typed) {
@@ -341,15 +335,4 @@ pub(super) fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_have_four_digits() {
-        let years = [-44, 0, 5, 1949, 17_000].map(year_text);
-        assert_eq!(years, ["-0044", "0000", "0005", "1949", "17000"]);
-    }
 }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::guard::guarded;
 use super::limits::{self, AliasBudget, Survey, may_have_aliases};
 use super::messages;
-use super::node::{NodeId, Step, Tree};
+use super::node::{NodeId, Tree};
 use super::pieces;
 use super::structure::{self, Fault, Structure};
 use super::{cut_off, syntax_cause};
@@ -21,20 +21,19 @@ use crate::dataset::json;
 use crate::dataset::memory::{MemoryBudget, TooMuchMemory, max_memory};
 use crate::dataset::record::DocumentRecord;
 use crate::dataset::schema::document_schema;
-use crate::dataset::validate::OwnedPath;
 
 /// What a text may begin with.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// A document of a text, as far as it is sound.
-struct Document {
+pub(super) struct Document {
     /// The number of its text.
-    text: usize,
+    pub(super) text: usize,
     /// Its number in the text.
-    number: usize,
+    pub(super) number: usize,
     record: DocumentRecord,
     /// For each collection that lost items, the numbers of those that are left.
-    kept: HashMap<NodeId, Vec<usize>>,
+    pub(super) kept: HashMap<NodeId, Vec<usize>>,
 }
 
 impl Document {
@@ -100,6 +99,12 @@ impl<'t> Documents<'t> {
         let number = documents.add_text(name, Cow::Borrowed(""));
         documents.find(number, kind, 0..0);
         documents
+    }
+
+    /// Returns the document with a number, and its text.
+    pub(super) fn document(&self, number: usize) -> (&Document, &str) {
+        let document = &self.documents[number];
+        (document, &self.texts[document.text].text)
     }
 
     /// Returns the first of the texts.
@@ -497,56 +502,6 @@ fn is_allowed(letter: char) -> bool {
 fn schema() -> &'static Json {
     static SCHEMA: OnceLock<Json> = OnceLock::new();
     SCHEMA.get_or_init(document_schema)
-}
-
-/// Finds the places of paths. Each text is parsed once at most.
-pub(crate) struct Locator<'d> {
-    documents: &'d Documents<'d>,
-    trees: HashMap<usize, (Tree, Lines)>,
-}
-
-impl<'d> Locator<'d> {
-    pub(crate) fn new(documents: &'d Documents<'d>) -> Self {
-        Self {
-            documents,
-            trees: HashMap::new(),
-        }
-    }
-
-    /// Returns the place to which a path leads.
-    pub(crate) fn place(&mut self, path: &OwnedPath) -> Place {
-        let document = &self.documents.documents[path.document];
-        let source = &self.documents.texts[document.text].text;
-        let parse = || {
-            let yaml = json::as_yaml(source);
-            let yaml = yaml.as_deref().unwrap_or(source);
-            (Tree::parse(yaml), Lines::of(source))
-        };
-        let (tree, lines) = self.trees.entry(document.text).or_insert_with(parse);
-        let node = follow(tree, document, &path.steps);
-        let span = node.map_or(0..0, |id| tree.span(id));
-        Place::new(document.text, source, lines, span)
-    }
-}
-
-/// Follows a path through a document. The path counts items without those that were left out, the tree with them.
-fn follow(tree: &Tree, document: &Document, path: &[Step<'static>]) -> Option<NodeId> {
-    let mut path_in_tree = Vec::with_capacity(path.len());
-    for step in path {
-        let node = tree.follow(document.number, &path_in_tree)?;
-        let kept = document.kept.get(&node);
-        let original = |index: usize| {
-            let original = kept.and_then(|kept| kept.get(index));
-            original.copied().unwrap_or(index)
-        };
-        path_in_tree.push(match *step {
-            Step::Index(index) => Step::Index(original(index)),
-            Step::Entry(index) => Step::Entry(original(index)),
-            Step::EntryKey(index) => Step::EntryKey(original(index)),
-            Step::Key(key) => Step::Key(key),
-        });
-    }
-    tree.follow(document.number, &path_in_tree)
 }
 
 #[cfg(test)]

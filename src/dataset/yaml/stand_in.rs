@@ -6,8 +6,9 @@
 use serde_json::Value as Json;
 use serde_yaml::Value;
 
+use super::allowed::{array, format, kinds, property, required};
 use super::node::NodeId;
-use super::structure::{Checker, array, format, kinds, property, required};
+use super::structure::Checker;
 use crate::dataset::record::NOT_BLANK;
 
 /// A date of which nothing is known. It has no first day, and its last day is after all others, so that no other date is

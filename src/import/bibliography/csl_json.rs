@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::entry::{Entry, Parts, ReadEntry, body, name};
 use super::key_of_title;
 use crate::import::accounts::Outcome;
-use crate::import::date::year_text;
+use crate::model::year_text;
 
 pub(super) fn read(text: &str) -> Result<Vec<ReadEntry>, String> {
     let json: Json = serde_json::from_str(text).map_err(|error| error.to_string())?;

@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::import::date::year_text;
 use crate::import::rules::Repeated;
-use crate::model::{Date, Day, End};
+use crate::model::{Date, Day, End, year_text};
 
 /// A period as a row states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

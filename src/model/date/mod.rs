@@ -17,6 +17,15 @@ use super::text::serde_as_text;
 pub use self::parse::DateError;
 pub(crate) use self::suggest::possible_dates;
 
+/// Returns a year as dates write it: with four digits, or with more after a `Y`.
+pub(crate) fn year_text(year: i64) -> String {
+    let sign = if year < 0 { "-" } else { "" };
+    match year.unsigned_abs() {
+        digits @ 0..=9999 => format!("{sign}{digits:04}"),
+        digits => format!("Y{sign}{digits}"),
+    }
+}
+
 /// A date or time interval in EDTF, level 0 or 1.
 ///
 /// As the date of an event, an interval gives the bounds within which the event happened: `../2011-11-14` is "not later

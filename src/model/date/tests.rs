@@ -4,7 +4,7 @@ use edtf_core::{Bound, Edtf};
 use proptest::prelude::*;
 
 use super::super::day::Day;
-use super::Date;
+use super::{Date, year_text};
 
 /// Returns the earliest and the latest day of a date; `..` if there is none.
 fn days(date: &Date) -> [String; 2] {
@@ -240,6 +240,20 @@ fn an_independent_reader_agrees() {
         for end in singles.iter().step_by(5) {
             compare(&format!("{start}/{end}"));
         }
+    }
+}
+
+#[test]
+fn years_are_written_with_four_digits_or_more() {
+    let years = [2003, 989, 0, -44, 17_000, -17_000];
+    let texts = years.map(year_text);
+    assert_eq!(
+        texts,
+        ["2003", "0989", "0000", "-0044", "Y17000", "Y-17000"]
+    );
+    for (year, text) in years.into_iter().zip(&texts) {
+        let date: Date = text.parse().expect("it is a date");
+        assert_eq!(date.year().map(i64::from), Some(year), "{text}");
     }
 }
 
