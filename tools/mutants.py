@@ -4,6 +4,7 @@
     tools/mutants.py --sample 300 --seed 1             # a sample, from all layers
     tools/mutants.py --sample 300 --seed 1 --shard 0/4 # a quarter of it
     tools/mutants.py --file src/query/path.rs          # all faults of one file
+    tools/mutants.py --missed --tests by_hand          # what was missed, with the tests that have this in their names
     tools/mutants.py --report --seed 1                 # what has been found so far
 
 The faults are those that `cargo mutants --list` proposes. To compile the program once and not once for each fault, all of them
@@ -12,7 +13,7 @@ faults each test reaches. A fault is then tried with the tests that reach it: th
 until one fails or takes too long. Faults that do not compile in this form are left out and counted.
 
 Results are appended to `target/mutants/SEED/results.jsonl`, and what is there is not run again: an interrupted run goes on where
-it was. `tools/mutants.txt` lists faults that no test can notice, each with the reason.
+it was. If a file of the project has changed, the faults are listed and the tests run again. `tools/mutants.txt` lists faults that no test can notice, each with the reason.
 
 Needs cargo-mutants (`cargo install cargo-mutants --locked`) and, from PyPI, tree-sitter and tree-sitter-rust.
 """
@@ -20,6 +21,7 @@ Needs cargo-mutants (`cargo install cargo-mutants --locked`) and, from PyPI, tre
 import argparse
 import collections
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -81,6 +83,30 @@ def proposed(path):
     for fault in faults:
         del fault["diff"]
     return faults
+
+
+def copied(place):
+    """Copies the files of the project that have changed. Forgets what rests on them, and returns the copy."""
+    tree, store = place / "tree", place / "digest"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    digest = hashlib.sha256()
+    names = [name for name in listed.stdout.split("\0") if name]
+    kept = {*names, "src/fault.rs"}
+    for old in [path for path in tree.rglob("*") if path.is_file() and str(path.relative_to(tree)) not in kept]:
+        old.unlink()
+    for name in names:
+        content = (ROOT / name).read_bytes()
+        digest.update(name.encode() + b"\0" + content)
+        copy = tree / name
+        # What has not changed keeps its time, so that it is not compiled again.
+        if not copy.exists() or copy.read_bytes() != content:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, copy)
+    if not store.exists() or store.read_text() != digest.hexdigest():
+        for old in [place / "proposed.json", *place.glob("reached-*.json")]:
+            old.unlink(missing_ok=True)
+        store.write_text(digest.hexdigest())
+    return tree
 
 
 class Edit:
@@ -310,15 +336,15 @@ def run(program, names, tree, seconds, **variables):
             pass
 
 
-def reached(programs, tree, store, workers):
-    """Runs every test alone, with no fault on. Returns the tests that pass, each with its time and the faults that it reaches."""
+def reached(programs, tree, store, words, workers):
+    """Runs every test alone that has one of some words in its name, with no fault on. Returns the tests that pass, each with its time and the faults that it reaches."""
     if store.exists():
         return json.loads(store.read_text())
     names = [
         (program, line.removesuffix(": test"))
         for program in programs
         for line in subprocess.run([program, "--list"], cwd=tree, capture_output=True, text=True).stdout.splitlines()
-        if line.endswith(": test")
+        if line.endswith(": test") and any(word in line for word in words or [""])
     ]
 
     def one(index):
@@ -403,6 +429,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="the seed of the sample, and the name of the folder of its results")
     parser.add_argument("--shard", default="0/1", metavar="K/N", help="every Nth fault of the sample, from the Kth")
     parser.add_argument("--file", action="append", default=[], help="only faults of this file")
+    parser.add_argument("--missed", action="store_true", help="only the faults that were missed before, once more")
+    parser.add_argument("--tests", action="append", default=[], metavar="WORD", help="only tests with this in their names")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="how many tests run at a time")
     parser.add_argument("--report", action="store_true", help="only print what has been found")
     arguments = parser.parse_args()
@@ -416,6 +444,7 @@ def main():
         report(results.values())
         return
 
+    tree = copied(place)
     all_faults = proposed(place / "proposed.json")
     chosen = [fault for fault in all_faults if not arguments.file or fault["file"] in arguments.file]
     chance = random.Random(arguments.seed)
@@ -425,21 +454,20 @@ def main():
         other = [fault for fault in chosen if layer(fault["file"]) not in LAYERS]
         in_core = 2 * arguments.sample // 3
         chosen = core[:in_core] + other[:arguments.sample - in_core]
+    if arguments.missed:
+        missed = {unplaced(result["name"]) for result in results.values() if not result["caught"]}
+        chosen = [fault for fault in all_faults if unplaced(fault["name"]) in missed]
+        results = {}
     shard, shards = map(int, arguments.shard.split("/"))
     chosen = chosen[shard::shards]
     for id, fault in enumerate(chosen, 1):
         fault["id"] = id
 
-    tree = place / "tree"
-    if not tree.exists():
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-        for name in filter(None, listed.stdout.split("\0")):
-            (tree / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, tree / name)
     planted = compiled(chosen, tree)
     print(f"{len(planted)} of {len(chosen)} faults compile; the others are left out", flush=True)
     programs = built(tree)
-    tests = reached(programs, tree, place / f"reached-{shard}-of-{shards}.json", arguments.workers)
+    kind = "-".join([str(len(chosen)), str(shard), *arguments.tests])
+    tests = reached(programs, tree, place / f"reached-{kind}.json", arguments.tests, arguments.workers)
     print(f"{len(tests)} tests, {sum(test['seconds'] for test in tests):.0f} s one after another", flush=True)
 
     lock = threading.Lock()

@@ -264,6 +264,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn languages_that_are_no_tags_are_remarks() {
+        let text = "organizations: [{id: un, name: United Nations}]\nsources:\n  \
+                    a: {title: A, language: fr}\n  b: {title: B, language: French and English}\n";
+        let dataset = crate::dataset::parse(text).expect("it is sound");
+        let library = to_hayagriva(dataset.sources().iter());
+        assert!(library.contains("language: fr\n"), "{library}");
+        assert!(!library.contains("Language: fr\n"), "{library}");
+        assert!(
+            library.contains("Language: French and English"),
+            "{library}"
+        );
+    }
+
+    #[test]
     fn dates_have_four_digits_and_a_mark_of_doubt() {
         let written = |date: &str| date_text(&date.parse().expect("a date"));
         for (date, text) in [

@@ -789,6 +789,15 @@ fn a_dataset_that_could_take_too_much_memory_is_refused_before_it_is_read() {
 }
 
 #[test]
+fn the_bracket_that_is_nested_too_deeply_is_shown() {
+    let text = format!("a: {}", "[".repeat(200));
+    let report = dataset::check(vec![Input::new("text", text)]).report;
+    let place = report.findings()[0].place.as_ref().expect("it has a place");
+    // The 128th bracket, after three characters: the mapping is the first level.
+    assert_eq!((place.span.clone(), place.column), (130..131, 131));
+}
+
+#[test]
 fn a_text_that_two_parsers_see_differently_is_refused() {
     // The records are refused, and the parser that finds the places sees nothing wrong.
     for text in [
