@@ -265,6 +265,11 @@ impl<'g> Query<'g> {
         }
     }
 
+    /// Returns the ties of which chains are made.
+    pub(crate) fn chained(&self) -> Ties {
+        self.chained
+    }
+
     /// Returns the organizations that the query names, in its order.
     pub fn named_organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
         let named = [&self.with, &self.between, &self.held_by];

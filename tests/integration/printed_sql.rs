@@ -117,6 +117,94 @@ fn dyad_years_are_those_in_which_both_exist() {
 }
 
 #[test]
+fn shared_operations_are_ties() {
+    let facts = ["a", "b", "fact", "id", "date_edtf"];
+    // A and B take part in O, B from 2003 on. None of the phases and motives of their partnership belongs to the tie.
+    let tied = json!([
+        ["a", "b", "partnership", "a~b", "none"],
+        ["a", "b", "since", "none", "2003-01-01"],
+        ["a", "b", "operation", "o", "none"],
+    ]);
+    let by_operations = ["links", "--ties", "operations"];
+    assert_eq!(columns(&answer(&by_operations), &facts), tied);
+    let at = |year| answer(&[&by_operations[..], &["--at", year]].concat());
+    assert_eq!(columns(&at("2004"), &facts), tied);
+    assert_eq!(json!([at("2002"), at("2005")]), json!([[], []]));
+    // No operation has a phase or a coding.
+    for filter in [["--phase", "contact"], ["--coding", "formal"]] {
+        let rows = answer(&[&by_operations[..], &filter].concat());
+        assert_eq!(json!(rows), json!([]), "{filter:?}");
+    }
+    let both = answer(&["links", "--ties", "both"]);
+    assert_eq!(json!(both), json!(answer(&["links"])));
+    let years = answer(&[
+        "dyad-years",
+        "--ties",
+        "operations",
+        "--during",
+        "2002..2004",
+    ]);
+    let names = ["year", "a", "b", "phase_formal", "operations"];
+    assert_eq!(
+        columns(&years, &names),
+        json!([
+            [2002, "a", "b", "unknown", 0],
+            [2003, "a", "b", "unknown", 1],
+            [2004, "a", "b", "unknown", 1],
+        ])
+    );
+}
+
+#[test]
+fn ties_weigh_as_many_operations_as_they_share() {
+    let weights = |words: &[&str]| {
+        let rows = answer(words);
+        let weights = rows.iter().filter(|row| row["fact"] == "weight");
+        let weights: Vec<Json> = weights.cloned().collect();
+        columns(&weights, &["a", "b", "id"])
+    };
+    let weighed = ["links", "--weight", "shared-operations"];
+    let in_2003 = [&weighed[..], &["--at", "2003"]].concat();
+    assert_eq!(weights(&in_2003), json!([["a", "b", "1"], ["b", "c", "0"]]));
+    // Without a date, ties are weighed on the as-of date, after the end of O.
+    assert_eq!(weights(&weighed), json!([["a", "b", "0"], ["b", "c", "0"]]));
+    let heavy = |least| [&in_2003[..], &["--min-weight", least]].concat();
+    assert_eq!(weights(&heavy("0.5")), json!([["a", "b", "1"]]));
+    assert_eq!(weights(&heavy("1.5")), json!([]));
+}
+
+#[test]
+fn partnerships_without_phases_begin_with_their_first_operation() {
+    let folder = Folder::new();
+    let data = "\
+dataset: {as-of: 2010-12-31, cite: [s]}
+sources: {s: {type: report, title: T, tier: official, date: 2000}}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1992-03-04}
+  - {id: c, name: C, founded: 1990}
+partnerships: [{between: [a, b]}, {between: [a, c]}]
+operations:
+  - id: o
+    name: O
+    start: 1991
+    end: 2000
+    participations: [{organization: a, role: lead}, {organization: b, role: lead}, {organization: c, role: lead, from: 1995~}]
+";
+    folder.write("data.yaml", data);
+    let statement = folder.run(&["sql", "partners", "a", "--data", "data.yaml"]);
+    let query = ["query", "-", "--format", "json", "--data", "data.yaml"];
+    let answer = rows(&folder.run_in(&[], &query, statement.text().as_bytes()));
+    let since = answer.iter().filter(|row| row["fact"] == "since");
+    let since: Vec<Json> = since.cloned().collect();
+    // B took part as soon as it existed. The date of C is as recorded.
+    assert_eq!(
+        columns(&since, &["partner", "date_edtf"]),
+        json!([["b", "1992-03-04"], ["c", "1995~"]])
+    );
+}
+
+#[test]
 fn dyad_years_without_a_founding_date_are_refused() {
     let folder = Folder::new();
     folder.write("data.yaml", DATASET.replace(", founded: 1990", ""));

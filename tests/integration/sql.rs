@@ -231,13 +231,19 @@ fn texts_that_engines_read_differently_are_never_in_a_statement() {
 #[test]
 fn what_is_not_in_sql_is_refused() {
     let folder = Folder::new();
-    for (words, what) in [
-        (&["--ties", "operations"][..], "ties by shared operations"),
-        (&["--min-weight", "2"], "--weight or --min-weight"),
-    ] {
-        let run = folder.run(&[&["sql", "links"], words].concat());
-        run.refused(&format!("{what} cannot be printed as SQL"));
-    }
+    folder.write(
+        "amounts.yaml",
+        "vocabularies: {amounts: [{id: money, label: Money, definition: What it costs., unit: EUR, kind: flow}]}\n\
+         organizations: [{id: a, name: A, founded: 1990}, {id: b, name: B, founded: 1990}]\n\
+         partnerships: [{between: [a, b]}]\n",
+    );
+    let data = ["--data", "amounts.yaml"];
+    let links = ["sql", "links", "--weight"];
+    folder
+        .run(&[&links[..], &["money"], &data].concat())
+        .refused("a weight by an amount cannot be printed as SQL");
+    let counted = folder.run(&[&links[..], &["shared-operations"], &data].concat());
+    assert_eq!(counted.status, 0, "{}", counted.stderr);
     folder.run(&["sql"]).refused("required");
 }
 
@@ -310,6 +316,12 @@ fn assert_equal(compared: &Json, least: u64) {
 fn sqlite_and_duckdb_answer_as_the_program_does() {
     for (engine, package, data, count) in [
         ("duckdb", "duckdb", "data", 50),
+        (
+            "duckdb",
+            "duckdb",
+            "tests/fixtures/shared-operations.yaml",
+            20,
+        ),
         ("sqlite", "sqlite3", "tests/fixtures/two-passes.yaml", 12),
         ("sqlite", "sqlite3", "examples/wider-network.yaml", 12),
     ] {

@@ -18,6 +18,7 @@ def names(database):
         "CODING": ids("coding"),
         "PASS": [coder for (coder,) in database.execute("SELECT DISTINCT coder FROM partnership WHERE coder IS NOT NULL")],
         "STRENGTH": ids("strength"),
+        "AMOUNT": ["shared-operations"] + ids("quantity"),
     }
 
 
@@ -49,6 +50,9 @@ def filters(chance, names):
     roles = some("--role", names["ROLE"], 0.25, True)
     words += roles + (["--both-sides"] if roles and chance.random() < 0.3 else [])
     words += some("--min-shared", ["1", "2", "3"], 0.15)
+    words += some("--weight", names["AMOUNT"], 0.1)
+    words += some("--min-weight", ["0", "1", "2", "2.5", "4"], 0.1)
+    words += some("--ties", ["partnerships", "operations", "both"], 0.3)
     words += some("--min-confidence", ["low", "medium", "high"], 0.3)
     words += some("--min-strength", names["STRENGTH"], 0.1)
     words += some("--coder", names["PASS"], 0.2)

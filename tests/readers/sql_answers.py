@@ -31,12 +31,14 @@ def facts(row, head, sides):
         ("operation", "none", one, "none", "uncertain" if ("operation", one, None) in doubts else "none")
         for one in row["operations"]
     ]
+    if "weight" in row:
+        found.append(("weight", "none", str(row["weight"]), "none", "none"))
     return [(*head, *fact) for fact in found]
 
 
 def in_order(found, ordinals):
     """The motives of both sides in the order of a statement: by the vocabulary, then by the id of the holder."""
-    kinds = ["partnership", "since", "phase", "condition", "ended", "motive", "possible-motive", "operation"]
+    kinds = ["partnership", "since", "phase", "condition", "ended", "motive", "possible-motive", "operation", "weight"]
     order = lambda fact: (kinds.index(fact[-5]), ordinals.get(fact[-3], 0), fact[-4]) if "motive" in fact[-5] else (
         kinds.index(fact[-5]),)
     return sorted(found, key=order)

@@ -153,6 +153,13 @@ class Spark:
 
 NAMES = questions.names(SOURCE)
 DYADS = {name: f"{a}-{b}" for name, a, b in SOURCE.execute("SELECT id, a, b FROM partnership")}
+# In answers, ties that follow from shared operations have ids like those of partnerships.
+DYADS |= {
+    f"{a}~{b}": f"{a}-{b}"
+    for a, b in SOURCE.execute(
+        "SELECT DISTINCT x.organization, y.organization FROM participation AS x JOIN participation AS y ON y.operation = x.operation"
+    )
+}
 CODINGS = [coding for (coding,) in SOURCE.execute("SELECT id FROM coding ORDER BY ordinal")]
 ORDINALS = dict(SOURCE.execute("SELECT id, ordinal FROM motive_kind"))
 

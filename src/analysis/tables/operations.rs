@@ -9,8 +9,8 @@ use super::organizations::{date, end, id_of};
 use super::table::{ProjectedTable, TableBuilder};
 use super::vocabularies::joined;
 use crate::analysis::panel::ObservedParticipation;
-use crate::graph::{Content, DayRange, Graph, OperationRef};
-use crate::model::{Day, Identified, Operation, Participation, ValueType};
+use crate::graph::{Content, DayRange, Graph, OperationRef, participation_bounds, start_day};
+use crate::model::{Date, Day, Identified, Operation, Participation, Value, ValueType};
 use crate::phrase::folded;
 
 impl<'g> Projection<'g> {
@@ -156,6 +156,12 @@ impl<'g> Projection<'g> {
             "End as recorded (EDTF); that of the operation applies if there is none.",
             |row| end(row.record.to),
         );
+        table.optional(
+            "since_edtf",
+            ValueType::Code,
+            "Start of the period, as recorded (EDTF) or, if the organization did not exist then, the day from which it did.",
+            TakenPart::since,
+        );
         table.days(|row| row.days.into());
         table.doubts(|row| Doubts::of_participation(row.operation, row.record));
         table.optional(
@@ -194,6 +200,15 @@ struct TakenPart<'p> {
 }
 
 impl<'p> TakenPart<'p> {
+    /// Returns the first day, as the dataset states it if this is the start that it records.
+    fn since(&self) -> Value<'p> {
+        let (recorded, _) = participation_bounds(self.operation.record(), self.record);
+        let first = self.days.map(|days| days.first);
+        let recorded = recorded.filter(|start| Some(start_day(start)) == first);
+        let of_day = || first.and_then(Day::bounded).map(Date::from);
+        date(recorded.copied().or_else(of_day))
+    }
+
     fn parts(claimed: Claimed<'p>) -> Vec<Self> {
         let (Some(operation), Content::Participation(record)) =
             (claimed.operation(), claimed.statement.content())

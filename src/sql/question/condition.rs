@@ -1,6 +1,6 @@
 //! Conditions of a statement: the filters of a query on the columns of a table.
 
-use crate::graph::{DayRange, TimeFilter};
+use crate::graph::{DayRange, Ties, TimeFilter};
 use crate::model::{Confidence, Date, Day, Identified as _, Key, Organization, Records, Vocable};
 use crate::query::{Filter, Query};
 use crate::sql::error::SqlError;
@@ -72,6 +72,44 @@ impl<'q, 'g> Asked<'q, 'g> {
         match self.query.min_confidence() {
             Confidence::Low => ALWAYS.to_owned(),
             least => format!("{table}.confidence_rank >= {}", least as usize + 1),
+        }
+    }
+
+    /// Returns `true` if organizations are tied by shared operations too.
+    pub(super) fn derives_ties(&self) -> bool {
+        self.query.graph().ties() != Ties::Partnerships
+    }
+
+    /// Returns the condition that a partnership without phases is a tie, which depends on its days: a recorded one while both members
+    /// exist, and one that follows from shared operations while they share one.
+    pub(super) fn phaseless_matches(&self, days: &str) -> String {
+        let recorded = format!("NOT q.has_phases AND {days}");
+        if self.derives_ties() {
+            format!(
+                "({recorded} AND q.derived = 0)\n    OR {}",
+                self.derived_matches()
+            )
+        } else {
+            format!("({recorded})")
+        }
+    }
+
+    /// Returns the condition that a partnership is recorded, or follows from operations that are shared at the time of the query.
+    pub(super) fn is_of_all_time(&self) -> String {
+        if self.derives_ties() {
+            format!("(q.derived = 0\n    OR {})", self.derived_matches())
+        } else {
+            ALWAYS.to_owned()
+        }
+    }
+
+    /// Returns the condition that a partnership follows from operations that match. It has no coding, so that it is none under one
+    /// that the query names.
+    fn derived_matches(&self) -> String {
+        if self.query.names_coding() {
+            NEVER.to_owned()
+        } else {
+            "(q.derived = 1 AND q.id IN (SELECT h.partnership FROM shared AS h))".to_owned()
         }
     }
 
@@ -241,7 +279,7 @@ fn overlap(table: &str, days: DayRange) -> String {
 }
 
 /// Returns the condition that a record has begun by a day.
-fn begun(table: &str, last: Day) -> String {
+pub(super) fn begun(table: &str, last: Day) -> String {
     let last = bounded(last).map(|last| format!("{table}.first_day <= {}", day(last)));
     last.unwrap_or(ALWAYS.to_owned())
 }

@@ -8,9 +8,7 @@ use crate::sql::error::SqlError;
 /// Returns the table expressions up to `matched`: the partnerships that [`Query::select_courses`](crate::query::Query) selects.
 pub(super) fn matching_courses(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     let mut expressions = vec![asked_partnerships(asked, ALWAYS)?];
-    if asked.filters_operations() || asked.query.min_shared().is_some() {
-        expressions.push(asked.shared(None)?);
-    }
+    expressions.extend(asked.needed_operations()?);
     expressions.push(matched(asked, spells_match(asked)?)?);
     Ok(format!("WITH {}", expressions.join(",\n")))
 }
@@ -18,7 +16,7 @@ pub(super) fn matching_courses(asked: &Asked<'_, '_>) -> Result<String, SqlError
 /// Returns the condition that a spell matches on any day, under the coding that is named or under any; confidence is ignored.
 fn spells_match(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     if !asked.filters_spells() && asked.query.time() == TimeFilter::Always {
-        return Ok(ALWAYS.to_owned());
+        return Ok(asked.is_of_all_time());
     }
     let of_it = "SELECT 1 FROM spell AS s WHERE s.partnership = q.id";
     let coding = match asked.coding()? {
@@ -29,9 +27,8 @@ fn spells_match(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     if asked.filters_spells() {
         return Ok(format!("EXISTS ({of_it} AND {matching})"));
     }
-    // One without phases is a tie while both members exist.
+    let phaseless = asked.phaseless_matches(&asked.at_time("q"));
     Ok(format!(
-        "(EXISTS ({of_it} AND {matching})\n    OR (NOT q.has_phases AND {}))",
-        asked.at_time("q")
+        "(EXISTS ({of_it} AND {matching})\n    OR {phaseless})"
     ))
 }

@@ -54,7 +54,11 @@ fn assert_expressible(asked: &Asked<'_, '_>) -> Result<(), SqlError> {
 
 /// The dyads, each with the partnership that records it and the days that the record covers.
 fn dyads(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    let read = asked.read_by("p")?;
+    let partnerships = if asked.derives_ties() {
+        "tie AS p".to_owned()
+    } else {
+        format!("partnership AS p WHERE {}", asked.read_by("p")?)
+    };
     let members = asked.members("x.organization", "y.organization")?;
     Ok(format!(
         "\
@@ -69,9 +73,9 @@ side AS (
 ),
 pair AS (
   -- The partnerships from both sides.
-  SELECT p.id, p.a AS member, p.b AS partner FROM partnership AS p WHERE {read}
+  SELECT p.id, p.a AS member, p.b AS partner FROM {partnerships}
   UNION ALL
-  SELECT p.id, p.b AS member, p.a AS partner FROM partnership AS p WHERE {read}
+  SELECT p.id, p.b AS member, p.a AS partner FROM {partnerships}
 ),
 recorded AS (
   SELECT x.organization AS a, y.organization AS b, x.ordinal AS a_ordinal, y.ordinal AS b_ordinal, x.member AS a_member,

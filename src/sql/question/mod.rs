@@ -24,7 +24,6 @@ mod shared;
 use self::condition::Asked;
 use super::error::SqlError;
 use crate::analysis::matrix::{Dimension, Unit};
-use crate::graph::Ties;
 use crate::model::{Key, Organization};
 use crate::query::Query;
 
@@ -69,14 +68,9 @@ impl Question {
     /// Fails if the query has a filter that is not answered in SQL, or an id that engines read differently.
     pub fn statement(self, query: &Query<'_>) -> Result<String, SqlError> {
         let asked = Asked::new(query);
-        if asked.filter.weight.is_some() || asked.filter.min_weight.is_some() {
+        if query.weight_amount().is_some() {
             return Err(SqlError::NotInSql {
-                what: "--weight or --min-weight",
-            });
-        }
-        if query.graph().ties() != Ties::Partnerships {
-            return Err(SqlError::NotInSql {
-                what: "ties by shared operations",
+                what: "a weight by an amount",
             });
         }
         match self {

@@ -1,7 +1,7 @@
 //! Questions about partnerships: which match, and the facts of each at the time of the query.
 
 use super::condition::{ALWAYS, Asked, NEVER, all};
-use crate::graph::TimeFilter;
+use crate::graph::{Ties, TimeFilter};
 use crate::model::{Key, Organization};
 use crate::sql::error::SqlError;
 use crate::sql::literal::day;
@@ -30,11 +30,13 @@ ranked AS (
   -- The highest phase first, then the longest cooperation, then the order of the dataset.
   SELECT m.id, CASE WHEN m.a = {own} THEN m.b ELSE m.a END AS partner,
     ROW_NUMBER() OVER (ORDER BY CASE WHEN s.absent THEN -1 ELSE COALESCE(s.rung, -1) END DESC,
-      CASE WHEN r.from_edtf IS NULL OR r.from_edtf LIKE '..%' THEN DATE '0001-01-01' ELSE r.first_day END,
+      CASE WHEN COALESCE(r.from_edtf, w.since_edtf, '..') LIKE '..%' THEN DATE '0001-01-01'
+        ELSE COALESCE(r.first_day, w.first_day) END,
       m.ordinal) AS ordinal
   FROM matched AS m
   LEFT JOIN state AS s ON s.partnership = m.id
   LEFT JOIN course AS r ON r.partnership = m.id AND r.number = s.relation_start AND NOT s.absent
+  LEFT JOIN first_shared AS w ON w.partnership = m.id AND w.choice = 1
 )
 SELECT r.ordinal, r.partner, f.fact, f.place, f.holder, f.id, f.date_edtf, f.doubt
 FROM facts AS f JOIN ranked AS r ON r.id = f.partnership
@@ -48,7 +50,7 @@ pub(super) fn matching(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     Ok(format!(
         "WITH {},\n{},\n{},\n{}",
         asked_partnerships(asked, ALWAYS)?,
-        asked.shared(None)?,
+        asked.operations(None)?,
         course(asked)?,
         matched(asked, spells_match(asked)?)?,
     ))
@@ -67,9 +69,10 @@ fn expressions(
     among: Option<&str>,
 ) -> Result<String, SqlError> {
     Ok(format!(
-        "WITH {},\n{},\n{},\n{},\n{},\n{},\n{}",
+        "WITH {},\n{},\n{},\n{},\n{},\n{},\n{},\n{}",
         asked_partnerships(asked, members)?,
-        asked.shared(among)?,
+        asked.operations(among)?,
+        asked.first_shared(among)?,
         course(asked)?,
         runs(asked),
         state(asked)?,
@@ -80,22 +83,81 @@ fn expressions(
 
 /// Returns the table expression `asked`: the partnerships between the organizations that are named, which meet a condition on `p`.
 pub(super) fn asked_partnerships(asked: &Asked<'_, '_>, members: &str) -> Result<String, SqlError> {
-    let conditions = [
-        asked.read_by("p")?,
+    let mut conditions = vec![
         members.to_owned(),
         asked.members("p.a", "p.b")?,
         asked.not_in_gap("p.a"),
         asked.not_in_gap("p.b"),
     ];
+    if asked.derives_ties() {
+        let conditions = all(&conditions);
+        return Ok(format!(
+            "{},
+asked AS (
+  -- The ties between the organizations that are named.
+  SELECT ROW_NUMBER() OVER (ORDER BY p.derived, p.ordinal, p.a_ordinal, p.b_ordinal) AS ordinal, p.id, p.a, p.b,
+    p.a || '--' || p.b AS pair, p.has_phases, p.first_day, p.end_day, p.derived
+  FROM tie AS p
+  WHERE {conditions}
+)",
+            ties(asked)?
+        ));
+    }
+    conditions.insert(0, asked.read_by("p")?);
+    let conditions = all(&conditions);
     Ok(format!(
         "\
 asked AS (
   -- The partnerships between the organizations that are named.
   SELECT p.ordinal, p.id, p.a, p.b, p.a || '--' || p.b AS pair, p.has_phases, p.first_day, p.end_day
   FROM partnership AS p
-  WHERE {}
-)",
-        all(&conditions)
+  WHERE {conditions}
+)"
+    ))
+}
+
+/// Returns the table expression `tie`: the partnerships if they are ties, and the organizations that share an operation at some time
+/// and have none, as [`Graph::with_ties`](crate::graph::Graph::with_ties) adds them.
+///
+/// Their ids are none of partnerships, as `a~b`, because nothing is recorded of them, even if another coding pass has the two.
+fn ties(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
+    let read = asked.read_by("p")?;
+    let (recorded, not_recorded) = match asked.query.graph().ties() {
+        Ties::Operations => (String::new(), String::new()),
+        Ties::Partnerships | Ties::Both => (
+            format!(
+                "  SELECT p.ordinal, p.id, p.a, p.b, p.has_phases, p.first_day, p.end_day, 0 AS derived, 0 AS a_ordinal, 0 AS b_ordinal
+  FROM partnership AS p
+  WHERE {read}
+  UNION ALL
+"
+            ),
+            format!(
+                "
+  WHERE NOT EXISTS (SELECT 1 FROM partnership AS p WHERE {read}
+    AND ((p.a = t.a AND p.b = t.b) OR (p.a = t.b AND p.b = t.a)))"
+            ),
+        ),
+    };
+    Ok(format!(
+        "\
+tie AS (
+  -- What ties organizations. One that follows from shared operations exists while both do, and has no phases.
+{recorded}  SELECT 0 AS ordinal, t.a || '~' || t.b AS id, t.a, t.b, 1 = 0 AS has_phases,
+    CASE WHEN i.first_day > j.first_day THEN i.first_day ELSE j.first_day END AS first_day,
+    CASE WHEN i.end_day < j.end_day THEN i.end_day ELSE j.end_day END AS end_day,
+    1 AS derived, i.ordinal AS a_ordinal, j.ordinal AS b_ordinal
+  FROM (
+    SELECT DISTINCT x.organization AS a, y.organization AS b
+    FROM participation AS x
+    JOIN participation AS y ON y.operation = x.operation AND x.first_day < y.end_day AND y.first_day < x.end_day
+    JOIN organization AS v ON v.id = x.organization
+    JOIN organization AS w ON w.id = y.organization AND v.ordinal < w.ordinal
+    WHERE x.makes_tie AND y.makes_tie
+  ) AS t
+  JOIN organization AS i ON i.id = t.a
+  JOIN organization AS j ON j.id = t.b{not_recorded}
+)"
     ))
 }
 
@@ -215,6 +277,12 @@ pub(super) fn matched(asked: &Asked<'_, '_>, spells: String) -> Result<String, S
     if asked.filters_operations() {
         conditions.push("q.id IN (SELECT h.partnership FROM shared AS h)".to_owned());
     }
+    if let Some(least) = asked.min_weight() {
+        conditions.push(format!(
+            "q.id IN (SELECT w.partnership FROM weighed AS w GROUP BY w.partnership \
+             HAVING COUNT(DISTINCT w.operation) >= {least})"
+        ));
+    }
     if let Some(least) = asked.query.min_shared() {
         conditions.push(format!(
             "q.id IN (SELECT h.partnership FROM shared AS h GROUP BY h.partnership \
@@ -242,14 +310,10 @@ fn spells_match(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
         return Ok(spells(&all(&[state, asked.confident("s")])));
     }
     if asked.query.time() == TimeFilter::Always {
-        return Ok(ALWAYS.to_owned());
+        return Ok(asked.is_of_all_time());
     }
-    // One without phases is a tie while both members exist.
-    Ok(format!(
-        "({}\n    OR (NOT q.has_phases AND {}))",
-        spells(&state),
-        asked.at_time("q")
-    ))
+    let phaseless = asked.phaseless_matches(&asked.at_time("q"));
+    Ok(format!("({}\n    OR {phaseless})", spells(&state)))
 }
 
 /// What is known about each partnership at the time of the query, a row per fact.
@@ -269,15 +333,19 @@ fn facts(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     };
     let earlier =
         |name: &str| format!("CASE WHEN r.{name}_earlier = 1 THEN 'or-earlier' ELSE 'none' END");
-    let parts = [
+    let mut parts = vec![
         "  SELECT m.id AS partnership, 0 AS kind, 'partnership' AS fact, 1 AS place, 'none' AS holder, m.id AS id, 'none' AS date_edtf,\n    'none' AS doubt\n  FROM matched AS m".to_owned(),
         since(1, "since", "'none'", "'none'", &earlier("relation"), "relation_start AND NOT s.absent"),
+        "  SELECT w.partnership, 1 AS kind, 'since' AS fact, 1 AS place, 'none' AS holder, 'none' AS id, w.since_edtf AS date_edtf,\n    'none' AS doubt\n  FROM first_shared AS w\n  WHERE w.choice = 1 AND w.since_edtf IS NOT NULL".to_owned(),
         since(2, "phase", "s.phase", "COALESCE(s.actor, 'none')", &doubt, "phase_start"),
         since(3, "condition", "s.condition", "'none'", &earlier("condition"), "condition_start AND NOT s.absent"),
         ended(asked)?,
         motives(asked)?,
         "  SELECT h.partnership, 7 AS kind, 'operation' AS fact, h.ordinal AS place, 'none' AS holder, h.operation AS id,\n    'none' AS date_edtf, CASE WHEN MIN(h.uncertain) = 1 THEN 'uncertain' ELSE 'none' END AS doubt\n  FROM shared AS h\n  GROUP BY h.partnership, h.ordinal, h.operation".to_owned(),
     ];
+    if asked.filter.weight.is_some() {
+        parts.push("  SELECT m.id AS partnership, 8 AS kind, 'weight' AS fact, 1 AS place, 'none' AS holder,\n    CAST(COUNT(DISTINCT w.operation) AS VARCHAR(20)) AS id, 'none' AS date_edtf, 'none' AS doubt\n  FROM matched AS m\n  LEFT JOIN weighed AS w ON w.partnership = m.id\n  GROUP BY m.id".to_owned());
+    }
     Ok(format!("facts AS (\n{}\n)", parts.join("\n  UNION ALL\n")))
 }
 

@@ -2,6 +2,7 @@
 
 use super::condition::{ALWAYS, Asked, NEVER, all};
 use super::partnerships::{asked_partnerships, matched};
+use crate::graph::Ties;
 use crate::model::{Key, Organization};
 use crate::sql::error::SqlError;
 
@@ -128,16 +129,14 @@ fn partnership_ties(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     ]);
     let mut is_tie = format!("EXISTS ({of_it} AND {relation})");
     if !asked.filters_spells() {
-        // One without phases is a tie while both members exist.
-        is_tie = format!(
-            "({is_tie}\n    OR (NOT q.has_phases AND {}))",
-            asked.in_state("q")
-        );
+        let phaseless = asked.phaseless_matches(&asked.in_state("q"));
+        is_tie = format!("({is_tie}\n    OR {phaseless})");
+    }
+    if asked.query.chained() == Ties::Operations {
+        is_tie = NEVER.to_owned();
     }
     let mut expressions = vec![asked_partnerships(asked, ALWAYS)?];
-    if asked.filters_operations() || asked.query.min_shared().is_some() {
-        expressions.push(asked.shared(None)?);
-    }
+    expressions.extend(asked.needed_operations()?);
     expressions.push(matched(asked, is_tie)?);
     let exists = |organization: &str| {
         format!(
@@ -167,7 +166,9 @@ acting AS (
 
 /// The ties in both directions: partnerships and shared operations.
 fn edges(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    let is_partnership = asked.filters_spells() || asked.filters_motives();
+    let is_partnership = asked.filters_spells()
+        || asked.filters_motives()
+        || asked.query.chained() == Ties::Partnerships;
     let operations = all(&[
         if is_partnership { NEVER } else { ALWAYS }.to_owned(),
         "x.makes_tie AND y.makes_tie".to_owned(),

@@ -1,6 +1,6 @@
 //! The operations that two organizations share.
 
-use super::condition::{ALWAYS, Asked, all};
+use super::condition::{ALWAYS, Asked, all, begun};
 use crate::phrase::folded;
 use crate::sql::error::SqlError;
 use crate::sql::literal::ids;
@@ -25,12 +25,7 @@ impl Asked<'_, '_> {
             let (start, end) = (self.start_doubt(side, days), self.end_doubt(side, days));
             format!("{start} OR {end}")
         });
-        let conditions = [
-            self.both_make_ties(),
-            self.operation_matches("x.operation")?,
-            self.roles_match("x.role", "y.role")?,
-            self.of_named("x.operation", among)?,
-        ];
+        let conditions = [self.at_time("x"), self.at_time("y"), self.counted(among)?];
         Ok(format!(
             "\
 shared AS (
@@ -44,6 +39,74 @@ shared AS (
             doubts[0],
             doubts[1],
             all(&conditions),
+        ))
+    }
+
+    /// Returns the table expressions [`shared`](Self::shared), and `weighed` if ties are weighed: the operations that the members of the
+    /// partnerships in `asked` share on the days on which ties are weighed.
+    pub(super) fn operations(&self, among: Option<&str>) -> Result<String, SqlError> {
+        let shared = self.shared(among)?;
+        if self.filter.weight.is_none() && self.min_weight().is_none() {
+            return Ok(shared);
+        }
+        let conditions = [self.in_state("x"), self.in_state("y"), self.counted(among)?];
+        Ok(format!(
+            "\
+{shared},
+weighed AS (
+  -- Operations that the two share when ties are weighed.
+  SELECT q.id AS partnership, x.operation
+  {MEMBERS_TAKE_PART}
+  WHERE {}
+)",
+            all(&conditions)
+        ))
+    }
+
+    /// Returns the table expressions of shared operations if the filters or ties need them.
+    pub(super) fn needed_operations(&self) -> Result<Option<String>, SqlError> {
+        let is_needed = self.filters_operations()
+            || self.derives_ties()
+            || self.query.min_shared().is_some()
+            || self.min_weight().is_some();
+        is_needed.then(|| self.operations(None)).transpose()
+    }
+
+    /// Returns the number of shared operations that a tie must have when it is weighed; `None` for any number.
+    pub(super) fn min_weight(&self) -> Option<u64> {
+        let least = self.query.min_weight()?.get().ceil();
+        (least > 0.0).then_some(least as u64)
+    }
+
+    /// Returns the table expression `first_shared`: of partnerships without phases, the pairs of participations of the members. The first
+    /// of them states since when the two have cooperated.
+    pub(super) fn first_shared(&self, among: Option<&str>) -> Result<String, SqlError> {
+        let begun = |side| match self.query.time().last_day() {
+            Some(last) => begun(side, last),
+            None => ALWAYS.to_owned(),
+        };
+        let conditions = [
+            "NOT q.has_phases AND x.makes_tie AND y.makes_tie".to_owned(),
+            begun("x"),
+            begun("y"),
+            self.confident("x"),
+            self.confident("y"),
+            self.of_named("x.operation", among)?,
+        ];
+        let first = "CASE WHEN x.first_day > y.first_day THEN x.first_day ELSE y.first_day END";
+        Ok(format!(
+            "\
+first_shared AS (
+  -- Of partnerships without phases, the pairs of participations by the day from which on both take part.
+  SELECT q.id AS partnership, {first} AS first_day,
+    CASE WHEN x.first_day > y.first_day THEN x.since_edtf WHEN x.first_day < y.first_day THEN y.since_edtf
+      WHEN x.since_edtf = COALESCE(x.from_edtf, o.from_edtf) THEN x.since_edtf ELSE y.since_edtf END AS since_edtf,
+    ROW_NUMBER() OVER (PARTITION BY q.id ORDER BY {first}, o.ordinal, x.number, y.number) AS choice
+  {MEMBERS_TAKE_PART}
+  JOIN operation AS o ON o.id = x.operation
+  WHERE {}
+)",
+            all(&conditions)
         ))
     }
 
@@ -75,15 +138,23 @@ joint AS (
   {MEMBERS_TAKE_PART}
   WHERE {}
 )",
-            self.both_make_ties()
+            all(&[self.at_time("x"), self.at_time("y"), self.both_make_ties()])
         )
     }
 
-    /// Returns the condition that both participations count at the time, in roles that make ties.
+    /// Returns the condition that two participations make a tie that matches the filters on operations, at any time.
+    fn counted(&self, among: Option<&str>) -> Result<String, SqlError> {
+        Ok(all(&[
+            self.both_make_ties(),
+            self.operation_matches("x.operation")?,
+            self.roles_match("x.role", "y.role")?,
+            self.of_named("x.operation", among)?,
+        ]))
+    }
+
+    /// Returns the condition that two participations have the minimum confidence, and roles that make ties.
     fn both_make_ties(&self) -> String {
         all(&[
-            self.at_time("x"),
-            self.at_time("y"),
             self.confident("x"),
             self.confident("y"),
             "x.makes_tie AND y.makes_tie".to_owned(),
