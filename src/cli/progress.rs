@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long work takes before its progress is shown.
 const DELAY: Duration = Duration::from_millis(500);
@@ -57,10 +57,13 @@ impl Progress {
             let (end, is_ended) = mpsc::channel();
             let counter = Arc::clone(&counter);
             let thread = thread::spawn(move || {
+                let start = Instant::now();
                 let mut wait = DELAY;
                 for frame in FRAMES.into_iter().cycle() {
                     match is_ended.recv_timeout(wait) {
-                        Err(RecvTimeoutError::Timeout) => show(frame, &counter.text()),
+                        Err(RecvTimeoutError::Timeout) => {
+                            show(frame, &counter.text(start.elapsed()))
+                        }
                         Ok(()) | Err(RecvTimeoutError::Disconnected) => break,
                     }
                     wait = INTERVAL;
@@ -90,14 +93,21 @@ impl Drop for Progress {
 }
 
 impl Counter {
-    fn text(&self) -> String {
+    /// Returns what is being done. Of bytes, the number is known, and with it how long the others take at the same speed; of anything
+    /// else, only how long it has taken.
+    fn text(&self, elapsed: Duration) -> String {
         const BYTES_PER_MB: usize = 1_000_000;
         let done = self.done.load(Ordering::Relaxed);
         if done >= self.total {
-            return self.rest.to_owned();
+            return format!("{}, {} s", self.rest, elapsed.as_secs());
         }
-        let [done, total] = [done, self.total].map(|bytes| bytes.div_ceil(BYTES_PER_MB));
-        format!("{}: {done} of {total} MB", self.work)
+        let [done_mb, total_mb] = [done, self.total].map(|bytes| bytes.div_ceil(BYTES_PER_MB));
+        let mut text = format!("{}: {done_mb} of {total_mb} MB", self.work);
+        if done > 0 {
+            let left = elapsed.mul_f64((self.total - done) as f64 / done as f64);
+            text += &format!(", about {} s left", left.as_secs() + 1);
+        }
+        text
     }
 }
 
@@ -130,4 +140,24 @@ pub(super) fn hide() -> MutexGuard<'static, usize> {
         *shown = 0;
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rest_takes_as_long_per_byte_as_what_is_done() {
+        let counter = |done: usize| Counter {
+            work: "reading",
+            rest: "checking",
+            done: done.into(),
+            total: 40_000_000,
+        };
+        let text = |done| counter(done).text(Duration::from_secs(3));
+        assert_eq!(text(0), "reading: 0 of 40 MB");
+        // Three times as much is left as is done.
+        assert_eq!(text(10_000_000), "reading: 10 of 40 MB, about 10 s left");
+        assert_eq!(text(40_000_000), "checking, 3 s");
+    }
 }

@@ -58,9 +58,9 @@ fn long_work_shows_its_progress_on_a_terminal_and_leaves_nothing() {
         "{}",
         run.text()
     );
-    assert!(run.text().contains(" of 4 MB\r"), "{}", run.text());
+    assert!(run.text().contains(" of 4 MB, about "), "{}", run.text());
     assert!(
-        run.text().contains(" checking the dataset\r"),
+        run.text().contains(" checking the dataset, "),
         "{}",
         run.text()
     );
