@@ -1,6 +1,7 @@
 //! The dataset that a subcommand runs on.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -157,17 +158,59 @@ impl DataArgs {
         if let Some(graph) = self.tied.get().filter(|graph| graph.ties() == ties) {
             return Ok(graph);
         }
-        let graph = during("finding shared operations", || read.with_ties(ties));
+        let graph = during("finding shared operations", || self.tied_by(read, ties))?;
         let graph: &'static Graph = Box::leak(Box::new(graph));
         let recorded = self.graph()?;
         RECORDED.get_or_init(|| recorded);
         Ok(self.tied.get_or_init(|| graph))
     }
 
+    /// Returns a graph with these ties: all of them, or if these are too many, those of the organizations that the question is about.
+    fn tied_by(&self, read: &Graph, ties: Ties) -> Result<Graph, CliError> {
+        if let Some(graph) = read.with_at_most_ties(ties, MAX_TIES, None) {
+            return Ok(graph);
+        }
+        let scope = self
+            .scope
+            .get()
+            .filter(|scope| !scope.organizations.is_empty());
+        let named = scope.and_then(|scope| {
+            let named = scope.organizations.iter();
+            let named = named.map(|name| Some(read.organization_named(name)?.key()));
+            named.collect::<Option<BTreeSet<_>>>()
+        });
+        let graph = named.and_then(|named| read.with_at_most_ties(ties, MAX_TIES, Some(&named)));
+        graph.ok_or_else(|| too_many_ties(read))
+    }
+
     /// Reads the named views of a file, which need not be a dataset.
     pub(super) fn views(&self, file: &Path) -> Result<Vec<NamedView>, CliError> {
         Ok(dataset::views(inputs(&[file.to_owned()], &self.limit)?)?)
     }
+}
+
+/// The maximum number of ties that follow from shared operations. A table of them takes some three kilobytes of memory for each.
+const MAX_TIES: usize = 1_000_000;
+
+fn too_many_ties(graph: &Graph) -> CliError {
+    let largest = graph.largest_operation().map(|operation| {
+        let count = operation.record().participations.len();
+        format!(
+            "; `{}` alone has {count} participations",
+            operation.record().id
+        )
+    });
+    CliError::Usage(
+        format!(
+            "more than {MAX_TIES} ties follow from shared operations{}",
+            largest.unwrap_or_default()
+        ),
+        Some(
+            "Ask about an organization, as `interorg partners ORG` or `interorg links --with ORG` do, or only about what the dataset \
+             records: `--ties partnerships`."
+                .to_owned(),
+        ),
+    )
 }
 
 /// The graph that every subcommand uses, if `render` has loaded one.

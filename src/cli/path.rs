@@ -43,11 +43,23 @@ pub(super) struct Args {
     /// Only chains whose ties exist on one day or one after another
     #[arg(long)]
     respect_time: bool,
-    /// Show at most this many chains
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    /// Show at most this many chains, up to 100000
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = limit)]
     limit: usize,
     #[command(flatten)]
     answer: AnswerArgs,
+}
+
+/// The maximum number of chains. Each takes some ten kilobytes of memory in a table.
+const MAX_CHAINS: usize = 100_000;
+
+/// Reads a number of chains.
+fn limit(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(limit) if limit <= MAX_CHAINS => Ok(limit),
+        Ok(_) => Err(format!("at most {MAX_CHAINS} chains are shown")),
+        Err(_) => Err("expected a whole number".to_owned()),
+    }
 }
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {

@@ -7,12 +7,16 @@
 use std::collections::BTreeSet;
 
 use super::knowledge_graph::Graph;
+use super::operation::OperationRef;
+use super::participations::DatedParticipation;
 use super::partnership::PartnershipRef;
 use super::ties::Ties;
-use crate::model::{Dyad, Key, Operation, Partnership};
+use crate::model::{Dyad, Key, Operation, Organization, Partnership};
 
 /// The maximum number of pairs of participations that are compared only to count ties.
 const MAX_COMPARED: usize = 200_000;
+/// The number of pairs of participations that are compared for each tie that is allowed. The same pairs are in many operations.
+const COMPARED_PER_TIE: usize = 64;
 
 impl Graph {
     /// Returns what ties organizations in this graph.
@@ -56,6 +60,43 @@ impl Graph {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_ties(&self, ties: Ties) -> Self {
+        self.with_at_most_ties(ties, usize::MAX, None)
+            .expect("there are not that many organizations")
+    }
+
+    /// Returns a graph of the same dataset [with other ties](Self::with_ties); `None` if more than `max_ties` follow from shared
+    /// operations, or if many times as many pairs of participations had to be compared.
+    ///
+    /// With organizations, only the ties of these follow from shared operations. That is enough for questions about them.
+    ///
+    /// ```
+    /// use interorg::dataset;
+    /// use interorg::graph::{Graph, Ties};
+    ///
+    /// let dataset = dataset::parse("\
+    /// organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+    /// operations:
+    ///   - id: o
+    ///     name: O
+    ///     start: 2001
+    ///     cite: [s]
+    ///     participations: [{organization: a, role: lead}, {organization: b, role: lead}, {organization: c, role: lead}]
+    /// sources: {s: {title: S}}
+    /// ")?;
+    /// let graph = Graph::new(dataset);
+    /// assert!(graph.with_at_most_ties(Ties::Operations, 3, None).is_some());
+    /// assert!(graph.with_at_most_ties(Ties::Operations, 2, None).is_none());
+    /// let a = graph.organization_named("A").expect("it is in the dataset").key();
+    /// let of_a = graph.with_at_most_ties(Ties::Operations, 2, Some(&[a].into()));
+    /// assert_eq!(of_a.map(|graph| graph.partnerships().count()), Some(2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_at_most_ties(
+        &self,
+        ties: Ties,
+        max_ties: usize,
+        of: Option<&BTreeSet<Key<Organization>>>,
+    ) -> Option<Self> {
         let recorded = match ties {
             Ties::Operations => 0,
             Ties::Partnerships | Ties::Both => self.recorded,
@@ -64,7 +105,7 @@ impl Graph {
         let mut partnerships: Vec<Partnership> = all.iter().take(recorded).cloned().collect();
         if ties != Ties::Partnerships {
             let known: BTreeSet<Dyad> = all.dyads().take(recorded).collect();
-            let derived = self.dyads_in_operations();
+            let derived = self.dyads_in_operations(max_ties, of)?;
             let derived = derived.difference(&known).copied();
             partnerships.extend(derived.map(Partnership::of_dyad));
         }
@@ -75,20 +116,46 @@ impl Graph {
         graph.ties = ties;
         graph.coder = self.coder;
         graph.recorded = recorded;
-        graph
+        Some(graph)
     }
 
-    /// Returns the pairs of organizations that share an operation at some time.
-    fn dyads_in_operations(&self) -> BTreeSet<Dyad> {
+    /// Returns the pairs of organizations that share an operation at some time; `None` if there are too many.
+    fn dyads_in_operations(
+        &self,
+        max_ties: usize,
+        of: Option<&BTreeSet<Key<Organization>>>,
+    ) -> Option<BTreeSet<Dyad>> {
         let mut dyads = BTreeSet::new();
+        let mut left = max_ties.saturating_mul(COMPARED_PER_TIE);
         for operation in self.dataset.operations().keys() {
-            let ties = self.index.joint_participations_in(operation);
-            dyads.extend(ties.filter_map(|joint| {
-                let [a, b] = joint.participations.map(|one| one.organization);
-                Dyad::new(a, b)
-            }));
+            let all = self.index.participations_in(operation);
+            let all = all.iter().filter(|one| one.makes_tie);
+            let all: Vec<DatedParticipation> = all.copied().collect();
+            for (row, mine) in all.iter().enumerate() {
+                let others = match of {
+                    None => &all[row + 1..],
+                    Some(of) if of.contains(&mine.organization) => &all[..],
+                    Some(_) => continue,
+                };
+                left = left.checked_sub(others.len())?;
+                let tied = others
+                    .iter()
+                    .filter(|theirs| mine.days.intersection(theirs.days).is_some());
+                dyads.extend(
+                    tied.filter_map(|theirs| Dyad::new(mine.organization, theirs.organization)),
+                );
+                if dyads.len() > max_ties {
+                    return None;
+                }
+            }
         }
-        dyads
+        Some(dyads)
+    }
+
+    /// Returns the operation with the most participations; `None` if there is no operation.
+    pub fn largest_operation(&self) -> Option<OperationRef<'_>> {
+        let size = |one: &OperationRef<'_>| self.index.participations_in(one.key()).len();
+        self.operations().max_by_key(size)
     }
 
     /// Returns `true` if the participants of some operations are too many to compare all of them only to count ties.

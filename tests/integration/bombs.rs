@@ -118,3 +118,70 @@ fn layers_that_would_take_too_long_are_refused_with_a_note() {
     let few = folder.run(&["diagram", "--layout", "layered"]);
     assert!(!few.stderr.contains("layers"), "{}", few.stderr);
 }
+
+/// Returns a dataset of organizations that take part in one operation.
+fn members_of_one(count: usize) -> String {
+    let mut data =
+        String::from("dataset: {title: T, cite: [s]}\nsources: {s: {title: S}}\norganizations:\n");
+    for number in 0..count {
+        data += &format!("  - {{id: o{number}, name: Organization {number}}}\n");
+    }
+    data +=
+        "operations:\n  - id: assembly\n    name: Assembly\n    start: 2001\n    participations:\n";
+    for number in 0..count {
+        data += &format!("      - {{organization: o{number}, role: lead}}\n");
+    }
+    data
+}
+
+#[test]
+fn more_than_a_million_ties_by_operations_are_refused() {
+    let folder = Folder::new();
+    // 1500 times 1499 / 2 pairs.
+    folder.write("data.yaml", members_of_one(1500));
+    let data = ["--data", "data.yaml"];
+    let run = |words: &[&str]| folder.run(&[words, &data].concat());
+    let message = "more than 1000000 ties follow from shared operations; `assembly` alone has 1500 participations";
+    for words in [
+        &["links"][..],
+        &["diagram", "-o", "picture.svg"],
+        &["export", "graphml"],
+    ] {
+        run(words).refused(message);
+    }
+    // Those of one organization are found, and what is recorded.
+    let of_one = run(&["links", "--with", "o3", "--format", "csv"]);
+    assert_eq!(of_one.text().lines().count(), 1 + 1499, "{}", of_one.stderr);
+    let recorded = run(&["operations", "--ties", "partnerships", "--format", "csv"]);
+    assert_eq!(recorded.text().lines().count(), 2, "{}", recorded.stderr);
+}
+
+#[test]
+fn a_matrix_of_too_many_cells_is_refused() {
+    let folder = Folder::new();
+    let mut data = String::from("organizations:\n");
+    for number in 0..2001 {
+        data += &format!("  - {{id: o{number}, name: Organization {number}}}\n");
+    }
+    data += "partnerships:\n";
+    for number in 0..2001 {
+        data += &format!("  - {{between: [o{number}, o{}]}}\n", (number + 1) % 2001);
+    }
+    folder.write("data.yaml", data);
+    let matrix = ["matrix", "organization", "dyad", "--data", "data.yaml"];
+    folder
+        .run(&matrix)
+        .refused("a matrix of 2001 rows and 2001 columns has more than 4000000 cells");
+    let narrowed = folder.run(&[&matrix[..], &["--with", "o3", "--format", "csv"]].concat());
+    assert_eq!(narrowed.status, 0, "{}", narrowed.stderr);
+}
+
+#[test]
+fn no_more_chains_are_shown_than_memory_holds() {
+    let folder = Folder::new();
+    let path = ["path", "UN", "AU", "--limit"];
+    folder
+        .run(&[&path[..], &["100001"]].concat())
+        .refused("at most 100000 chains are shown");
+    assert_eq!(folder.run(&[&path[..], &["100000"]].concat()).status, 0);
+}

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::calendar::{Calendar, CountedYear};
 use super::case::{Case, cases};
 use super::dimension::Dimension;
-use super::error::MatrixError;
+use super::error::{MAX_CELLS, MatrixError};
 use super::heading::{Axis, Mark, complete};
 use super::readings::Readings;
 use super::result::{Entry, Matrix};
@@ -20,8 +20,8 @@ use crate::query::Query;
 /// query names an amount that no partnership has, participations and shared operations come first.
 ///
 /// # Errors
-/// Fails if the two dimensions are the same, if no unit (or not the requested one) has both, or if a case lasts for
-/// more than ten thousand years.
+/// Fails if the two dimensions are the same, if no unit (or not the requested one) has both, if a case lasts for
+/// more than ten thousand years, or if there are more than four million cells.
 ///
 /// ```
 /// use interorg::analysis::matrix::{Dimension, Unit};
@@ -54,6 +54,12 @@ pub fn matrix<'g>(
     let complete = |occurring, dimension| complete(occurring, dimension, unit, &selection, period);
     let row_marks = complete(placed.rows.marks(), rows);
     let column_marks = complete(placed.columns.marks(), columns);
+    if row_marks.len().saturating_mul(column_marks.len()) > MAX_CELLS {
+        return Err(MatrixError::TooManyCells {
+            rows: row_marks.len(),
+            columns: column_marks.len(),
+        });
+    }
     let entries = entries(&mut placed, &row_marks, &column_marks);
     let mut counts = vec![vec![0; column_marks.len()]; row_marks.len()];
     for entry in &entries {

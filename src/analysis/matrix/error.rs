@@ -7,6 +7,9 @@ use super::share::ShareOf;
 use super::unit::Unit;
 use crate::phrase::alternatives;
 
+/// The maximum number of cells of a matrix. In a table, each takes some 150 bytes of memory.
+pub(super) const MAX_CELLS: usize = 4_000_000;
+
 /// A reason why a matrix cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -57,6 +60,13 @@ pub enum MatrixError {
         /// The unit that is counted; `None` if the query names no amount.
         unit: Option<Unit>,
     },
+    /// There are more cells than a matrix may have.
+    TooManyCells {
+        /// The number of rows.
+        rows: usize,
+        /// The number of columns.
+        columns: usize,
+    },
     /// An item lasts for more years than a matrix may have.
     TooManyYears {
         /// The first of these years.
@@ -85,6 +95,10 @@ impl MatrixError {
             }
             Self::TooManyYears { .. } => {
                 "Limit the period, such as with --during 1945..2025.".to_owned()
+            }
+            Self::TooManyCells { .. } => {
+                "Narrow the matrix, such as with --between, or count the cells that are not empty with `interorg sql matrix`."
+                    .to_owned()
             }
             Self::NoTime { .. } => {
                 "Give a time with --at or --during, or count by year or decade.".to_owned()
@@ -148,6 +162,10 @@ impl fmt::Display for MatrixError {
                     "a matrix cannot have all years from {first} on; there are too many"
                 )
             }
+            Self::TooManyCells { rows, columns } => write!(
+                f,
+                "a matrix of {rows} rows and {columns} columns has more than {MAX_CELLS} cells"
+            ),
             Self::NoTime { unit, dimension } => write!(
                 f,
                 "a count of {unit} over the whole record cannot use the {dimension} of a single day"
