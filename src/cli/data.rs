@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::{Graph, Ties};
-use interorg::model::{Dataset, Day, NamedView, is_language_tag};
+use interorg::model::{Dataset, Day, Key, NamedView, Organization, is_language_tag};
 use interorg::query::coder_named;
 use interorg::sql::Scope;
 
@@ -191,6 +191,18 @@ impl DataArgs {
 
 /// The maximum number of ties that follow from shared operations. A table of them takes some three kilobytes of memory for each.
 const MAX_TIES: usize = 1_000_000;
+
+/// Fails if too many ties follow from shared operations, of all organizations or of some.
+pub(super) fn assert_few_ties(
+    graph: &Graph,
+    of: Option<&BTreeSet<Key<Organization>>>,
+) -> Result<(), CliError> {
+    if graph.has_at_most_ties(MAX_TIES, of) {
+        Ok(())
+    } else {
+        Err(too_many_ties(graph))
+    }
+}
 
 fn too_many_ties(graph: &Graph) -> CliError {
     let largest = graph.largest_operation().map(|operation| {

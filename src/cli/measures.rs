@@ -1,15 +1,17 @@
 //! `interorg measures`
 
+use std::collections::BTreeSet;
+
 use interorg::analysis::Scope;
 use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Sources};
 use interorg::export::Provenance;
-use interorg::graph::{Graph, Ties};
+use interorg::graph::{Graph, OrganizationRef, Ties};
 use interorg::query::TimeStep;
 use interorg::view;
 
 use super::answer::{Context, OutputArgs};
 use super::choice::choice;
-use super::data::DataArgs;
+use super::data::{DataArgs, assert_few_ties};
 use super::error::CliError;
 use super::filter::{FilterArgs, confidence, resolve};
 use super::given::Given;
@@ -86,6 +88,11 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let ties = args.filter.ties(graph);
     let level = level(&args, graph, ties)?;
     let query = resolve(&args.filter.filter(&args.data)?, graph)?;
+    if ties != Ties::Partnerships {
+        let named = query.named_organizations();
+        let named: BTreeSet<_> = named.map(OrganizationRef::key).collect();
+        assert_few_ties(graph, (!named.is_empty()).then_some(&named))?;
+    }
     let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("ties", ties.name())
         .with_argument("level", level.name());

@@ -1,5 +1,7 @@
 //! `interorg sql`
 
+use std::collections::BTreeSet;
+
 use clap::Subcommand;
 use interorg::analysis::matrix::unit_of;
 use interorg::analysis::tables::{Projection, TABLE_NAMES};
@@ -141,7 +143,15 @@ impl QuestionArgs {
 
     fn query(&self) -> Result<Query<'static>, CliError> {
         let filter = self.filter.filter(&self.data)?;
-        resolve(&filter, self.filter.graph(&self.data)?)
+        let read = self.filter.read_graph(&self.data)?;
+        let ties = self.filter.ties(read);
+        if ties == read.ties() {
+            return resolve(&filter, read);
+        }
+        // The statement finds the ties of shared operations by itself.
+        let graph = read.with_at_most_ties(ties, 0, Some(&BTreeSet::new()));
+        let graph = graph.expect("it has none of these ties");
+        resolve(&filter, Box::leak(Box::new(graph)))
     }
 }
 

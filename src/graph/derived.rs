@@ -119,6 +119,16 @@ impl Graph {
         Some(graph)
     }
 
+    /// Returns `true` if at most `max_ties` ties follow from shared operations, all or those of some organizations (see
+    /// [`with_at_most_ties`](Self::with_at_most_ties)).
+    pub fn has_at_most_ties(
+        &self,
+        max_ties: usize,
+        of: Option<&BTreeSet<Key<Organization>>>,
+    ) -> bool {
+        self.dyads_in_operations(max_ties, of).is_some()
+    }
+
     /// Returns the pairs of organizations that share an operation at some time; `None` if there are too many.
     fn dyads_in_operations(
         &self,

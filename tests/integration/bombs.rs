@@ -146,9 +146,12 @@ fn more_than_a_million_ties_by_operations_are_refused() {
         &["links"][..],
         &["diagram", "-o", "picture.svg"],
         &["export", "graphml"],
+        &["measures"],
     ] {
         run(words).refused(message);
     }
+    // A statement finds them in its engine.
+    assert_eq!(run(&["sql", "links"]).status, 0);
     // Those of one organization are found, and what is recorded.
     let of_one = run(&["links", "--with", "o3", "--format", "csv"]);
     assert_eq!(of_one.text().lines().count(), 1 + 1499, "{}", of_one.stderr);

@@ -97,8 +97,7 @@ impl MatrixError {
                 "Limit the period, such as with --during 1945..2025.".to_owned()
             }
             Self::TooManyCells { .. } => {
-                "Narrow the matrix, such as with --between, or count the cells that are not empty with `interorg sql matrix`."
-                    .to_owned()
+                "Narrow it to some organizations, such as with --between.".to_owned()
             }
             Self::NoTime { .. } => {
                 "Give a time with --at or --during, or count by year or decade.".to_owned()
