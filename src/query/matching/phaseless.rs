@@ -19,7 +19,8 @@ impl<'g> Query<'g> {
         let excluded = self.filters_spells()
             || !partnership.has_no_phases()
             || (is_derived && self.names_coding);
-        let lifetime = partnership.lifetime().filter(|_| !excluded && !is_derived);
+        let has_lifetime = !excluded && !is_derived;
+        let lifetime = has_lifetime.then(|| partnership.lifetime()).flatten();
         let joint = self.graph.index().joint_participations(partnership.key());
         let joint = joint.filter(move |joint| {
             !excluded && is_derived && self.joint_participation_matches(*joint)

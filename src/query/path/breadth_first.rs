@@ -1,6 +1,6 @@
 //! The number of steps from one organization to others.
 
-use super::ties::Ties;
+use super::ties::{Beside, Ties};
 use crate::graph::{DatedParticipation, Graph};
 use crate::model::{Key, Operation, Organization};
 
@@ -81,10 +81,26 @@ impl Reached {
         let layer = std::mem::take(&mut self.layer);
         let mut entered: Vec<Key<Operation>> = Vec::new();
         for organization in layer {
-            self.step_to_partners(ties, organization, &is_allowed);
-            for operation in ties.all_operations(organization) {
-                if !std::mem::replace(&mut self.exhausted[operation.index()], true) {
-                    entered.push(operation);
+            for member in ties.represented_by(organization) {
+                for beside in ties.beside(member) {
+                    match beside {
+                        Beside::Partner(partnership, partner) => {
+                            // Most partners have been reached before, and the test of the tie is the most expensive one.
+                            if self.is_new(partner)
+                                && is_allowed(partner)
+                                && ties.query.is_partnership_tie(partnership)
+                            {
+                                self.add(partner);
+                            }
+                        }
+                        // An organization does not take part in the operations of a successor.
+                        Beside::Operation(operation) if member == organization => {
+                            if !std::mem::replace(&mut self.exhausted[operation.index()], true) {
+                                entered.push(operation);
+                            }
+                        }
+                        Beside::Operation(_) => {}
+                    }
                 }
             }
         }
@@ -94,23 +110,6 @@ impl Reached {
             }
         }
         self.depth += 1;
-    }
-
-    fn step_to_partners(
-        &mut self,
-        ties: &Ties<'_, '_>,
-        organization: Key<Organization>,
-        is_allowed: impl Fn(Key<Organization>) -> bool,
-    ) {
-        for (partnership, partner) in ties.possible_partners(organization) {
-            // Most partners have been reached before, and the test of the tie is the most expensive one.
-            if self.is_new(partner)
-                && is_allowed(partner)
-                && ties.query.is_partnership_tie(partnership)
-            {
-                self.add(partner);
-            }
-        }
     }
 
     /// Reaches the organizations that share an operation with a member of the last layer.

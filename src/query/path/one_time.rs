@@ -6,7 +6,7 @@ use super::breadth_first::{UNREACHED, steps_from_start};
 use super::chain::{Chain, Link, ends};
 use super::ties::Ties;
 use crate::graph::{DatedParticipation, PartnershipRef};
-use crate::model::{Key, Organization};
+use crate::model::{Key, Operation, Organization};
 use crate::query::error::QueryError;
 use crate::query::resolve::Query;
 
@@ -62,18 +62,18 @@ struct Search<'q, 'g> {
     to: Key<Organization>,
 }
 
-impl<'g> Search<'_, 'g> {
+impl<'q, 'g> Search<'q, 'g> {
     /// Returns the chains of one step, then those of two steps over a common partner.
     fn near(&self) -> Vec<Chain<'g>> {
         let graph = self.ties.graph;
         let end = graph.organization(self.to);
         let mut partners_of_end: HashMap<Key<Organization>, PartnershipRef<'g>> = HashMap::new();
-        for (partnership, partner) in self.ties.partners(self.to) {
+        for (partnership, partner) in self.ties.partners(self.to, |_| true) {
             partners_of_end.entry(partner).or_insert(partnership);
         }
         let (direct, others): (Vec<_>, Vec<_>) = self
             .ties
-            .partners(self.from)
+            .partners(self.from, |_| true)
             .partition(|(_, partner)| *partner == self.to);
         let direct = direct
             .into_iter()
@@ -119,7 +119,7 @@ impl<'g> Search<'_, 'g> {
         let mut chains = Vec::new();
         let mut links: Vec<Link<'g>> = Vec::new();
         // The ties left to try at each step. Recursion would overflow the stack on a chain of thousands of steps.
-        let mut open = vec![self.ties_towards_start(self.to, steps).into_iter()];
+        let mut open = vec![self.ties_towards_start(self.to, steps)];
         while let Some(ties) = open.last_mut() {
             let Some((organization, link)) = ties.next() else {
                 open.pop();
@@ -128,7 +128,7 @@ impl<'g> Search<'_, 'g> {
             };
             links.push(link);
             if organization != self.from {
-                open.push(self.ties_towards_start(organization, steps).into_iter());
+                open.push(self.ties_towards_start(organization, steps));
                 continue;
             }
             chains.push(self.chain(links.iter().rev().copied().collect()));
@@ -141,37 +141,42 @@ impl<'g> Search<'_, 'g> {
     }
 
     /// Returns the ties to an organization from those that are one step nearer to the start: partnerships, then operations,
-    /// each in the order of the dataset.
-    fn ties_towards_start(
-        &self,
+    /// each in the order of the dataset. They are looked for one after another: a walk that returns few chains needs few of them.
+    fn ties_towards_start<'s>(
+        &'s self,
         organization: Key<Organization>,
-        steps: &[u32],
-    ) -> Vec<(Key<Organization>, Link<'g>)> {
+        steps: &'s [u32],
+    ) -> impl Iterator<Item = (Key<Organization>, Link<'g>)> + use<'s, 'q, 'g> {
         let end = self.ties.graph.organization(organization);
-        let is_nearer = |key: Key<Organization>| {
+        let is_nearer = move |key: Key<Organization>| {
             steps[key.index()] != UNREACHED && steps[key.index()] + 1 == steps[organization.index()]
         };
-        let partners = self.ties.partners(organization);
-        let mut ties: Vec<(Key<Organization>, Link<'g>)> = partners
-            .filter(|(_, partner)| is_nearer(*partner))
-            .map(|(partnership, partner)| (partner, Link::Partnership(partnership, end)))
-            .collect();
-        for operation in self.ties.operations(organization) {
-            let (mine, theirs): (Vec<DatedParticipation>, Vec<DatedParticipation>) = self
-                .ties
-                .participations(operation)
-                .partition(|participation| participation.organization == organization);
-            let tied: BTreeSet<Key<Organization>> = theirs
-                .into_iter()
-                .filter(|theirs| {
-                    is_nearer(theirs.organization)
-                        && mine.iter().any(|mine| self.ties.are_tied(*mine, *theirs))
-                })
-                .map(|theirs| theirs.organization)
-                .collect();
+        let partners = self.ties.partners(organization, is_nearer);
+        let partners = partners.map(move |(one, partner)| (partner, Link::Partnership(one, end)));
+        let operations = std::iter::once_with(move || self.ties.operations(organization));
+        let over_operations = operations.flatten().flat_map(move |operation| {
             let link = Link::Operation(self.ties.graph.operation(operation), end);
-            ties.extend(tied.into_iter().map(|key| (key, link)));
-        }
-        ties
+            let tied = self.tied_by(operation, organization, is_nearer);
+            tied.into_iter().map(move |key| (key, link))
+        });
+        partners.chain(over_operations)
+    }
+
+    /// Returns the accepted organizations that an operation ties to another one, in the order of the dataset.
+    fn tied_by(
+        &self,
+        operation: Key<Operation>,
+        organization: Key<Organization>,
+        is_accepted: impl Fn(Key<Organization>) -> bool,
+    ) -> BTreeSet<Key<Organization>> {
+        let participations = || self.ties.participations(operation);
+        let mine: Vec<DatedParticipation> = participations()
+            .filter(|one| one.organization == organization)
+            .collect();
+        let theirs = participations().filter(|theirs| {
+            is_accepted(theirs.organization)
+                && mine.iter().any(|mine| self.ties.are_tied(*mine, *theirs))
+        });
+        theirs.map(|theirs| theirs.organization).collect()
     }
 }

@@ -20,6 +20,14 @@ pub(super) struct Ties<'q, 'g> {
     actors: Option<Vec<Key<Organization>>>,
 }
 
+/// What is beside an organization in the network.
+pub(super) enum Beside {
+    /// A partnership, and the organization that acts for the partner.
+    Partner(Key<Partnership>, Key<Organization>),
+    /// An operation.
+    Operation(Key<Operation>),
+}
+
 impl<'q, 'g> Ties<'q, 'g> {
     pub(super) fn new(query: &'q Query<'g>) -> Self {
         let graph = query.graph;
@@ -33,10 +41,11 @@ impl<'q, 'g> Ties<'q, 'g> {
     }
 
     /// Returns the partnerships of an organization, its own and those in which it acts for a successor, each with the
-    /// organization that acts for the partner.
+    /// organization that acts for the partner and is accepted.
     pub(super) fn partners(
         &self,
         organization: Key<Organization>,
+        is_accepted: impl Fn(Key<Organization>) -> bool,
     ) -> impl Iterator<Item = (PartnershipRef<'g>, Key<Organization>)> {
         let represented = self.represented_by(organization);
         represented
@@ -45,37 +54,20 @@ impl<'q, 'g> Ties<'q, 'g> {
                 partnerships.filter_map(move |one| Some((one, one.dyad().partner_of(member)?)))
             })
             .map(|(partnership, partner)| (partnership, self.actor_of(partner)))
-            .filter(move |(_, partner)| *partner != organization)
+            .filter(move |(_, partner)| *partner != organization && is_accepted(*partner))
             .filter(|(partnership, _)| self.query.is_partnership_tie(partnership.key()))
     }
 
-    /// Returns the partnerships in the network of an organization, whether or not they are ties, each with the organization
-    /// that acts for the partner.
-    pub(super) fn possible_partners(
-        &self,
-        organization: Key<Organization>,
-    ) -> impl Iterator<Item = (Key<Partnership>, Key<Organization>)> {
-        let network = self.graph.network();
-        self.represented_by(organization)
-            .flat_map(|member| network.edges(NodeIndex::new(member.index())))
-            .filter_map(move |edge| match (edge.weight(), network[edge.target()]) {
-                (Edge::Partnership(key), Node::Organization(partner)) => {
-                    Some((*key, self.actor_of(partner)))
-                }
-                _ => None,
-            })
-    }
-
-    /// Returns the operations in which an organization participates, at any time.
-    pub(super) fn all_operations(
-        &self,
-        organization: Key<Organization>,
-    ) -> impl Iterator<Item = Key<Operation>> {
+    /// Returns what is beside an organization in the network, at any time and whether or not it is a tie.
+    pub(super) fn beside(&self, organization: Key<Organization>) -> impl Iterator<Item = Beside> {
         let network = self.graph.network();
         let edges = network.edges(NodeIndex::new(organization.index()));
-        edges.filter_map(move |edge| match network[edge.target()] {
-            Node::Operation(key) => Some(key),
-            Node::Organization(_) => None,
+        edges.filter_map(move |edge| match (edge.weight(), network[edge.target()]) {
+            (Edge::Partnership(key), Node::Organization(partner)) => {
+                Some(Beside::Partner(*key, self.actor_of(partner)))
+            }
+            (_, Node::Operation(key)) => Some(Beside::Operation(key)),
+            _ => None,
         })
     }
 
@@ -124,7 +116,7 @@ impl<'q, 'g> Ties<'q, 'g> {
     }
 
     /// Returns the organizations for which one acts, itself among them.
-    fn represented_by(
+    pub(super) fn represented_by(
         &self,
         organization: Key<Organization>,
     ) -> impl Iterator<Item = Key<Organization>> {
