@@ -39,7 +39,7 @@ pub fn table(
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     let start = start(&table.title, provenance, &table.notes);
-    write(&WithRows(start, table), output)
+    write(&WithRows(start, vec![("rows", table)]), output)
 }
 
 /// Writes the rows of a statement of SQL, as [`table`] does, but without reasons for missing values: NULL has none.
@@ -85,10 +85,8 @@ pub fn dossier(
         insert_column(&mut facts, &fact.column, fact.cell.value());
     }
     object.insert("facts".to_owned(), Json::Object(facts));
-    for section in &dossier.sections {
-        object.insert(section.id.to_owned(), rows(section).collect());
-    }
-    write(&object, output)
+    let sections = dossier.sections.iter().map(|section| (section.id, section));
+    write(&WithRows(object, sections.collect()), output)
 }
 
 /// Writes the findings of a check: an object with `title`, `query`, `dataset`, `stamp`, `notes`, the number of findings `by_code`,
@@ -155,8 +153,7 @@ pub fn matrix(
     let amounts = matrix.amounts.iter().map(|amounts| &amounts.label);
     insert("amounts", json!(amounts.collect::<Vec<_>>()));
     let cells = view::matrix_cells(matrix, share, evidence);
-    insert("cells", rows(&cells).collect());
-    write(&object, output)
+    write(&WithRows(object, vec![("cells", &cells)]), output)
 }
 
 fn headings(axis: &Axis, totals: &[usize]) -> Json {
@@ -251,16 +248,18 @@ fn push_value(value: &Value<'_>, value_type: ValueType, bytes: &mut Vec<u8>) -> 
     Ok(())
 }
 
-/// An object that ends with the rows of a table. Each row is an object only while it is written: there may be millions.
-struct WithRows<'t>(Map<String, Json>, &'t Table);
+/// An object that ends with the rows of tables, each under its name. A row is an object only while it is written: there may be millions.
+struct WithRows<'t>(Map<String, Json>, Vec<(&'t str, &'t Table)>);
 
 impl Serialize for WithRows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(self.0.len() + 1))?;
+        let mut object = serializer.serialize_map(Some(self.0.len() + self.1.len()))?;
         for (name, value) in &self.0 {
             object.serialize_entry(name, value)?;
         }
-        object.serialize_entry("rows", &Rows(self.1))?;
+        for (name, table) in &self.1 {
+            object.serialize_entry(name, &Rows(table))?;
+        }
         object.end()
     }
 }
