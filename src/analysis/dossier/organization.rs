@@ -1,9 +1,11 @@
 //! The dossier of an organization.
 
+use std::collections::HashSet;
+
 use super::operation::ParticipationFilter;
 use crate::analysis::partner::{Partner, partners};
 use crate::graph::{DayRange, OperationRef, OrganizationRef, SpellRef, participation_bounds};
-use crate::model::{Coding, Date, End, Key, Membership, Participation};
+use crate::model::{Coding, Date, End, Key, Membership, Organization, Participation};
 use crate::query::{SelectedPartnership, Selection};
 
 /// Everything that the dataset says about an organization, as a selection sees it.
@@ -100,7 +102,13 @@ fn lived_through<'g>(
     organization: OrganizationRef<'g>,
 ) -> Vec<PhaseLivedThrough<'g>> {
     let codings = || selection.graph().dataset().vocabularies().codings.keys();
-    let phases = selection.iter().flat_map(|partnership| {
+    // Only those of its successors have such phases, so that no other record is read.
+    let successors = all_successors(organization);
+    let of_successors = selection.iter().filter(|one| {
+        let members = one.partnership().dyad().members();
+        members.iter().any(|member| successors.contains(member))
+    });
+    let phases = of_successors.flat_map(|partnership| {
         codings().flat_map(move |coding| {
             let course = partnership.course(coding);
             course.map(move |spell| PhaseLivedThrough {
@@ -113,6 +121,16 @@ fn lived_through<'g>(
     phases
         .filter(|phase| phase.spell.record().through.contains(&organization.key()))
         .collect()
+}
+
+/// Returns the successors of an organization, their successors, and so on.
+fn all_successors(organization: OrganizationRef<'_>) -> HashSet<Key<Organization>> {
+    let mut found = HashSet::new();
+    let mut open = vec![organization];
+    while let Some(one) = open.pop() {
+        open.extend(one.successors().filter(|next| found.insert(next.key())));
+    }
+    found
 }
 
 fn dated<'g>(
