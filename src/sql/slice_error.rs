@@ -49,7 +49,7 @@ impl<E> SliceError<E> {
             ),
             Self::Version { .. } => Some("Load the tables of this version of the program."),
             Self::TooLarge { .. } => Some(
-                "Name organizations (--with, --between), or raise the limit with --max-records.",
+                "Name organizations (--with, --between), raise the limit with --max-records, or let the engine compute: `interorg sql --help`.",
             ),
             Self::NotJson { .. } => Some(
                 "The command must write CSV with quotes, or values with tabs between and nothing changed.",
