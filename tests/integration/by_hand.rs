@@ -243,3 +243,114 @@ fn a_tie_over_an_operation_with_a_vague_end_may_match_a_little_later() {
         );
     }
 }
+
+/// Three organizations share an operation on different days, and two of them have a partnership. What each sends is partly unknown.
+const SHARED: &str = "
+dataset: {title: Shared, as-of: 2010, cite: [s]}
+vocabularies: {amounts: [{id: troops, label: Troops, definition: Soldiers.}]}
+organizations: [{id: a, name: Alpha}, {id: b, name: Beta}, {id: c, name: Gamma}]
+partnerships: [{between: [a, b], phases: {formal: [{phase: contact, from: 2000}]}}]
+operations:
+  - id: o
+    name: O
+    start: 2000
+    end: 2009
+    participations:
+      - {organization: a, role: lead, to: 2004, amounts: [{what: troops, value: 100}]}
+      - {organization: b, role: lead, from: 2003, amounts: [{what: troops, value: 30}]}
+      - {organization: c, role: lead, amounts: [{what: troops, value: unknown}]}
+sources: {s: {title: S, date: 2003}}
+";
+
+fn ask_shared(words: &[&str]) -> crate::support::Run {
+    let folder = Folder::new();
+    folder.write("data.yaml", SHARED);
+    folder.run(&[words, &["--data", "data.yaml"]].concat())
+}
+
+#[test]
+fn filters_choose_the_ties_of_operations_that_measures_count() {
+    let degrees = |words: &[&str]| {
+        let measures = ["measures", "--measure", "degree", "--format", "csv"];
+        let run = ask_shared(&[&measures, words].concat());
+        let rows = records(&run.stdout);
+        let degrees = rows
+            .iter()
+            .map(|row| format!("{}{}", row["organization"], row["degree"]));
+        degrees.collect::<Vec<_>>().join(" ")
+    };
+    let operations = ["--ties", "operations", "--at", "2003"];
+    assert_eq!(degrees(&operations), "a2 b2 c2");
+    // Of those whose partnership has the phase, and of those of A.
+    let of = |more: &[&str]| degrees(&[&operations[..], more].concat());
+    assert_eq!(of(&["--phase", "contact"]), "a1 b1 c0");
+    assert_eq!(of(&["--with", "a"]), "a2 b1 c1");
+    // Alpha has left in 2005, and the partnership goes on.
+    assert_eq!(
+        degrees(&["--ties", "operations", "--at", "2005"]),
+        "a0 b1 c1"
+    );
+    assert_eq!(degrees(&["--ties", "both", "--at", "2005"]), "a1 b2 c1");
+}
+
+#[test]
+fn ties_of_operations_weigh_what_both_send() {
+    let weights = |words: &[&str]| {
+        let links = ["links", "--weight", "troops", "--format", "csv"];
+        let run = ask_shared(&[&links, words].concat());
+        let rows = records(&run.stdout);
+        let weights = rows.iter().map(|row| {
+            let weight = &row["weight"];
+            format!("{}{} {weight}", row["a"], row["b"])
+        });
+        weights.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        weights(&["--ties", "operations", "--at", "2003"]),
+        "ab 30, ac unknown, bc unknown"
+    );
+    // Weighed on the as-of date, when nobody takes part: that is none, and not unknown.
+    assert_eq!(weights(&["--ties", "operations"]), "ab , ac , bc ");
+    // What nothing says of a recorded partnership is unknown.
+    assert_eq!(weights(&["--at", "2010"]), "ab unknown");
+    let note = |least: &[&str]| {
+        let words = [
+            "export",
+            "pajek",
+            "--ties",
+            "operations",
+            "--at",
+            "2003",
+            "--weight",
+            "troops",
+            "-o",
+            "net.net",
+        ];
+        ask_shared(&[&words, least].concat()).stderr
+    };
+    let unknown = "2 edges have an unknown weight, which is written as 0";
+    assert!(note(&[]).contains(unknown), "{}", note(&[]));
+    assert!(!note(&["--min-weight", "1"]).contains("unknown weight,"));
+    let one = note(&["--with", "a"]);
+    assert!(
+        one.contains("1 edge has an unknown weight, which is written as 0"),
+        "{one}"
+    );
+}
+
+#[test]
+fn a_chain_over_one_operation_takes_the_days_of_both() {
+    let run = ask_shared(&[
+        "path",
+        "a",
+        "b",
+        "--respect-time",
+        "--ties",
+        "operations",
+        "--format",
+        "json",
+    ]);
+    let answer = json(&run);
+    let first = &list(&answer["rows"])[0];
+    assert_eq!(first["ties"][0]["date"], "2003-01-01", "{answer:#}");
+}
