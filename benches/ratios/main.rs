@@ -1,5 +1,5 @@
 //! The benchmarks. Each prints a ratio to a baseline that runs in the same process or beside it, and
-//! the limit that it is to stay under: `cargo bench --features bench [load|ask|start|measures|pictures]`.
+//! the limit that it is to stay under: `cargo bench --features bench [load|shapes|ask|start|measures|pictures]`.
 
 #![expect(clippy::print_stdout, reason = "benchmarks print what they measure")]
 
@@ -9,6 +9,7 @@ mod load;
 mod measure;
 mod measures;
 mod pictures;
+mod shapes;
 mod start;
 
 fn main() {
@@ -16,8 +17,9 @@ fn main() {
         .skip(1)
         .filter(|arg| !arg.starts_with('-'))
         .collect();
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 6] = [
         ("load", load::run),
+        ("shapes", shapes::run),
         ("ask", ask::run),
         ("start", start::run),
         ("measures", measures::run),
