@@ -101,11 +101,7 @@ impl AnswerArgs {
 
     /// Loads the dataset, and resolves the filter for chains of ties of the requested kind, by default of any kind.
     pub(super) fn recorded_query(&self) -> Result<Query<'static>, CliError> {
-        let query = resolve(&self.filter()?, self.filter.read_graph(&self.data)?)?;
-        Ok(match self.filter.requested_ties() {
-            Some(ties) => query.chained_by(ties),
-            None => query,
-        })
+        self.filter.recorded_query(&self.data)
     }
 
     /// Loads the dataset and resolves another filter against it (see [`resolve`]).

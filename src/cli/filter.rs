@@ -138,6 +138,15 @@ impl FilterArgs {
         data.read_by(self.coder.as_deref())
     }
 
+    /// Resolves the filter for chains of ties of the requested kind, by default of any kind.
+    pub(super) fn recorded_query(&self, data: &DataArgs) -> Result<Query<'static>, CliError> {
+        let query = resolve(&self.filter(data)?, self.read_graph(data)?)?;
+        Ok(match self.ties {
+            Some(ties) => query.chained_by(ties),
+            None => query,
+        })
+    }
+
     /// Returns the filter, with the first date, and all dates.
     pub(super) fn filter_and_dates(
         &self,

@@ -104,8 +104,8 @@ impl Counter {
         let [done_mb, total_mb] = [done, self.total].map(|bytes| bytes.div_ceil(BYTES_PER_MB));
         let mut text = format!("{}: {done_mb} of {total_mb} MB", self.work);
         if done > 0 {
-            let left = elapsed.mul_f64((self.total - done) as f64 / done as f64);
-            text += &format!(", about {} s left", left.as_secs() + 1);
+            let left = elapsed.as_secs_f64() * (self.total - done) as f64 / done as f64;
+            text += &format!(", about {:.0} s left", left.ceil());
         }
         text
     }
@@ -157,7 +157,7 @@ mod tests {
         let text = |done| counter(done).text(Duration::from_secs(3));
         assert_eq!(text(0), "reading: 0 of 40 MB");
         // Three times as much is left as is done.
-        assert_eq!(text(10_000_000), "reading: 10 of 40 MB, about 10 s left");
+        assert_eq!(text(10_000_000), "reading: 10 of 40 MB, about 9 s left");
         assert_eq!(text(40_000_000), "checking, 3 s");
     }
 }

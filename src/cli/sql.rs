@@ -131,16 +131,6 @@ impl MatrixArgs {
 }
 
 impl QuestionArgs {
-    /// Returns the query for chains of ties of the requested kind, by default of any kind.
-    fn chained(&self) -> Result<Query<'static>, CliError> {
-        let graph = self.filter.read_graph(&self.data)?;
-        let query = resolve(&self.filter.filter(&self.data)?, graph)?;
-        Ok(match self.filter.requested_ties() {
-            Some(ties) => query.chained_by(ties),
-            None => query,
-        })
-    }
-
     fn query(&self) -> Result<Query<'static>, CliError> {
         let filter = self.filter.filter(&self.data)?;
         let read = self.filter.read_graph(&self.data)?;
@@ -201,7 +191,8 @@ fn question(asked: &Asked) -> Result<String, CliError> {
         Asked::DyadYears(args) => (Question::DyadYears, args.query()?),
         Asked::Matrix(args) => args.question()?,
         Asked::Path(args) => {
-            let query = args.question.chained()?;
+            let question = &args.question;
+            let query = question.filter.recorded_query(&question.data)?;
             let [from, to] = [&args.from, &args.to]
                 .map(|name| organization_named(query.graph(), name).map(OrganizationRef::key));
             let ends = [from?, to?];

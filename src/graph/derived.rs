@@ -126,7 +126,8 @@ impl Graph {
         max_ties: usize,
         of: Option<&BTreeSet<Key<Organization>>>,
     ) -> bool {
-        self.dyads_in_operations(max_ties, of).is_some()
+        let operations = self.dataset.operations().keys();
+        self.count_pairs(operations) <= max_ties || self.dyads_in_operations(max_ties, of).is_some()
     }
 
     /// Returns the pairs of organizations that share an operation at some time; `None` if there are too many.
@@ -170,11 +171,16 @@ impl Graph {
 
     /// Returns `true` if the participants of some operations are too many to compare all of them only to count ties.
     pub(crate) fn has_many_participants(&self, operations: &BTreeSet<Key<Operation>>) -> bool {
-        let compared = operations.iter().map(|operation| {
-            let count = self.index.participations_in(*operation).len();
+        self.count_pairs(operations.iter().copied()) > MAX_COMPARED
+    }
+
+    /// Returns about how many pairs of participations some operations have, and never less.
+    fn count_pairs(&self, operations: impl Iterator<Item = Key<Operation>>) -> usize {
+        let pairs = operations.map(|operation| {
+            let count = self.index.participations_in(operation).len();
             count * count / 2
         });
-        compared.sum::<usize>() > MAX_COMPARED
+        pairs.sum()
     }
 
     /// Returns `true` if the dataset records a partnership of two organizations.

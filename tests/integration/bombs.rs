@@ -155,6 +155,13 @@ fn more_than_a_million_ties_by_operations_are_refused() {
     // Those of one organization are found, and what is recorded.
     let of_one = run(&["links", "--with", "o3", "--format", "csv"]);
     assert_eq!(of_one.text().lines().count(), 1 + 1499, "{}", of_one.stderr);
+    let measured = run(&["measures", "--between", "o3", "o4", "--format", "csv"]);
+    assert_eq!(
+        measured.text().lines().count(),
+        1 + 2,
+        "{}",
+        measured.stderr
+    );
     let recorded = run(&["operations", "--ties", "partnerships", "--format", "csv"]);
     assert_eq!(recorded.text().lines().count(), 2, "{}", recorded.stderr);
 }

@@ -354,3 +354,35 @@ fn a_chain_over_one_operation_takes_the_days_of_both() {
     let first = &list(&answer["rows"])[0];
     assert_eq!(first["ties"][0]["date"], "2003-01-01", "{answer:#}");
 }
+
+#[test]
+fn an_organization_lived_through_a_phase_of_a_successor_of_its_successor() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "
+dataset: {as-of: 2010, cite: [s]}
+organizations:
+  - {id: first, name: First, founded: 1950, dissolved: 1959-12-31}
+  - {id: second, name: Second, founded: 1960, dissolved: 1969-12-31, succeeds: [first]}
+  - {id: third, name: Third, founded: 1970, succeeds: [second]}
+  - {id: other, name: Other, founded: 1950}
+partnerships:
+  - {between: [third, other], phases: {formal: [{phase: contact, from: 1955, through: [first, second]}]}}
+sources: {s: {title: S, date: 2003}}
+",
+    );
+    for (organization, phases) in [("first", 1), ("second", 1), ("third", 0), ("other", 0)] {
+        let show = [
+            "show",
+            organization,
+            "--format",
+            "json",
+            "--data",
+            "data.yaml",
+        ];
+        let dossier = json(&folder.run(&show));
+        let found = list(&dossier["lived_through"]);
+        assert_eq!(found.len(), phases, "{organization}: {dossier:#}");
+    }
+}
