@@ -256,9 +256,9 @@ findings! {
            sources, and ids to abbreviations, abbreviations to names, and names to aliases. They refuse a name that is \
            left with several meanings.";
 
-    /// Warning: a name looks like another one: it begins or ends with a blank, has a no-break space or an invisible
-    /// character in it, or is enclosed in curly quotation marks. Queries ignore most such differences, other programs do
-    /// not.
+    /// Warning: a name looks like another one: it begins or ends with a blank, has a no-break space, an invisible
+    /// character or a control character in it, or is enclosed in curly quotation marks. Queries ignore most such
+    /// differences, other programs do not.
     LookAlikeName {
         /// The name.
         name: String,

@@ -97,6 +97,7 @@ pub(super) fn character_in_words(letter: char) -> String {
         '\u{FEFF}' => "a byte order mark",
         '\u{AD}' => "a soft hyphen",
         letter if letter.is_whitespace() => "an unusual space",
+        letter if letter.is_control() => "a control character",
         _ => "an invisible character",
     };
     format!("{kind} (U+{:04X})", u32::from(letter))

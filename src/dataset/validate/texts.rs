@@ -73,7 +73,8 @@ fn flaw(name: &str) -> Option<NameFlaw> {
     }
     let mut previous = None;
     for letter in name.chars() {
-        if is_odd_space(letter) || (is_invisible(letter) && !is_needed(letter, previous)) {
+        let is_hidden = is_invisible(letter) && !is_needed(letter, previous);
+        if is_odd_space(letter) || is_hidden || letter.is_control() {
             return Some(NameFlaw::Character(letter));
         }
         previous = Some(letter);
@@ -112,6 +113,8 @@ mod tests {
             ("U\u{200D}N", NameFlaw::Character('\u{200D}')),
             ("\u{FEFF}UN", NameFlaw::Character('\u{FEFF}')),
             ("U\u{AD}N", NameFlaw::Character('\u{AD}')),
+            ("U\u{7F}N", NameFlaw::Character('\u{7F}')),
+            ("U\u{9B}2JN", NameFlaw::Character('\u{9B}')),
             ("“UN”", NameFlaw::CurlyQuotes),
             ("„UN“", NameFlaw::CurlyQuotes),
         ] {
