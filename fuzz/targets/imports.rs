@@ -3,8 +3,8 @@
 
 use std::io::Cursor;
 
-use interorg::import::{self, Fate, ImportFile, Mapping, Shape, ShortForm, Sinks};
-use interorg_fuzz::{Choices, check, codes, readers};
+use interorg::import::{self, Fate, ImportError, ImportFile, Mapping, Shape, ShortForm, Sinks};
+use interorg_fuzz::{Choices, assert_harmless, check, codes, readers};
 use libfuzzer_sys::fuzz_target;
 
 /// Names of files, by which their formats are recognized, and the shape and columns of tables.
@@ -51,7 +51,10 @@ fuzz_target!(|bytes: &[u8]| {
     let content = choices.rest().to_vec();
     let file = || ImportFile::new(name, Cursor::new(content.clone())).up_to(1 << 20);
     let mapping = mapping(shape, columns, options);
-    let _ = import::sniff(vec![file()], &mapping);
+    match import::sniff(vec![file()], &mapping) {
+        Ok(suggested) => assert_harmless(&suggested),
+        Err(error) => assert_explained(&error),
+    }
     let (mut report, mut rejects) = (Vec::new(), Vec::new());
     let sinks = Sinks {
         report: Some(Box::new(&mut report)),
@@ -60,7 +63,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut imported = match import::import(vec![file()], &mapping, None, sinks) {
         Ok(imported) => imported,
         Err(error) => {
-            let _ = (error.to_string(), error.hint());
+            assert_explained(&error);
             return;
         }
     };
@@ -84,6 +87,12 @@ fuzz_target!(|bytes: &[u8]| {
         );
     }
 });
+
+/// Asserts that an error and its hint can be shown on a terminal.
+fn assert_explained(error: &ImportError) {
+    assert_harmless(&error.to_string());
+    assert_harmless(error.hint().as_deref().unwrap_or_default());
+}
 
 /// Returns the mapping of a table by the columns of its shape.
 fn mapping(shape: Option<Shape>, columns: [&str; 6], options: u8) -> Mapping {

@@ -15,6 +15,7 @@ use super::source::{self, InputFile};
 use super::write::{DatasetWriter, json_to_yaml};
 use crate::dataset::yaml_value::mapping;
 use crate::model::year_text;
+use crate::phrase::visible;
 
 /// Files that were imported: a dataset that is not written yet, and the accounts.
 #[derive(Debug)]
@@ -117,20 +118,19 @@ impl Imported {
     }
 
     fn write_head(&self, command: &str, output: &mut dyn Write) -> io::Result<()> {
-        // A line break in a name would end the comment.
-        let line = |text: &str| text.replace(['\n', '\r'], " ");
-        writeln!(output, "# Written by: {}", line(command))?;
+        // A line break in a name would end the comment, and YAML refuses control characters.
+        writeln!(output, "# Written by: {}", visible(command))?;
         if let Some((name, sha256)) = &self.mapping {
-            writeln!(output, "# Mapping: {}, SHA-256 {sha256}", line(name))?;
+            writeln!(output, "# Mapping: {}, SHA-256 {sha256}", visible(name))?;
         }
         for file in &self.files {
             let sheet = file.sheet.as_ref();
             let sheet = sheet.map_or_else(String::new, |sheet| format!(", sheet `{sheet}`"));
-            let name = line(&file.name);
+            let name = visible(&file.name);
             writeln!(
                 output,
                 "# File: {name}{}, SHA-256 {}",
-                line(&sheet),
+                visible(&sheet),
                 file.sha256
             )?;
         }

@@ -137,7 +137,9 @@ pub(super) const LINES: [(&str, bool); 53] = [
 ];
 
 /// Lines that name files of the folder themselves.
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
+    "import --sniff wrong.csv",
+    "import wrong.csv --as two-mode --org nowhere",
     "import wrong.csv --as two-mode --org 1 --operation 2 --start 3",
     "check .",
     "check --strict wrong",

@@ -960,6 +960,25 @@ fn exported_bibliographies_come_back() {
 }
 
 #[test]
+fn no_name_and_no_cell_ends_a_comment() {
+    let folder = Folder::new();
+    let name = "a\u{2028}organizations: []\u{85}sources: []\u{1b}[31m.csv";
+    let cell = "x\u{2028}tables: 1\u{85}columns: 1\u{7}";
+    folder.write(name, format!("from,{cell}\nA,{cell}\nB,C\n"));
+    let draft = folder.run(&["import", "--sniff", name]);
+    let draft: serde_yaml::Value = serde_yaml::from_str(draft.text()).expect("it is YAML");
+    assert_eq!(draft.as_mapping().map(|keys| keys.len()), Some(1));
+    assert_eq!(draft["tables"][0]["file"], name);
+    let edges = [
+        "--as", "edges", "--from", "from", "--to", cell, "-o", "out.yaml",
+    ];
+    let run = folder.run(&[&["import", name], &edges[..]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let check = folder.run(&["check", "out.yaml"]);
+    assert_eq!(check.status, 0, "{}", check.text());
+}
+
+#[test]
 fn a_draft_is_a_mapping_that_can_be_used() {
     let folder = Folder::new();
     let parties = "\

@@ -188,6 +188,8 @@ fn odd_text() -> impl Strategy<Value = String> {
         "\u{2028}",
         "\u{85}",
         "\u{7F}",
+        "\u{9B}",
+        "\u{FFFE}",
         "\u{1}",
         "\"",
         "\\",

@@ -13,12 +13,13 @@ use crate::import::mapping::{ColumnOr, EntityRecord, TableRecord};
 use crate::import::shape::Shape;
 use crate::import::source::base_name;
 use crate::import::table::{SEPARATORS, Table};
+use crate::phrase::visible;
 
-/// Returns a draft: comments, and the tables as YAML.
+/// Returns a draft: comments, and the tables as YAML. No comment ends before its line does, or has a character that YAML refuses.
 pub(super) fn text(comments: &[String], tables: Vec<Value>) -> String {
     let comments = comments
         .iter()
-        .map(|comment| format!("# {}\n", comment.replace(['\n', '\r'], " ")));
+        .map(|comment| format!("# {}\n", visible(comment)));
     let comments: String = comments.collect();
     format!(
         "{comments}\n{}",
