@@ -39,7 +39,7 @@ pub(super) struct TermRecordParts {
     pub(super) label: Text,
     pub(super) labels: Entries<Text>,
     pub(super) definition: Text,
-    pub(super) cite: Vec<CitationRecord>,
+    pub(super) cite: Box<[CitationRecord]>,
 }
 
 /// A record of a term.
@@ -108,7 +108,7 @@ impl DatasetTerm for Phase {
     fn from_record(record: PhaseRecord, term: Term, _: FamilyLookup<'_>) -> Option<Self> {
         Some(Self {
             term,
-            rule: record.rule.map(Into::into),
+            rule: record.rule,
             absent: record.absent,
             directed: record.directed,
         })
@@ -205,7 +205,7 @@ impl DatasetTerm for Quantity {
         let summary = record.summary.map(|leaf| leaf.0);
         Some(Self {
             term,
-            unit: record.unit.map(Into::into),
+            unit: record.unit,
             kind,
             summary: summary.unwrap_or_else(|| kind.default_summary()),
         })

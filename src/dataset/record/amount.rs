@@ -23,7 +23,7 @@ pub(crate) struct QuantityRecord {
     #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// The unit, such as `persons` or `USD`.
-    pub(crate) unit: Option<String>,
+    pub(crate) unit: Option<Box<str>>,
     /// `stock` for what is there on a day, such as troops, or `flow` for what passes in a period, such as payments. If it is
     /// left out, it is `stock`.
     pub(crate) kind: Option<Leaf<AmountKind>>,
@@ -32,7 +32,7 @@ pub(crate) struct QuantityRecord {
     pub(crate) summary: Option<Leaf<AmountSummary>>,
     /// The literature that the definition rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// An amount of a quantity.
@@ -50,5 +50,5 @@ pub(crate) struct AmountRecord {
     pub(crate) to: Option<Leaf<End>>,
     /// The sources that the amount rests on. If it is left out, it rests on those of the record around it.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }

@@ -20,7 +20,7 @@ use crate::model::{
 /// A text. `~` or `null` without quotes is not a text but the lack of one, and is refused; a bare `String` would be read
 /// as the word itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Text(pub(crate) String);
+pub(crate) struct Text(pub(crate) Box<str>);
 
 impl Deref for Text {
     type Target = str;
@@ -32,7 +32,7 @@ impl Deref for Text {
 
 impl From<Text> for Box<str> {
     fn from(text: Text) -> Self {
-        text.0.into()
+        text.0
     }
 }
 
@@ -52,7 +52,7 @@ impl<'de> Deserialize<'de> for Text {
             }
 
             fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text, D::Error> {
-                String::deserialize(deserializer).map(Text)
+                Box::deserialize(deserializer).map(Text)
             }
         }
 
@@ -293,8 +293,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = Vec::new();
                 while let Some((Text(key), value)) = map.next_entry()? {
-                    entries.push((key, value));
+                    entries.push((key.into(), value));
                 }
+                entries.shrink_to_fit();
                 let mut seen = HashSet::new();
                 let mut keys = entries.iter().map(|(key, _): &(String, T)| key.as_str());
                 match keys.find(|key| !seen.insert(*key)) {
@@ -325,7 +326,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
 
 /// One text or a list of texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Texts(pub(crate) Vec<String>);
+pub(crate) struct Texts(pub(crate) Box<[Box<str>]>);
 
 impl<'de> Deserialize<'de> for Texts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -339,7 +340,7 @@ impl<'de> Deserialize<'de> for Texts {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Texts, E> {
-                Ok(Texts(vec![text.to_owned()]))
+                Ok(Texts([text.into()].into()))
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Texts, A::Error> {
@@ -347,7 +348,7 @@ impl<'de> Deserialize<'de> for Texts {
                 while let Some(Text(text)) = seq.next_element()? {
                     texts.push(text);
                 }
-                Ok(Texts(texts))
+                Ok(Texts(texts.into()))
             }
         }
 
@@ -389,7 +390,7 @@ impl<'de> Deserialize<'de> for CitationRecord {
 
             fn visit_str<E: de::Error>(self, source: &str) -> Result<CitationRecord, E> {
                 let details = CitationDetails {
-                    source: Text(source.to_owned()),
+                    source: Text(source.into()),
                     at: None,
                     quote: None,
                 };
@@ -436,7 +437,7 @@ impl<'de> Deserialize<'de> for LinkRecord {
 
             fn visit_str<E: de::Error>(self, value: &str) -> Result<LinkRecord, E> {
                 Ok(LinkRecord(LinkDetails {
-                    value: Text(value.to_owned()),
+                    value: Text(value.into()),
                     date: None,
                 }))
             }
@@ -466,7 +467,7 @@ impl JsonSchema for LinkRecord {
 
 /// Serial numbers: one document symbol, or a mapping from scheme to number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct SerialNumbers(pub(crate) Vec<(String, String)>);
+pub(crate) struct SerialNumbers(pub(crate) Box<[(Box<str>, Box<str>)]>);
 
 impl<'de> Deserialize<'de> for SerialNumbers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -480,17 +481,16 @@ impl<'de> Deserialize<'de> for SerialNumbers {
             }
 
             fn visit_str<E: de::Error>(self, symbol: &str) -> Result<SerialNumbers, E> {
-                Ok(SerialNumbers(vec![(
-                    "serial".to_owned(),
-                    symbol.to_owned(),
-                )]))
+                Ok(SerialNumbers([("serial".into(), symbol.into())].into()))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SerialNumbers, A::Error> {
                 let entries = Entries::<Text>::deserialize(MapAccessDeserializer::new(map))?;
                 let entries = entries.0.into_iter();
                 Ok(SerialNumbers(
-                    entries.map(|(scheme, number)| (scheme, number.0)).collect(),
+                    entries
+                        .map(|(scheme, number)| (scheme.into(), number.0))
+                        .collect(),
                 ))
             }
         }

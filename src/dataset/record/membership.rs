@@ -39,7 +39,7 @@ pub(crate) struct MembershipDetails {
     pub(crate) to: Option<Leaf<End>>,
     /// The sources that the claim rests on. If it is left out, they are those of the organization.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -47,7 +47,7 @@ pub(crate) struct MembershipDetails {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
@@ -68,13 +68,13 @@ impl<'de> Deserialize<'de> for MembershipRecord {
 
             fn visit_str<E: de::Error>(self, organization: &str) -> Result<MembershipRecord, E> {
                 Ok(MembershipRecord(MembershipDetails {
-                    organization: Text(organization.to_owned()),
+                    organization: Text(organization.into()),
                     from: None,
                     to: None,
-                    cite: Vec::new(),
+                    cite: Box::default(),
                     confidence: None,
                     notes: Texts::default(),
-                    rivals: Vec::new(),
+                    rivals: Box::default(),
                     recorded: None,
                     withdrawn: None,
                 }))

@@ -48,7 +48,7 @@ pub(crate) struct DocumentRecord {
     pub(crate) dataset: Option<AboutRecord>,
     /// The sources that the claims of this file rest on if they cite nothing of their own: phases, motives, milestones,
     /// lessons and operations. If it is left out, they are those of the dataset.
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The vocabularies of the dataset. One that is left out is the default one, and an empty one is none.
     pub(crate) vocabularies: VocabulariesRecord,
     /// International organizations.
@@ -69,26 +69,26 @@ pub(crate) struct DocumentRecord {
 #[schemars(rename = "About")]
 pub(crate) struct AboutRecord {
     /// The title.
-    pub(crate) title: Option<String>,
+    pub(crate) title: Option<Box<str>>,
     /// The version.
-    pub(crate) version: Option<String>,
+    pub(crate) version: Option<Box<str>>,
     /// The date from which on the record is meant to be complete. Nothing is claimed about earlier times: tables by year begin
     /// with it.
     pub(crate) from: Option<Leaf<Date>>,
     /// The date until which evidence was read.
     pub(crate) as_of: Option<Leaf<Date>>,
     /// The sources that a claim rests on if neither it nor its file cites anything.
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The subject of the dataset.
-    pub(crate) description: Option<String>,
+    pub(crate) description: Option<Box<str>>,
     /// What the dataset includes and excludes: which organizations, years and kinds of events.
-    pub(crate) coverage: Option<String>,
+    pub(crate) coverage: Option<Box<str>>,
     /// The conventions of the authors, such as how they weigh evidence.
-    pub(crate) conventions: Vec<Text>,
+    pub(crate) conventions: Box<[Text]>,
     /// The authors, as "Last, First" or as the name of a body.
-    pub(crate) authors: Vec<Text>,
+    pub(crate) authors: Box<[Text]>,
     /// How to cite the dataset, in words. The bibliographic entry itself is made from title, authors, version and date.
-    pub(crate) citation: Option<String>,
+    pub(crate) citation: Option<Box<str>>,
     /// What the dataset calls its operations and participations in output for people, such as treaties.
     pub(crate) labels: Option<LabelsRecord>,
     /// Rules of coding that `check` compares with operations and milestones.
@@ -97,10 +97,10 @@ pub(crate) struct AboutRecord {
     /// made errors or notes. Of the errors, those about dates that contradict one another can be made warnings or notes.
     pub(crate) checks: Entries<Leaf<Severity>>,
     /// The licence, as an SPDX identifier.
-    pub(crate) licence: Option<String>,
+    pub(crate) licence: Option<Box<str>>,
     /// The address where the dataset is kept.
     #[schemars(regex(pattern = ADDRESS))]
-    pub(crate) url: Option<String>,
+    pub(crate) url: Option<Box<str>>,
 }
 
 /// Rules by which phases are coded, as far as `check` can compare them with operations and milestones.
@@ -109,10 +109,10 @@ pub(crate) struct AboutRecord {
 #[schemars(rename = "Rules")]
 pub(crate) struct RulesRecord {
     /// The phases in which the two share no operation.
-    pub(crate) phases_without_operations: Vec<Text>,
+    pub(crate) phases_without_operations: Box<[Text]>,
     /// The roles of those who run an operation. An operation counts for a dyad if one of the two runs it. If it is left out, every
     /// operation counts.
-    pub(crate) leading_roles: Vec<Text>,
+    pub(crate) leading_roles: Box<[Text]>,
     /// The condition of a relation in which, for two years or more, no milestone and no shared operation is recorded.
     pub(crate) silent_condition: Option<Text>,
     /// Whether a fall in phase needs a milestone at its beginning: the act that ended what had earned the phase.
@@ -125,11 +125,11 @@ pub(crate) struct RulesRecord {
 #[schemars(rename = "Labels")]
 pub(crate) struct LabelsRecord {
     /// One operation, such as `treaty`.
-    pub(crate) operation: Option<String>,
+    pub(crate) operation: Option<Box<str>>,
     /// Several operations, such as `treaties`. If it is left out, it is the word for one with an `s`.
-    pub(crate) operations: Option<String>,
+    pub(crate) operations: Option<Box<str>>,
     /// A participation, such as `membership`.
-    pub(crate) participation: Option<String>,
+    pub(crate) participation: Option<Box<str>>,
 }
 
 /// An international organization.
@@ -142,7 +142,7 @@ pub(crate) struct OrganizationRecord {
     /// The usual abbreviation, such as `AU`. If it is left out, it is the id in capitals, or the name if the id has a hyphen
     /// or more than eight characters.
     #[schemars(regex(pattern = NOT_BLANK))]
-    pub(crate) abbreviation: Option<String>,
+    pub(crate) abbreviation: Option<Box<str>>,
     /// The name in English.
     #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) name: Text,
@@ -152,9 +152,9 @@ pub(crate) struct OrganizationRecord {
     /// Other names by which it can be found.
     #[serde(default)]
     #[schemars(inner(regex(pattern = NOT_BLANK)))]
-    pub(crate) aliases: Vec<Text>,
+    pub(crate) aliases: Box<[Text]>,
     /// The kind of organization, from the vocabulary.
-    pub(crate) kind: Option<String>,
+    pub(crate) kind: Option<Box<str>>,
     /// When it was founded.
     pub(crate) founded: Option<Leaf<Date>>,
     /// When it was dissolved. Left out if it still exists.
@@ -162,23 +162,23 @@ pub(crate) struct OrganizationRecord {
     /// The periods in which it existed, in order of time, instead of `founded` and `dissolved`: for one that vanished for a
     /// time. In a gap it does not exist.
     #[serde(default)]
-    pub(crate) exists: Vec<ExistenceRecord>,
+    pub(crate) exists: Box<[ExistenceRecord]>,
     /// The date from which on it is recorded what it did, if that is later than `from` of the dataset.
     pub(crate) covered_from: Option<Leaf<Date>>,
     /// The place of its seat.
-    pub(crate) seat: Option<String>,
+    pub(crate) seat: Option<Box<str>>,
     /// The part of the world that it belongs to, such as `Africa`. Pictures can group organizations by it.
     #[schemars(regex(pattern = NOT_BLANK))]
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<Box<str>>,
     /// The organizations that it succeeded.
     #[serde(default)]
-    pub(crate) succeeds: Vec<Text>,
+    pub(crate) succeeds: Box<[Text]>,
     /// The organizations of which it is a part or an organ: ids, or mappings with `organization` and dates.
     #[serde(default)]
-    pub(crate) part_of: Vec<MembershipRecord>,
+    pub(crate) part_of: Box<[MembershipRecord]>,
     /// The organizations of which it is a member: ids, or mappings with `organization` and dates.
     #[serde(default)]
-    pub(crate) member_of: Vec<MembershipRecord>,
+    pub(crate) member_of: Box<[MembershipRecord]>,
     /// Its identifiers in other registers, such as `wikidata: Q7159`.
     #[serde(default)]
     pub(crate) identifiers: Entries<Text>,
@@ -187,7 +187,7 @@ pub(crate) struct OrganizationRecord {
     pub(crate) attributes: Entries<Text>,
     /// The sources that the record rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// Remarks.
     #[serde(default)]
     pub(crate) notes: Texts,
@@ -199,34 +199,34 @@ pub(crate) struct OrganizationRecord {
 #[schemars(rename = "Partnership")]
 pub(crate) struct PartnershipRecord {
     /// The two organizations, in either order; or three to 64, whose record then counts in each of their dyads.
-    pub(crate) between: Vec<Text>,
+    pub(crate) between: Box<[Text]>,
     /// The coding pass, from the vocabulary. If it is left out, it is the first one. A further pass reads the partnership
     /// completely: nothing is taken over from another pass.
-    pub(crate) coder: Option<String>,
+    pub(crate) coder: Option<Box<str>>,
     /// The phases under each coding, each list in order of time.
     #[serde(default)]
-    pub(crate) phases: Entries<Vec<SpellRecord>>,
+    pub(crate) phases: Entries<Box<[SpellRecord]>>,
     /// How thoroughly the partnership is recorded, from the vocabulary of standards. Below the first standard, a motive that is
     /// neither recorded nor among those not found was not looked for: it is unknown whether it is held.
-    pub(crate) standard: Option<String>,
+    pub(crate) standard: Option<Box<str>>,
     /// The motives of both members.
     #[serde(default)]
-    pub(crate) motives: Vec<MotiveRecord>,
+    pub(crate) motives: Box<[MotiveRecord]>,
     /// The motives that were looked for and not found.
     #[serde(default)]
-    pub(crate) motives_not_found: Vec<MotiveNotFoundRecord>,
+    pub(crate) motives_not_found: Box<[MotiveNotFoundRecord]>,
     /// The milestones.
     #[serde(default)]
-    pub(crate) milestones: Vec<MilestoneRecord>,
+    pub(crate) milestones: Box<[MilestoneRecord]>,
     /// The series that milestones belong to, such as yearly meetings.
     #[serde(default)]
-    pub(crate) series: Vec<SeriesRecord>,
+    pub(crate) series: Box<[SeriesRecord]>,
     /// The lessons that were learned in the field.
     #[serde(default)]
-    pub(crate) lessons: Vec<LessonRecord>,
+    pub(crate) lessons: Box<[LessonRecord]>,
     /// How many or how much it is about, such as troops or money, with dates.
     #[serde(default)]
-    pub(crate) amounts: Vec<AmountRecord>,
+    pub(crate) amounts: Box<[AmountRecord]>,
     /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
     #[serde(default)]
     pub(crate) attributes: Entries<Text>,
@@ -243,27 +243,27 @@ pub(crate) struct SpellRecord {
     /// The phase, from the vocabulary.
     pub(crate) phase: Text,
     /// The condition, from the vocabulary. If it is left out, it is the first one.
-    pub(crate) condition: Option<String>,
+    pub(crate) condition: Option<Box<str>>,
     /// The member from which the phase leads to the other, if the vocabulary declares the phase to be directed. It is left out
     /// if the phase holds for both.
-    pub(crate) of: Option<String>,
+    pub(crate) of: Option<Box<str>>,
     /// When the spell begins.
     pub(crate) from: Leaf<Date>,
     /// When the spell ends. If it is left out, it ends when the next one begins.
     pub(crate) to: Option<Leaf<End>>,
     /// The predecessors that acted for a member before it was founded.
     #[serde(default)]
-    pub(crate) through: Vec<Text>,
+    pub(crate) through: Box<[Text]>,
     /// A short name for the spell.
-    pub(crate) label: Option<String>,
+    pub(crate) label: Option<Box<str>>,
     /// The reason why the spell begins here.
-    pub(crate) because: Option<String>,
+    pub(crate) because: Option<Box<str>>,
     /// How many or how much it is about, such as troops or money, with dates.
     #[serde(default)]
-    pub(crate) amounts: Vec<AmountRecord>,
+    pub(crate) amounts: Box<[AmountRecord]>,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -271,7 +271,7 @@ pub(crate) struct SpellRecord {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
@@ -292,12 +292,12 @@ pub(crate) struct MilestoneRecord {
     #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) title: Text,
     /// The member that acted towards the other. It is left out if both did.
-    pub(crate) of: Option<String>,
+    pub(crate) of: Option<Box<str>>,
     /// The series of the partnership that it belongs to.
-    pub(crate) series: Option<String>,
+    pub(crate) series: Option<Box<str>>,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -305,7 +305,7 @@ pub(crate) struct MilestoneRecord {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
@@ -328,7 +328,7 @@ pub(crate) struct SeriesRecord {
     pub(crate) completeness: Text,
     /// The sources that the statement rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// An observation from the field.
@@ -339,13 +339,13 @@ pub(crate) struct LessonRecord {
     /// The group of lessons, from the vocabulary.
     pub(crate) group: Text,
     /// The operation from which it was learned.
-    pub(crate) operation: Option<String>,
+    pub(crate) operation: Option<Box<str>>,
     /// The observation.
     #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) statement: Text,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -353,7 +353,7 @@ pub(crate) struct LessonRecord {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
@@ -374,12 +374,12 @@ pub(crate) struct RivalRecord {
     /// When the claim ends in this reading.
     pub(crate) to: Option<Leaf<End>>,
     /// The phase in this reading.
-    pub(crate) phase: Option<String>,
+    pub(crate) phase: Option<Box<str>>,
     /// The condition in this reading.
-    pub(crate) condition: Option<String>,
+    pub(crate) condition: Option<Box<str>>,
     /// The sources that the reading rests on. If it is left out, it rests on those of the claim.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// A citation with the place in its source.
@@ -389,9 +389,9 @@ pub(crate) struct CitationDetails {
     /// The id of the source.
     pub(crate) source: Text,
     /// The locator: page, paragraph, article.
-    pub(crate) at: Option<String>,
+    pub(crate) at: Option<Box<str>>,
     /// A short quotation, word for word.
-    pub(crate) quote: Option<String>,
+    pub(crate) quote: Option<Box<str>>,
 }
 
 /// The address of a source with the date of the visit.

@@ -28,13 +28,13 @@ pub(crate) struct MotiveRecord {
     /// Until when it is held, only as far as a source states it or an act implies it.
     pub(crate) to: Option<Leaf<End>>,
     /// How directly the evidence gives the reason, from the vocabulary of strengths.
-    pub(crate) strength: Option<String>,
+    pub(crate) strength: Option<Box<str>>,
     /// Evidence that speaks against it.
     #[serde(default)]
-    pub(crate) counter_evidence: Vec<CounterEvidenceRecord>,
+    pub(crate) counter_evidence: Box<[CounterEvidenceRecord]>,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -42,7 +42,7 @@ pub(crate) struct MotiveRecord {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
@@ -62,7 +62,7 @@ pub(crate) struct CounterEvidenceRecord {
     pub(crate) date: Option<Leaf<Date>>,
     /// The sources that it rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// A motive that was looked for and not found.
@@ -79,7 +79,7 @@ pub(crate) struct MotiveNotFoundRecord {
     pub(crate) searched: Text,
     /// The sources that were read.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -87,7 +87,7 @@ pub(crate) struct MotiveNotFoundRecord {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that

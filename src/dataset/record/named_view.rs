@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for WordsVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Words, A::Error> {
         let mut words = Vec::new();
         while let Some(Text(word)) = seq.next_element()? {
-            words.push(word);
+            words.push(word.into());
         }
         Ok(Words(words))
     }

@@ -20,22 +20,22 @@ pub(crate) struct OperationRecord {
     pub(crate) name: Text,
     /// The usual abbreviation.
     #[schemars(regex(pattern = NOT_BLANK))]
-    pub(crate) abbreviation: Option<String>,
+    pub(crate) abbreviation: Option<Box<str>>,
     /// The names in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) names: Entries<Text>,
     /// Other names by which it can be found.
     #[serde(default)]
     #[schemars(inner(regex(pattern = NOT_BLANK)))]
-    pub(crate) aliases: Vec<Text>,
+    pub(crate) aliases: Box<[Text]>,
     /// The kind of operation, from the vocabulary.
-    pub(crate) kind: Option<String>,
+    pub(crate) kind: Option<Box<str>>,
     /// Where it took place, as it is written in a sentence.
-    pub(crate) place: Option<String>,
+    pub(crate) place: Option<Box<str>>,
     /// The countries in which, or off which, it took place.
     #[serde(default)]
     #[schemars(inner(regex(pattern = NOT_BLANK)))]
-    pub(crate) countries: Vec<Text>,
+    pub(crate) countries: Box<[Text]>,
     /// When it began.
     pub(crate) start: Option<Leaf<Date>>,
     /// When it ended. Left out if it goes on.
@@ -45,22 +45,22 @@ pub(crate) struct OperationRecord {
     pub(crate) mandate: Texts,
     /// The operations that it took over from.
     #[serde(default)]
-    pub(crate) succeeds: Vec<Text>,
+    pub(crate) succeeds: Box<[Text]>,
     /// Its identifiers in other registers, such as `wikidata: Q1234`.
     #[serde(default)]
     pub(crate) identifiers: Entries<Text>,
     /// Its address on the web.
     #[schemars(regex(pattern = ADDRESS))]
-    pub(crate) url: Option<String>,
+    pub(crate) url: Option<Box<str>>,
     /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
     #[serde(default)]
     pub(crate) attributes: Entries<Text>,
     /// The participations.
     #[serde(default)]
-    pub(crate) participations: Vec<ParticipationRecord>,
+    pub(crate) participations: Box<[ParticipationRecord]>,
     /// The sources that the record rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the record. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -68,7 +68,7 @@ pub(crate) struct OperationRecord {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
@@ -93,16 +93,16 @@ pub(crate) struct ParticipationRecord {
     /// participation makes no tie, and counts as unknown, never as 0. If it is left out, it is `recorded`.
     pub(crate) status: Option<Leaf<ParticipationStatus>>,
     /// The unit or instrument through which the organization took part.
-    pub(crate) r#as: Option<String>,
+    pub(crate) r#as: Option<Box<str>>,
     /// How many or how much it is about, such as troops or money, with dates.
     #[serde(default)]
-    pub(crate) amounts: Vec<AmountRecord>,
+    pub(crate) amounts: Box<[AmountRecord]>,
     /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
     #[serde(default)]
     pub(crate) attributes: Entries<Text>,
     /// The sources that the claim rests on. If it is left out, it rests on those of the operation.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
     /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
@@ -110,7 +110,7 @@ pub(crate) struct ParticipationRecord {
     pub(crate) notes: Texts,
     /// Other readings of the evidence.
     #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    pub(crate) rivals: Box<[RivalRecord]>,
     /// When the claim was written into the dataset.
     pub(crate) recorded: Option<Leaf<Date>>,
     /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that

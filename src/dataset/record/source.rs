@@ -19,7 +19,7 @@ pub(crate) struct SourceRecord {
     /// The type of the entry as Hayagriva names it: `article`, `book`, `chapter`, `legislation`, `report`, `web` and
     /// others. If it is left out, it is `misc`.
     #[serde(default)]
-    pub(crate) r#type: Option<String>,
+    pub(crate) r#type: Option<Box<str>>,
     /// The title.
     pub(crate) title: FormattedText,
     /// The authors, as "Last, First"; a body as it is named.
@@ -30,7 +30,7 @@ pub(crate) struct SourceRecord {
     pub(crate) editor: Names,
     /// Other contributors, such as translators.
     #[serde(default)]
-    pub(crate) affiliated: Vec<AffiliationRecord>,
+    pub(crate) affiliated: Box<[AffiliationRecord]>,
     /// The date of publication.
     pub(crate) date: Option<Leaf<PublicationDate>>,
     /// The organization on whose behalf it was published.
@@ -43,42 +43,42 @@ pub(crate) struct SourceRecord {
     #[serde(default)]
     pub(crate) parent: Parents,
     /// The volume of a series or journal.
-    pub(crate) volume: Option<String>,
+    pub(crate) volume: Option<Box<str>>,
     /// The number of volumes.
-    pub(crate) volume_total: Option<String>,
+    pub(crate) volume_total: Option<Box<str>>,
     /// The issue of a journal.
-    pub(crate) issue: Option<String>,
+    pub(crate) issue: Option<Box<str>>,
     /// The number of the chapter.
-    pub(crate) chapter: Option<String>,
+    pub(crate) chapter: Option<Box<str>>,
     /// The edition.
-    pub(crate) edition: Option<String>,
+    pub(crate) edition: Option<Box<str>>,
     /// The pages.
-    pub(crate) page_range: Option<String>,
+    pub(crate) page_range: Option<Box<str>>,
     /// The number of pages.
-    pub(crate) page_total: Option<String>,
+    pub(crate) page_total: Option<Box<str>>,
     /// The part of a recording, as Hayagriva writes it: `00:57-06:21`.
-    pub(crate) time_range: Option<String>,
+    pub(crate) time_range: Option<Box<str>>,
     /// The length of a recording.
-    pub(crate) runtime: Option<String>,
+    pub(crate) runtime: Option<Box<str>>,
     /// The genre, such as `Working paper`.
     pub(crate) genre: Option<FormattedText>,
     /// A document symbol, or a mapping from scheme (`doi`, `isbn`, `serial`) to number.
     #[serde(default)]
     pub(crate) serial_number: SerialNumbers,
     /// The DOI.
-    pub(crate) doi: Option<String>,
+    pub(crate) doi: Option<Box<str>>,
     /// The ISBN.
-    pub(crate) isbn: Option<String>,
+    pub(crate) isbn: Option<Box<str>>,
     /// The ISSN.
-    pub(crate) issn: Option<String>,
+    pub(crate) issn: Option<Box<str>>,
     /// The address where it can be read.
     pub(crate) url: Option<LinkRecord>,
     /// When it was read, which can also be written as the date of `url`.
     pub(crate) accessed: Option<Leaf<Date>>,
     /// Where it was read, if that is not `url`: an address, or a place such as a library.
-    pub(crate) read_at: Option<String>,
+    pub(crate) read_at: Option<Box<str>>,
     /// The language, as a BCP 47 tag.
-    pub(crate) language: Option<String>,
+    pub(crate) language: Option<Box<str>>,
     /// The abstract.
     pub(crate) r#abstract: Option<FormattedText>,
     /// The number in an archive or library.
@@ -90,7 +90,7 @@ pub(crate) struct SourceRecord {
     /// A remark.
     pub(crate) note: Option<FormattedText>,
     /// How close it is to what it reports, from the vocabulary.
-    pub(crate) tier: Option<String>,
+    pub(crate) tier: Option<Box<str>>,
 }
 
 /// The journal, newspaper, book or series in which a source appeared. It has the fields of a source.
@@ -101,7 +101,7 @@ pub(crate) struct ParentRecord {
     /// The type of the entry as Hayagriva names it: `article`, `book`, `chapter`, `legislation`, `report`, `web` and
     /// others. If it is left out, it follows from the entry.
     #[serde(default)]
-    pub(crate) r#type: Option<String>,
+    pub(crate) r#type: Option<Box<str>>,
     /// The title.
     #[serde(default, deserialize_with = "present")]
     #[schemars(with = "FormattedText")]
@@ -114,7 +114,7 @@ pub(crate) struct ParentRecord {
     pub(crate) editor: Names,
     /// Other contributors, such as translators.
     #[serde(default)]
-    pub(crate) affiliated: Vec<AffiliationRecord>,
+    pub(crate) affiliated: Box<[AffiliationRecord]>,
     /// The date of publication.
     pub(crate) date: Option<Leaf<PublicationDate>>,
     /// The organization on whose behalf it was published.
@@ -127,38 +127,38 @@ pub(crate) struct ParentRecord {
     #[serde(default)]
     pub(crate) parent: Parents,
     /// The volume of a series or journal.
-    pub(crate) volume: Option<String>,
+    pub(crate) volume: Option<Box<str>>,
     /// The number of volumes.
-    pub(crate) volume_total: Option<String>,
+    pub(crate) volume_total: Option<Box<str>>,
     /// The issue of a journal.
-    pub(crate) issue: Option<String>,
+    pub(crate) issue: Option<Box<str>>,
     /// The number of the chapter.
-    pub(crate) chapter: Option<String>,
+    pub(crate) chapter: Option<Box<str>>,
     /// The edition.
-    pub(crate) edition: Option<String>,
+    pub(crate) edition: Option<Box<str>>,
     /// The pages.
-    pub(crate) page_range: Option<String>,
+    pub(crate) page_range: Option<Box<str>>,
     /// The number of pages.
-    pub(crate) page_total: Option<String>,
+    pub(crate) page_total: Option<Box<str>>,
     /// The part of a recording, as Hayagriva writes it: `00:57-06:21`.
-    pub(crate) time_range: Option<String>,
+    pub(crate) time_range: Option<Box<str>>,
     /// The length of a recording.
-    pub(crate) runtime: Option<String>,
+    pub(crate) runtime: Option<Box<str>>,
     /// The genre, such as `Working paper`.
     pub(crate) genre: Option<FormattedText>,
     /// A document symbol, or a mapping from scheme (`doi`, `isbn`, `serial`) to number.
     #[serde(default)]
     pub(crate) serial_number: SerialNumbers,
     /// The DOI.
-    pub(crate) doi: Option<String>,
+    pub(crate) doi: Option<Box<str>>,
     /// The ISBN.
-    pub(crate) isbn: Option<String>,
+    pub(crate) isbn: Option<Box<str>>,
     /// The ISSN.
-    pub(crate) issn: Option<String>,
+    pub(crate) issn: Option<Box<str>>,
     /// The address where it can be read.
     pub(crate) url: Option<LinkRecord>,
     /// The language, as a BCP 47 tag.
-    pub(crate) language: Option<String>,
+    pub(crate) language: Option<Box<str>>,
     /// The abstract.
     pub(crate) r#abstract: Option<FormattedText>,
     /// The number in an archive or library.
@@ -185,15 +185,15 @@ pub(crate) struct AffiliationRecord {
 /// Text that may be written as a mapping with a short form. Hayagriva's `verbatim` is accepted and not needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FormattedText {
-    pub(crate) value: String,
-    pub(crate) short: Option<String>,
+    pub(crate) value: Box<str>,
+    pub(crate) short: Option<Box<str>>,
 }
 
 /// A publisher, possibly with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PublisherRecord {
-    pub(crate) name: Option<String>,
-    pub(crate) location: Option<String>,
+    pub(crate) name: Option<Box<str>>,
+    pub(crate) location: Option<Box<str>>,
 }
 
 /// Parents: one, or a list.
@@ -208,7 +208,7 @@ struct FormattedDetails {
     /// The text.
     value: Text,
     /// A short form.
-    short: Option<String>,
+    short: Option<Box<str>>,
     /// Whether the case of the text is kept. The case of names is always kept.
     #[serde(default, rename = "verbatim")]
     _verbatim: Option<bool>,
@@ -243,7 +243,7 @@ impl<'de> Deserialize<'de> for FormattedText {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<FormattedText, E> {
                 Ok(FormattedText {
-                    value: text.to_owned(),
+                    value: text.into(),
                     short: None,
                 })
             }
@@ -274,7 +274,7 @@ impl<'de> Deserialize<'de> for PublisherRecord {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<PublisherRecord, E> {
                 Ok(PublisherRecord {
-                    name: Some(text.to_owned()),
+                    name: Some(text.into()),
                     location: None,
                 })
             }

@@ -63,7 +63,7 @@ pub(crate) struct TermRecord {
     pub(crate) definition: Text,
     /// The literature that the definition rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// A rung of the scale of phases.
@@ -83,7 +83,7 @@ pub(crate) struct PhaseRecord {
     #[schemars(regex(pattern = NOT_BLANK))]
     pub(crate) definition: Text,
     /// The entry rule: what must be observed before a partnership is placed on this rung.
-    pub(crate) rule: Option<String>,
+    pub(crate) rule: Option<Box<str>>,
     /// Whether the rung means that there is no relation.
     #[serde(default)]
     pub(crate) absent: bool,
@@ -92,7 +92,7 @@ pub(crate) struct PhaseRecord {
     pub(crate) directed: bool,
     /// The literature that the definition rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// A motive of the vocabulary.
@@ -115,7 +115,7 @@ pub(crate) struct MotiveTermRecord {
     pub(crate) family: Text,
     /// The literature that the definition rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// A strength of motives.
@@ -139,7 +139,7 @@ pub(crate) struct StrengthRecord {
     pub(crate) weak: bool,
     /// The literature that the definition rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }
 
 /// A role of the vocabulary.
@@ -166,5 +166,5 @@ pub(crate) struct RoleRecord {
     pub(crate) ties: Option<bool>,
     /// The literature that the definition rests on.
     #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
+    pub(crate) cite: Box<[CitationRecord]>,
 }

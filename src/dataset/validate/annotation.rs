@@ -11,7 +11,7 @@ impl Validator<'_> {
     pub(super) fn annotations(
         &mut self,
         attributes: Entries<Text>,
-        amounts: Vec<AmountRecord>,
+        amounts: Box<[AmountRecord]>,
         path: &Path<'_>,
     ) -> Annotations {
         // Nearly all records have none.
@@ -50,7 +50,7 @@ impl Validator<'_> {
         let attributes = attributes.filter_map(|(index, (text, value))| match text.parse::<Id>() {
             Ok(name) => Some(Attribute {
                 name,
-                value: value.into(),
+                value: value.0,
             }),
             Err(error) => {
                 let suggestion = error.suggestion().map(str::to_owned);

@@ -8,10 +8,10 @@ use crate::model::{Claim, Confidence, Date, Dated, End, RecordTime, Rival};
 
 /// The fields that the record of every claim has.
 pub(super) struct ClaimFields {
-    pub(super) cite: Vec<CitationRecord>,
+    pub(super) cite: Box<[CitationRecord]>,
     pub(super) confidence: Option<Leaf<Confidence>>,
     pub(super) notes: Texts,
-    pub(super) rivals: Vec<RivalRecord>,
+    pub(super) rivals: Box<[RivalRecord]>,
     pub(super) recorded: Option<Leaf<Date>>,
     pub(super) withdrawn: Option<Leaf<Date>>,
 }
@@ -68,7 +68,7 @@ impl Validator<'_> {
                 .references
                 .shared_citations(fields.cite, &path.key("cite")),
             confidence: fields.confidence.map(|leaf| leaf.0).unwrap_or_default(),
-            notes: boxed(fields.notes.0),
+            notes: fields.notes.0,
             rivals: rivals
                 .map(|(index, record)| self.rival(record, &list.index(index)))
                 .collect(),
@@ -100,19 +100,19 @@ impl Validator<'_> {
     /// Reads a text that must not be blank, and reports it if it is.
     pub(super) fn text(&mut self, text: Text, key: &'static str, path: &Path<'_>) -> Box<str> {
         self.references.check_text(&text, key, path);
-        text.into()
+        text.0
     }
 
     /// Reads a name by which a record is found, and reports one that is blank or looks like another name.
     pub(super) fn name(&mut self, name: Text, key: &'static str, path: &Path<'_>) -> Box<str> {
         self.references.check_name(&name, key, path);
-        name.into()
+        name.0
     }
 
     /// Reads an optional name, as [`name`](Self::name) does.
     pub(super) fn optional_name(
         &mut self,
-        name: Option<String>,
+        name: Option<Box<str>>,
         key: &'static str,
         path: &Path<'_>,
     ) -> Option<Box<str>> {
@@ -122,7 +122,7 @@ impl Validator<'_> {
     /// Reads the names under a key, as [`name`](Self::name) does.
     pub(super) fn names(
         &mut self,
-        names: Vec<Text>,
+        names: Box<[Text]>,
         key: &'static str,
         path: &Path<'_>,
     ) -> Box<[Box<str>]> {

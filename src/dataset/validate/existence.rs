@@ -15,7 +15,7 @@ impl Validator<'_> {
     /// Reads the periods in which an organization existed, and reports those that are not in order.
     pub(super) fn existence(
         &mut self,
-        records: Vec<ExistenceRecord>,
+        records: Box<[ExistenceRecord]>,
         path: &Path<'_>,
     ) -> Box<[Existence]> {
         let mut periods: Vec<Existence> = Vec::with_capacity(records.len());
@@ -45,7 +45,7 @@ impl Validator<'_> {
     pub(super) fn memberships(
         &mut self,
         kind: MembershipKind,
-        records: Vec<MembershipRecord>,
+        records: Box<[MembershipRecord]>,
         path: &Path<'_>,
     ) -> Vec<Membership> {
         let list = path.key(kind.as_str());

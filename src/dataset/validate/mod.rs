@@ -248,33 +248,33 @@ impl Validator<'_> {
 
 fn read_about(record: AboutRecord) -> About {
     About {
-        title: record.title.map(Into::into),
-        version: record.version.map(Into::into),
+        title: record.title,
+        version: record.version,
         from: record.from.map(|date| date.0),
         as_of: record.as_of.map(|date| date.0),
         citations: Arc::default(),
-        description: record.description.map(Into::into),
-        coverage: record.coverage.map(Into::into),
+        description: record.description,
+        coverage: record.coverage,
         conventions: boxed(record.conventions),
         authors: boxed(record.authors),
-        citation: record.citation.map(Into::into),
+        citation: record.citation,
         labels: record.labels.map(read_labels).unwrap_or_default(),
         rules: CodingRules::default(),
         checks: Severities::default(),
-        licence: record.licence.map(Into::into),
-        url: record.url.map(Into::into),
+        licence: record.licence,
+        url: record.url,
     }
 }
 
 fn read_labels(record: LabelsRecord) -> Labels {
     Labels {
-        operation: record.operation.map(Into::into),
-        operations: record.operations.map(Into::into),
-        participation: record.participation.map(Into::into),
+        operation: record.operation,
+        operations: record.operations,
+        participation: record.participation,
     }
 }
 
 /// Turns texts into the form in which the model keeps them.
-fn boxed(texts: Vec<impl Into<Box<str>>>) -> Box<[Box<str>]> {
+fn boxed(texts: impl IntoIterator<Item = impl Into<Box<str>>>) -> Box<[Box<str>]> {
     texts.into_iter().map(Into::into).collect()
 }

@@ -160,7 +160,7 @@ impl Validator<'_> {
 
     fn counter_evidence(
         &mut self,
-        records: Vec<CounterEvidenceRecord>,
+        records: Box<[CounterEvidenceRecord]>,
         path: &Path<'_>,
     ) -> Box<[CounterEvidence]> {
         let list = path.key("counter-evidence");

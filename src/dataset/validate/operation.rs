@@ -1,11 +1,11 @@
 //! Operations and participations.
 
+use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
 use super::existence::gap_between;
 use super::lineage::Lineage;
 use super::organization::identifiers;
 use super::path::{Path, RecordPlace};
-use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, OperationRecord, ParticipationRecord};
 use crate::model::{
@@ -72,17 +72,17 @@ impl Validator<'_> {
             kind: record
                 .kind
                 .and_then(|id| self.references.term(kinds, &id, &path.key("kind"))),
-            place: record.place.map(Into::into),
+            place: record.place,
             countries: self.names(record.countries, "countries", path),
             start,
             end,
-            mandate: boxed(record.mandate.0),
+            mandate: record.mandate.0,
             predecessors: predecessors
                 .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
             identifiers: identifiers(record.identifiers),
-            url: record.url.map(Into::into),
-            annotations: self.annotations(record.attributes, Vec::new(), path),
+            url: record.url,
+            annotations: self.annotations(record.attributes, Box::default(), path),
             participations: participations
                 .filter_map(|(index, record)| {
                     self.participation(record, (start, end), path, &list.index(index))
@@ -114,7 +114,7 @@ impl Validator<'_> {
             from,
             to,
             status: record.status.map(|leaf| leaf.0).unwrap_or_default(),
-            through: record.r#as.map(Into::into),
+            through: record.r#as,
             annotations,
             claim,
         })

@@ -1,8 +1,8 @@
 //! Organizations.
 
+use super::Validator;
 use super::lineage::Lineage;
 use super::path::{Path, RecordPlace};
-use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord, Text};
 use crate::model::{Dated, End, Identifier, MembershipKind, Name, Organization};
@@ -82,16 +82,16 @@ impl Validator<'_> {
             dissolved: dissolved.unwrap_or(End::Ongoing),
             existence,
             covered_from,
-            seat: record.seat.map(Into::into),
+            seat: record.seat,
             region: self.optional_name(record.region, "region", path),
             predecessors: predecessors
                 .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
             memberships: memberships.into(),
             identifiers: identifiers(record.identifiers),
-            annotations: self.annotations(record.attributes, Vec::new(), path),
+            annotations: self.annotations(record.attributes, Box::default(), path),
             citations: self.references.citations(record.cite, &path.key("cite")),
-            notes: boxed(record.notes.0),
+            notes: record.notes.0,
         }
     }
 

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use foldhash::HashMapExt;
 
+use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
 use super::passes::Places;
 use super::passes::Readings;
 use super::path::{Path, RecordPlace};
-use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
@@ -175,7 +175,7 @@ impl Validator<'_> {
             series,
             lessons,
             annotations,
-            notes: boxed(record.notes.0),
+            notes: record.notes.0,
         })
     }
 
@@ -222,7 +222,7 @@ impl Validator<'_> {
     }
 
     /// Reads the series of milestones, and reports ids that are defined twice.
-    fn series(&mut self, records: Vec<SeriesRecord>, path: &Path<'_>) -> Box<[Series]> {
+    fn series(&mut self, records: Box<[SeriesRecord]>, path: &Path<'_>) -> Box<[Series]> {
         let list = path.key("series");
         let mut all: Vec<Series> = Vec::with_capacity(records.len());
         for (index, record) in records.into_iter().enumerate() {
@@ -273,7 +273,7 @@ impl Validator<'_> {
         });
         let series = record.series.and_then(|id| {
             let ids = || series.iter().map(|series| series.id.as_str());
-            let row = ids().position(|other| other == id);
+            let row = ids().position(|other| *other == *id);
             if row.is_none() {
                 let path = path.key("series");
                 self.references

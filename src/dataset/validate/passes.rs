@@ -74,7 +74,7 @@ impl Validator<'_> {
     /// pass, or to none if the vocabulary is empty.
     pub(super) fn coder(
         &mut self,
-        name: Option<String>,
+        name: Option<Box<str>>,
         path: &Path<'_>,
     ) -> Result<Option<Key<Coder>>, UnknownCoder> {
         let coders = &self.vocabularies.coders;

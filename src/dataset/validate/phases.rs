@@ -45,7 +45,7 @@ impl Validator<'_> {
     /// Reads the phases under every coding. The codings are returned in the order of their vocabulary.
     pub(super) fn codings(
         &mut self,
-        phases: Entries<Vec<SpellRecord>>,
+        phases: Entries<Box<[SpellRecord]>>,
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Box<[Coded]> {
@@ -79,7 +79,7 @@ impl Validator<'_> {
 
     fn spells(
         &mut self,
-        records: Vec<SpellRecord>,
+        records: Box<[SpellRecord]>,
         members: Option<Members<'_>>,
         list: &Path<'_>,
     ) -> Vec<Spell> {
@@ -199,8 +199,8 @@ impl Validator<'_> {
             from,
             to,
             through: through.into(),
-            label: record.label.map(Into::into),
-            because: record.because.map(Into::into),
+            label: record.label,
+            because: record.because,
             annotations,
             claim,
         })
@@ -210,7 +210,7 @@ impl Validator<'_> {
     /// directed.
     fn phase_actor(
         &mut self,
-        name: Option<String>,
+        name: Option<Box<str>>,
         phase: Option<Key<Phase>>,
         members: Option<Members<'_>>,
         path: &Path<'_>,
@@ -235,7 +235,7 @@ impl Validator<'_> {
     /// Reads the organizations that acted for a member, and reports those that are not its predecessors.
     fn through(
         &mut self,
-        names: Vec<Text>,
+        names: Box<[Text]>,
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Vec<Key<Organization>> {

@@ -56,7 +56,7 @@ impl<'r> References<'r> {
     /// Reads citations, and reports those of unknown sources.
     pub(super) fn citations(
         &mut self,
-        records: Vec<CitationRecord>,
+        records: Box<[CitationRecord]>,
         path: &Path<'_>,
     ) -> Box<[Citation]> {
         let mut citations = Vec::with_capacity(records.len());
@@ -78,7 +78,7 @@ impl<'r> References<'r> {
     /// Reads citations in the form in which claims can share them.
     pub(super) fn shared_citations(
         &mut self,
-        records: Vec<CitationRecord>,
+        records: Box<[CitationRecord]>,
         path: &Path<'_>,
     ) -> Arc<[Citation]> {
         // Only the default takes no memory.

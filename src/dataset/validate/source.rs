@@ -16,7 +16,7 @@ use crate::model::{Affiliation, Id, IdError, Parent, Source, is_language_tag};
 use crate::phrase::nearest;
 
 /// What makes two sources the same document: their address and their serial numbers.
-type Identity = (String, Vec<(String, String)>);
+type Identity = (String, Box<[(Box<str>, Box<str>)]>);
 
 impl Validator<'_> {
     /// Reads all sources. Reports those that are never cited, and those that describe one document twice.
@@ -120,19 +120,19 @@ impl Validator<'_> {
             affiliated: self.affiliated(record.affiliated, path),
             date,
             publisher,
-            organization: value(record.organization),
+            organization: text(record.organization),
             serial_numbers: serial_numbers(record.serial_number, scheme_numbers),
             visited,
-            url: link.map(|link| link.value.into()),
-            read_at: record.read_at.map(Into::into),
-            volume: record.volume.map(Into::into),
-            issue: record.issue.map(Into::into),
-            page_range: record.page_range.map(Into::into),
-            location: value(record.location).or(publisher_location),
-            edition: record.edition.map(Into::into),
-            genre: value(record.genre),
-            language: record.language.map(Into::into),
-            note: value(record.note),
+            url: link.map(|link| link.value.0),
+            read_at: record.read_at,
+            volume: record.volume,
+            issue: record.issue,
+            page_range: record.page_range,
+            location: text(record.location).or(publisher_location),
+            edition: record.edition,
+            genre: text(record.genre),
+            language: record.language,
+            note: text(record.note),
             details: details([
                 ("title-short", record.title.short),
                 ("volume-total", record.volume_total),
@@ -154,7 +154,7 @@ impl Validator<'_> {
 
     fn affiliated(
         &mut self,
-        records: Vec<AffiliationRecord>,
+        records: Box<[AffiliationRecord]>,
         path: &Path<'_>,
     ) -> Box<[Affiliation]> {
         let place = path.key("affiliated");
@@ -171,7 +171,7 @@ impl Validator<'_> {
     }
 
     /// Reads the type of an entry, and reports one that Hayagriva does not know.
-    fn entry_type(&mut self, name: Option<String>, default: &str, path: &Path<'_>) -> Box<str> {
+    fn entry_type(&mut self, name: Option<Box<str>>, default: &str, path: &Path<'_>) -> Box<str> {
         let Some(name) = name else {
             return default.into();
         };
@@ -238,14 +238,14 @@ impl Validator<'_> {
             affiliated: self.affiliated(record.affiliated, path),
             date: record.date.map(|leaf| leaf.0.0),
             publisher,
-            organization: value(record.organization),
+            organization: text(record.organization),
             serial_numbers: serial_numbers(record.serial_number, scheme_numbers),
             visited: link.as_ref().and_then(|link| Some(link.date.as_ref()?.0)),
-            url: link.map(|link| link.value.into()),
-            volume: record.volume.map(Into::into),
-            issue: record.issue.map(Into::into),
-            location: value(record.location).or(publisher_location),
-            edition: record.edition.map(Into::into),
+            url: link.map(|link| link.value.0),
+            volume: record.volume,
+            issue: record.issue,
+            location: text(record.location).or(publisher_location),
+            edition: record.edition,
             details: details([
                 ("title-short", short_title),
                 ("volume-total", record.volume_total),
@@ -268,12 +268,8 @@ impl Validator<'_> {
     }
 }
 
-fn text(record: Option<FormattedText>) -> Option<String> {
+fn text(record: Option<FormattedText>) -> Option<Box<str>> {
     record.map(|text| text.value)
-}
-
-fn value(record: Option<FormattedText>) -> Option<Box<str>> {
-    text(record).map(Into::into)
 }
 
 /// Returns the name and the place of a publisher.
@@ -281,36 +277,27 @@ fn publisher(record: Option<PublisherRecord>) -> (Option<Box<str>>, Option<Box<s
     let Some(publisher) = record else {
         return (None, None);
     };
-    (
-        publisher.name.map(Into::into),
-        publisher.location.map(Into::into),
-    )
+    (publisher.name, publisher.location)
 }
 
 /// Returns serial numbers, and those that are written as fields of their own.
 fn serial_numbers(
     record: SerialNumbers,
-    more: [(&str, Option<String>); 3],
+    more: [(&str, Option<Box<str>>); 3],
 ) -> Box<[(Box<str>, Box<str>)]> {
-    let mut numbers: Vec<(Box<str>, Box<str>)> = record
-        .0
-        .into_iter()
-        .map(|(scheme, number)| (scheme.into(), number.into()))
-        .collect();
+    let mut numbers = record.0.into_vec();
     for (scheme, number) in more {
         let is_known = numbers.iter().any(|(known, _)| &**known == scheme);
         if let Some(number) = number.filter(|_| !is_known) {
-            numbers.push((scheme.into(), number.into()));
+            numbers.push((scheme.into(), number));
         }
     }
     numbers.into()
 }
 
-fn details<const N: usize>(all: [(&str, Option<String>); N]) -> Box<[(Box<str>, Box<str>)]> {
+fn details<const N: usize>(all: [(&str, Option<Box<str>>); N]) -> Box<[(Box<str>, Box<str>)]> {
     let known = all
         .into_iter()
         .filter_map(|(name, text)| Some((name, text?)));
-    known
-        .map(|(name, text)| (name.into(), text.into()))
-        .collect()
+    known.map(|(name, text)| (name.into(), text)).collect()
 }

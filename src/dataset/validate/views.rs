@@ -52,17 +52,17 @@ fn read_view(
     }
     Some(NamedView {
         name: record.name.0,
-        subcommand: words.next()?.into(),
-        arguments: boxed(words.collect()),
+        subcommand: words.next()?,
+        arguments: words.collect(),
         options: options(record.options, &path.key("options"), found),
         formats: record.formats.into_iter().map(|format| format.0).collect(),
     })
 }
 
 /// Returns the words of a subcommand with its arguments. A single text is split at its blanks.
-fn words(Texts(words): Texts) -> Vec<String> {
-    match words.as_slice() {
-        [line] => line.split_whitespace().map(str::to_owned).collect(),
+fn words(Texts(words): Texts) -> Box<[Box<str>]> {
+    match &*words {
+        [line] => line.split_whitespace().map(Into::into).collect(),
         _ => words,
     }
 }
