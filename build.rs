@@ -1,10 +1,12 @@
-//! Checks `data/` with the loader of the program, and packs it as the compiled-in dataset. Prepares the pictures of the
-//! documentation.
+//! Checks `data/` with the loader of the program, and packs it as the compiled-in dataset, with the indexes of its graph.
+//! Prepares the pictures of the documentation.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "src/choice.rs"]
+mod choice;
 #[path = "src/dataset/mod.rs"]
 #[expect(
     dead_code,
@@ -12,6 +14,13 @@ use std::{env, fs};
     reason = "the build script uses only a part of what the program uses"
 )]
 mod dataset;
+#[path = "src/graph/mod.rs"]
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "the build script uses only a part of what the program uses"
+)]
+mod graph;
 #[path = "src/model/mod.rs"]
 #[expect(
     dead_code,
@@ -43,7 +52,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in [
         "build.rs",
         "data",
+        "src/choice.rs",
         "src/dataset",
+        "src/graph",
         "src/model",
         "src/phrase.rs",
         "src/threads.rs",
@@ -68,7 +79,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Err(format!("data/ has {}", checked.report.summary()).into());
     };
-    fs::write(out.join("dataset.snapshot"), dataset::pack(&dataset)?)?;
+    let snapshot = graph::Graph::new(dataset.clone()).to_snapshot();
+    let again = dataset::Input::new("snapshot", snapshot.clone());
+    if dataset::from_inputs(vec![again])? != dataset {
+        return Err("the snapshot differs from the dataset".into());
+    }
+    fs::write(out.join("dataset.snapshot"), snapshot)?;
     // From here on the program has a shipped dataset, and with it default vocabularies.
     println!("cargo::rustc-cfg=packed");
     Ok(())

@@ -69,7 +69,6 @@ pub(crate) use record_lines::in_order;
 #[cfg(packed)]
 pub use record_lines::{RecordLine, file_of_lines, in_order_of_ids, record_lines};
 pub use schema::schema;
-#[cfg(packed)]
 pub(crate) use snapshot::{Context, counts, packed_records, unpack_many, write as write_snapshot};
 pub(crate) use snapshot::{Packed, Reader, Writer};
 pub use snapshot::{SnapshotError, is_snapshot};
@@ -77,13 +76,3 @@ pub(crate) use yaml::emit::double_quoted;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]
 pub(crate) use yaml::{emit::emit, read_record, value as yaml_value};
-
-/// Packs a dataset for the program to carry, and makes sure that it can be read back.
-#[cfg(not(packed))]
-pub(crate) fn pack(dataset: &crate::model::Dataset) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let bytes = snapshot::write(dataset, &[]);
-    if snapshot::open(bytes.clone())? != *dataset {
-        return Err("the snapshot differs from the dataset".into());
-    }
-    Ok(bytes)
-}

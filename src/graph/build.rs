@@ -15,10 +15,14 @@ impl Graph {
     /// Builds the graph and its indexes. Claims that are withdrawn are not in it (see [`as_recorded`](Self::as_recorded)).
     ///
     /// The time grows with the size of the dataset and the number of joint participations of partners.
-    pub fn new(dataset: Dataset) -> Self {
+    pub fn new(mut dataset: Dataset) -> Self {
         match dataset.as_recorded(None) {
             None => Self::of_current(dataset),
-            Some(current) => {
+            Some(mut current) => {
+                // A snapshot has the indexes of the graph, which has no withdrawn claims.
+                if let Some(indexes) = dataset.take_indexes() {
+                    current = current.with_indexes(indexes);
+                }
                 let mut graph = Self::of_current(current);
                 graph.complete = Some(Box::new(dataset));
                 graph

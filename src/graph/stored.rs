@@ -2,6 +2,7 @@
 
 use super::index::Index;
 use super::knowledge_graph::Graph;
+use super::ties::Ties;
 use crate::dataset::{self, Context, Packed, Reader, SnapshotError, Writer};
 use crate::model::{Dataset, Day};
 
@@ -26,11 +27,17 @@ impl Graph {
     /// # Ok::<(), dataset::LoadError>(())
     /// ```
     pub fn to_snapshot(&self) -> Vec<u8> {
-        // The claims that are withdrawn are in no index.
-        match &self.complete {
-            Some(complete) => dataset::write_snapshot(complete, &[]),
-            None => dataset::write_snapshot(&self.dataset, &self.stored_indexes()),
-        }
+        let coders = &self.dataset.vocabularies().coders;
+        let is_of_dataset = self.record_day.is_none()
+            && self.ties == Ties::Partnerships
+            && self.coder == coders.keys().next();
+        // The indexes of another time, of other ties or of another coding pass are not those that the graph of the dataset has.
+        let indexes = if is_of_dataset {
+            self.stored_indexes()
+        } else {
+            Vec::new()
+        };
+        dataset::write_snapshot(self.complete_dataset(), &indexes)
     }
 
     fn stored_indexes(&self) -> Vec<u8> {

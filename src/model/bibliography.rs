@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Id;
 use super::records::{Key, Records};
@@ -11,7 +11,8 @@ use super::source::Source;
 /// The sources of a dataset: a [`Records`] of them, which may be read only when it is first needed.
 ///
 /// Few queries need more of the sources than their ids, and the sources are the larger part of the shipped dataset.
-pub struct Bibliography(Sources);
+#[derive(Clone)]
+pub struct Bibliography(Arc<Sources>);
 
 /// A function that reads all sources.
 type ReadSources = Box<dyn Fn() -> Records<Source> + Send + Sync>;
@@ -32,16 +33,16 @@ impl Bibliography {
         ids: Box<[Id]>,
         read: impl Fn() -> Records<Source> + Send + Sync + 'static,
     ) -> Self {
-        Self(Sources::Stored {
+        Self(Arc::new(Sources::Stored {
             ids,
             sources: OnceLock::new(),
             read: Box::new(read),
-        })
+        }))
     }
 
     /// Returns the number of sources, without reading the bibliography.
     pub fn len(&self) -> usize {
-        match &self.0 {
+        match &*self.0 {
             Sources::Read(sources) => sources.len(),
             Sources::Stored { ids, .. } => ids.len(),
         }
@@ -59,7 +60,7 @@ impl Bibliography {
 
     /// Returns the id of a source, without reading the bibliography.
     pub fn id(&self, source: Key<Source>) -> &Id {
-        match &self.0 {
+        match &*self.0 {
             Sources::Read(sources) => &sources[source].id,
             Sources::Stored { ids, .. } => &ids[source.index()],
         }
@@ -68,7 +69,7 @@ impl Bibliography {
 
 impl From<Records<Source>> for Bibliography {
     fn from(sources: Records<Source>) -> Self {
-        Self(Sources::Read(sources))
+        Self(Arc::new(Sources::Read(sources)))
     }
 }
 
@@ -83,7 +84,7 @@ impl Deref for Bibliography {
     type Target = Records<Source>;
 
     fn deref(&self) -> &Records<Source> {
-        match &self.0 {
+        match &*self.0 {
             Sources::Read(sources) => sources,
             Sources::Stored { sources, read, .. } => sources.get_or_init(read),
         }
@@ -96,12 +97,6 @@ impl<'b> IntoIterator for &'b Bibliography {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
-    }
-}
-
-impl Clone for Bibliography {
-    fn clone(&self) -> Self {
-        Records::clone(self).into()
     }
 }
 

@@ -19,11 +19,13 @@ use super::vocabulary::{Coder, Standard};
 /// assert_eq!(partnerships.iter().count(), partnerships.len());
 /// assert_eq!(partnerships[0].dyad, partnerships.head(0).dyad);
 /// ```
+#[derive(Clone)]
 pub struct Partnerships(Rows);
 
+#[derive(Clone)]
 enum Rows {
     Read(Vec<Partnership>),
-    Stored(StoredPartnerships),
+    Stored(Arc<StoredPartnerships>),
 }
 
 /// What is known of a partnership before its record is read.
@@ -36,7 +38,7 @@ pub struct PartnershipHead {
     pub coder: Option<Key<Coder>>,
     /// How thoroughly it is recorded; `None` if the dataset does not say.
     pub standard: Option<Key<Standard>>,
-    /// Whether it has spells that hold on no day.
+    /// Whether it has spells that hold on no day, withdrawn ones among them.
     pub sets_aside: bool,
 }
 
@@ -55,7 +57,7 @@ impl From<&Partnership> for PartnershipHead {
 }
 
 /// A function that reads the block with a number.
-type ReadBlock = Box<dyn Fn(usize) -> Box<[Partnership]> + Send + Sync>;
+type ReadBlock = Arc<dyn Fn(usize) -> Box<[Partnership]> + Send + Sync>;
 
 /// Partnerships that are read in blocks of the same length, but for the last.
 pub(crate) struct StoredPartnerships {
@@ -77,8 +79,19 @@ impl StoredPartnerships {
             heads,
             block_length,
             blocks: (0..blocks).map(|_| OnceLock::new()).collect(),
-            read: Box::new(read),
+            read: Arc::new(read),
         }
+    }
+
+    /// Returns the partnerships with a change of each, which is made when its record is read.
+    fn changed(&self, change: impl Fn(&mut Partnership) + Send + Sync + 'static) -> Self {
+        let read = self.read.clone();
+        let read_changed = move |number| {
+            let mut block = read(number);
+            block.iter_mut().for_each(&change);
+            block
+        };
+        Self::new(self.heads.clone(), self.block_length, read_changed)
     }
 
     fn row(&self, row: usize) -> &Partnership {
@@ -118,6 +131,22 @@ impl Partnerships {
     /// Returns the dyads in the order of the dataset, without reading the records.
     pub fn dyads(&self) -> impl DoubleEndedIterator<Item = Dyad> + ExactSizeIterator {
         self.heads().map(|head| head.dyad)
+    }
+
+    /// Returns the partnerships with a change of each, without reading their records. The change must not add what a
+    /// [head](Self::head) does not have.
+    pub(crate) fn changed(
+        &self,
+        change: impl Fn(&mut Partnership) + Send + Sync + 'static,
+    ) -> Self {
+        match &self.0 {
+            Rows::Read(rows) => {
+                let mut rows = rows.clone();
+                rows.iter_mut().for_each(change);
+                rows.into()
+            }
+            Rows::Stored(stored) => stored.changed(change).into(),
+        }
     }
 
     /// Returns the partnerships in the order of the dataset.
@@ -196,7 +225,7 @@ impl From<Vec<Partnership>> for Partnerships {
 
 impl From<StoredPartnerships> for Partnerships {
     fn from(stored: StoredPartnerships) -> Self {
-        Self(Rows::Stored(stored))
+        Self(Rows::Stored(Arc::new(stored)))
     }
 }
 
@@ -213,13 +242,6 @@ impl Default for Partnerships {
     }
 }
 
-impl Clone for Partnerships {
-    /// Reads all partnerships, and copies them.
-    fn clone(&self) -> Self {
-        self.iter().cloned().collect()
-    }
-}
-
 impl PartialEq for Partnerships {
     fn eq(&self, other: &Self) -> bool {
         self.iter().eq(other)
@@ -229,5 +251,34 @@ impl PartialEq for Partnerships {
 impl fmt::Debug for Partnerships {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::dataset::builtin;
+
+    #[test]
+    fn a_change_is_made_when_a_block_is_read() {
+        let rows: Vec<Partnership> = builtin().partnerships().iter().cloned().collect();
+        let heads = rows.iter().map(PartnershipHead::from).collect();
+        let reads = Arc::new(AtomicUsize::new(0));
+        let counted = reads.clone();
+        let stored = StoredPartnerships::new(heads, 2, move |number| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            rows.chunks(2).nth(number).expect("it is a block").into()
+        });
+        let all = Partnerships::from(stored);
+        let changed = all.changed(|one| one.milestones = Box::default()).clone();
+        assert_eq!(changed.len(), all.len());
+        assert_eq!(changed.head(3).dyad, all.head(3).dyad);
+        assert_eq!(reads.load(Ordering::Relaxed), 0);
+        assert!(changed[3].milestones.is_empty());
+        assert_eq!(reads.load(Ordering::Relaxed), 1);
+        assert!(!all[3].milestones.is_empty(), "the others keep theirs");
+        assert_eq!(changed[3].codings, all[3].codings);
     }
 }

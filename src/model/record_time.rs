@@ -1,11 +1,14 @@
 //! The dataset as it was recorded at a time: without claims that were withdrawn, or not yet written.
 
+use std::sync::Arc;
+
 use super::claim::{Claim, RecordTime};
 use super::dataset::{Dataset, DatasetParts};
 use super::day::Day;
-use super::joint::{JointRecord, retain};
+use super::joint::retain;
 use super::operation::Operation;
 use super::partnership::{Coded, Partnership, Spell};
+use super::partnerships::Partnerships;
 use super::records::{Key, Records};
 
 impl Dataset {
@@ -17,27 +20,30 @@ impl Dataset {
         if !self.has_withdrawn() && (day.is_none() || self.all_claims().all(counts)) {
             return None;
         }
-        let operations = KeptOperations::new(self.operations(), day);
         let mut organizations: Vec<_> = self.organizations().iter().cloned().collect();
         for organization in &mut organizations {
             retain(&mut organization.memberships, |one| counts(&one.claim));
             let memberships = organization.memberships.iter_mut();
             memberships.for_each(|one| forget_withdrawal(&mut one.claim));
         }
-        let partnership = |record: &Partnership| operations.partnership(record, day);
-        let joint_records = self.joint_records().iter();
-        let joint_records = joint_records.map(|joint| JointRecord {
-            members: joint.members.clone(),
-            content: partnership(&joint.content),
-        });
+        let (operations, keys) = kept_operations(self.operations(), day);
+        let keys: Arc<[Option<Key<Operation>>]> = keys.into();
+        let recorded = |all: &Partnerships| {
+            let keys = keys.clone();
+            all.changed(move |partnership| keep_recorded(partnership, &keys, day))
+        };
+        let mut joint_records = self.joint_records().to_vec();
+        for joint in &mut joint_records {
+            keep_recorded(&mut joint.content, &keys, day);
+        }
         Some(Self::from_checked(DatasetParts {
             about: self.about().clone(),
             vocabularies: self.vocabularies().clone(),
             organizations: Records::new(organizations),
-            partnerships: self.partnerships().iter().map(partnership).collect(),
-            other_readings: self.other_readings().iter().map(partnership).collect(),
-            joint_records: joint_records.collect(),
-            operations: operations.records,
+            partnerships: recorded(self.partnerships()),
+            other_readings: recorded(self.other_readings()),
+            joint_records: joint_records.into(),
+            operations,
             sources: self.sources().clone(),
             views: self.views().to_vec(),
             has_withdrawn: false,
@@ -58,61 +64,52 @@ impl Dataset {
     }
 }
 
-/// The operations that are in the record, and the new key of each.
-struct KeptOperations {
-    records: Records<Operation>,
-    keys: Vec<Option<Key<Operation>>>,
-}
-
-impl KeptOperations {
-    fn new(all: &Records<Operation>, day: Option<Day>) -> Self {
-        let mut count = 0;
-        let keys = all.iter().map(|operation| {
-            let is_kept = operation.claim.is_recorded(day);
-            let key = Key::new(count);
-            count += usize::from(is_kept);
-            is_kept.then_some(key)
-        });
-        let keys: Vec<Option<Key<Operation>>> = keys.collect();
-        let kept = all.entries().filter(|(key, _)| keys[key.index()].is_some());
-        let records = kept.map(|(_, operation)| {
-            let mut operation = operation.clone();
-            retain(&mut operation.participations, |one| {
-                one.claim.is_recorded(day)
-            });
-            forget_withdrawal(&mut operation.claim);
-            let participations = operation.participations.iter_mut();
-            participations.for_each(|one| forget_withdrawal(&mut one.claim));
-            let predecessors = operation.predecessors.iter();
-            let predecessors = predecessors.filter_map(|key| keys[key.index()]);
-            operation.predecessors = predecessors.collect();
-            operation
-        });
-        Self {
-            records: Records::new(records.collect()),
-            keys,
-        }
-    }
-
-    /// Returns a partnership with the claims that are in the record.
-    fn partnership(&self, record: &Partnership, day: Option<Day>) -> Partnership {
-        let mut record = record.clone();
-        for coded in &mut record.codings {
-            recorded_spells(coded, day);
-        }
-        retain(&mut record.motives, |one| one.claim.is_recorded(day));
-        retain(&mut record.motives_not_found, |one| {
+/// Returns the operations that are in the record, and the new key of each of all.
+fn kept_operations(
+    all: &Records<Operation>,
+    day: Option<Day>,
+) -> (Records<Operation>, Vec<Option<Key<Operation>>>) {
+    let mut count = 0;
+    let keys = all.iter().map(|operation| {
+        let is_kept = operation.claim.is_recorded(day);
+        let key = Key::new(count);
+        count += usize::from(is_kept);
+        is_kept.then_some(key)
+    });
+    let keys: Vec<Option<Key<Operation>>> = keys.collect();
+    let kept = all.entries().filter(|(key, _)| keys[key.index()].is_some());
+    let records = kept.map(|(_, operation)| {
+        let mut operation = operation.clone();
+        retain(&mut operation.participations, |one| {
             one.claim.is_recorded(day)
         });
-        retain(&mut record.milestones, |one| one.claim.is_recorded(day));
-        retain(&mut record.lessons, |one| one.claim.is_recorded(day));
-        for lesson in &mut record.lessons {
-            lesson.operation = lesson.operation.and_then(|key| self.keys[key.index()]);
-        }
-        if record.claims().any(|claim| claim.withdrawn().is_some()) {
-            record.claims_mut().for_each(forget_withdrawal);
-        }
-        record
+        forget_withdrawal(&mut operation.claim);
+        let participations = operation.participations.iter_mut();
+        participations.for_each(|one| forget_withdrawal(&mut one.claim));
+        let predecessors = operation.predecessors.iter();
+        let predecessors = predecessors.filter_map(|key| keys[key.index()]);
+        operation.predecessors = predecessors.collect();
+        operation
+    });
+    (Records::new(records.collect()), keys)
+}
+
+/// Keeps the claims of a partnership that are in the record. `keys` are the new keys of the operations.
+fn keep_recorded(record: &mut Partnership, keys: &[Option<Key<Operation>>], day: Option<Day>) {
+    for coded in &mut record.codings {
+        keep_recorded_spells(coded, day);
+    }
+    retain(&mut record.motives, |one| one.claim.is_recorded(day));
+    retain(&mut record.motives_not_found, |one| {
+        one.claim.is_recorded(day)
+    });
+    retain(&mut record.milestones, |one| one.claim.is_recorded(day));
+    retain(&mut record.lessons, |one| one.claim.is_recorded(day));
+    for lesson in &mut record.lessons {
+        lesson.operation = lesson.operation.and_then(|key| keys[key.index()]);
+    }
+    if record.claims().any(|claim| claim.withdrawn().is_some()) {
+        record.claims_mut().for_each(forget_withdrawal);
     }
 }
 
@@ -123,7 +120,7 @@ fn forget_withdrawal(claim: &mut Claim) {
 }
 
 /// Keeps the spells that are in the record, those that were set aside because they are withdrawn today among them.
-fn recorded_spells(coded: &mut Coded, day: Option<Day>) {
+fn keep_recorded_spells(coded: &mut Coded, day: Option<Day>) {
     let all = coded
         .all_spells()
         .filter(|spell| spell.claim.is_recorded(day));

@@ -26,7 +26,6 @@ use self::container::{Section, Sections};
 pub use self::error::SnapshotError;
 pub(crate) use self::packed::{Context, Packed, Reader, Writer, unpack_many};
 use self::packed::{pack_all, unpack_all};
-#[cfg(packed)]
 pub(crate) use self::records::packed_records;
 use crate::model::{
     About, Bibliography, Coder, Coding, Condition, Dataset, DatasetParts, Id, Identified,

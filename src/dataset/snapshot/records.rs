@@ -56,7 +56,6 @@ macro_rules! packed_records {
         }
     )+};
 }
-#[cfg(packed)]
 pub(crate) use packed_records;
 
 packed_records! {
