@@ -1,5 +1,9 @@
 //! Answers about a dataset of five organizations, which can be recomputed by hand.
 
+use interorg::dataset;
+use interorg::graph::Graph;
+use interorg::query::Filter;
+
 use crate::support::{Folder, json, list, records, rows, texts};
 
 /// Alpha ends in 2000 and had a partnership with Beta, which has a later one with Gamma. All but Alpha have a part in an operation.
@@ -384,5 +388,79 @@ sources: {s: {title: S, date: 2003}}
         let dossier = json(&folder.run(&show));
         let found = list(&dossier["lived_through"]);
         assert_eq!(found.len(), phases, "{organization}: {dossier:#}");
+    }
+}
+
+#[test]
+fn partnerships_around_an_organization_are_found_step_by_step() {
+    let phase = "phases: {formal: [{phase: contact, from: 2000}]}";
+    let pairs = ["c, d", "b, c", "a, b", "e, f"]
+        .map(|pair| format!("  - {{between: [{pair}], {phase}}}\n"));
+    let organizations =
+        ["a", "b", "c", "d", "e", "f"].map(|id| format!("{{id: {id}, name: N{id}}}"));
+    let text = format!(
+        "dataset: {{title: T, as-of: 2010, cite: [s]}}\norganizations: [{}]\npartnerships:\n{}sources: {{s: {{title: S}}}}\n",
+        organizations.join(", "),
+        pairs.concat()
+    );
+    let graph = Graph::new(dataset::parse(&text).expect("it is sound"));
+    let a = graph.organization_named("a").expect("it is there").key();
+    let selection = Filter::default()
+        .resolve(&graph)
+        .expect("it has no names")
+        .select();
+    for (steps, expected) in [
+        (0, &[][..]),
+        (1, &["A–B"]),
+        (2, &["B–C", "A–B"]),
+        (3, &["C–D", "B–C", "A–B"]),
+        (9, &["C–D", "B–C", "A–B"]),
+    ] {
+        let around = selection.around(a, steps);
+        let labels: Vec<String> = around.iter().map(|one| one.partnership().label()).collect();
+        assert_eq!(labels, expected, "{steps}");
+    }
+}
+
+#[test]
+fn edges_of_participations_say_whether_they_make_ties() {
+    let folder = Folder::new();
+    let unknown = "{organization: e, role: lead, status: unknown}";
+    folder.write(
+        "data.yaml",
+        DATASET.replace("{organization: e, role: endorsing}", unknown),
+    );
+    let line = "export node-link --operations nodes --data data.yaml";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    let graph = json(&run);
+    let edges = graph["edges"].as_array().expect("it is a list").iter();
+    let participations = edges.filter(|edge| edge["kind"] == "participation");
+    let found: Vec<(String, bool)> = participations
+        .map(|edge| {
+            let ties = edge["ties"].as_u64().expect("it is stated");
+            (edge["source"].to_string(), ties == 1)
+        })
+        .collect();
+    let expected = [("b", true), ("c", true), ("d", false), ("e", false)];
+    assert_eq!(
+        found,
+        expected.map(|(id, ties)| (format!("\"{id}\""), ties))
+    );
+}
+
+#[test]
+fn a_series_belongs_to_the_milestones_of_a_filter() {
+    let folder = Folder::new();
+    let series = "\n    series: [{id: yearly, title: Meetings, completeness: All of them., cite: [s]}]\n    phases:";
+    folder.write("data.yaml", DATASET.replacen("\n    phases:", series, 1));
+    for (filter, count) in [("--with a", 1), ("--with c", 0)] {
+        let line = format!("export series {filter} --data data.yaml");
+        let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+        assert_eq!(
+            records(&run.stdout).len(),
+            count,
+            "{filter}: {}",
+            run.stderr
+        );
     }
 }

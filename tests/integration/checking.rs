@@ -453,3 +453,23 @@ fn rules_of_coding_weigh_the_operations_of_predecessors_that_acted() {
     assert_eq!(codes(", through: [old]"), ["phase-beside-operation"]);
     assert!(codes("").is_empty());
 }
+
+#[test]
+fn a_record_that_cannot_be_read_is_not_unknown_where_it_is_named() {
+    // Nothing stands in for the kind of an amount.
+    let text = "\
+vocabularies:
+  amounts:
+    - {id: troops, label: Troops, definition: Soldiers., kind: many}
+organizations: [{id: a, name: A, cite: [s]}]
+operations:
+  - id: o
+    name: O
+    cite: [s]
+    participations:
+      - {organization: a, role: lead, amounts: [{what: troops, value: 1}, {what: trops, value: 1}]}
+sources: {s: {title: S}}
+";
+    let codes: Vec<_> = found(text).into_iter().map(|(_, code)| code).collect();
+    assert_eq!(codes, ["invalid-choice", "unknown-amount"], "{codes:?}");
+}

@@ -74,6 +74,10 @@ mod tests {
         assert_eq!((backbone.len(), backbone.ties()), (6, 1));
         assert_eq!(backbone.neighbours(0), [1]);
         assert_eq!(net.backbone(0.03).ties(), 0);
+        // Either of two equal ties has half of the weight by chance in one of two cases, which is not less than one half.
+        let path = Net::new(3, [(0, 1, 1.0), (1, 2, 1.0)]).expect("nodes");
+        assert_eq!(path.backbone(0.5).ties(), 0);
+        assert_eq!(path.backbone(0.51).ties(), 2);
         // Two that are tied to one another alone, and ties without weight.
         assert_eq!(
             Net::new(2, [(0, 1, 9.0)])

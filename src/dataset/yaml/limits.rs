@@ -378,6 +378,42 @@ mod tests {
     }
 
     #[test]
+    fn aliases_repeat_values_of_every_type() {
+        let far = ["18446744073709551616", "-9223372036854775809"];
+        let near = ["true", "-1", "1", "1.5", "~", "[]", "{}", "!t 1", "x"];
+        for value in near.into_iter().chain(far) {
+            let text = format!("- &a {value}\n- *a\n- *a\n");
+            // The list and the value three times.
+            for (values, is_enough) in [(4, true), (3, false)] {
+                let mut budget = AliasBudget {
+                    values,
+                    bytes: 100,
+                    is_exceeded: false,
+                };
+                assert_eq!(
+                    survey(&text, &mut budget).beyond.is_empty(),
+                    is_enough,
+                    "{value}: {values}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_syntax_error_is_found_in_the_second_document_that_is_too_deep() {
+        let deep = "- ".repeat(200) + "x\n";
+        for (tail, has_error) in [("", false), ("- [\n", true)] {
+            let text = format!("a\n---\n{deep}---\nb\n---\n{deep}{tail}");
+            let mut budget = AliasBudget::default();
+            budget.add_text(&text);
+            let survey = survey(&text, &mut budget);
+            let beyond: Vec<usize> = survey.beyond.iter().map(|(number, ..)| *number).collect();
+            assert_eq!(beyond, [1, 3], "{tail}");
+            assert_eq!(survey.end.is_some(), has_error, "{tail}");
+        }
+    }
+
+    #[test]
     fn the_survey_ends_at_a_syntax_error_that_a_limit_hides() {
         let repeated = ",*x".repeat(40);
         let repeating = format!("a: [&x {{}}{repeated}]\nb: &y [*x{repeated}]\n");

@@ -541,3 +541,22 @@ impl<'t> Builder<'t> {
         target
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn properties_and_the_comments_after_them_are_not_content() {
+        for (text, content) in [
+            ("a", "a"),
+            ("&x a", "a"),
+            ("!t &x a", "a"),
+            ("&x # one\n  # two\n  'a'", "'a'"),
+            ("# a", "# a"),
+            ("&x", ""),
+        ] {
+            assert_eq!(without_properties(text), content, "{text:?}");
+        }
+    }
+}

@@ -225,6 +225,13 @@ mod tests {
     }
 
     #[test]
+    fn a_digest_has_two_different_halves() {
+        let Meaning(digest) = of("a");
+        let (first, second) = (digest >> u64::BITS, digest & u128::from(u64::MAX));
+        assert!(first != 0 && second != 0 && first != second);
+    }
+
+    #[test]
     fn the_order_of_keys_and_milestones_does_not_count() {
         assert_eq!(of("{a: 1, b: [x, y]}"), of("b: [x, y]\na: 1\n"));
         assert_eq!(
