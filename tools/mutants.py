@@ -10,7 +10,8 @@
 The faults are those that `cargo mutants --list` proposes. To compile the program once and not once for each fault, all of them
 are compiled into one copy, in which a variable of the environment chooses the one that is on. A first pass finds out which
 faults each test reaches. A fault is then tried with the tests that reach it: those of its own layer first, the quick ones first,
-until one fails or takes too long. Faults that do not compile in this form are left out and counted.
+until one fails or takes too long. Tests that take longer than `--max-seconds` alone are not used: most of them compare with other
+programs, and a fault that is missed would wait for all of them. Faults that do not compile in this form are left out and counted.
 
 Results are appended to `target/mutants/SEED/results.jsonl`, and what is there is not run again: an interrupted run goes on where
 it was. If a file of the project has changed, the faults are listed and the tests run again. `tools/mutants.txt` lists faults that no test can notice, each with the reason.
@@ -337,7 +338,8 @@ def run(program, names, tree, seconds, **variables):
 
 
 def reached(programs, tree, store, words, workers):
-    """Runs every test alone that has one of some words in its name, with no fault on. Returns the tests that pass, each with its time and the faults that it reaches."""
+    """Runs every test alone that has one of some words in its name, with no fault on. Returns the tests that pass, each with its time and the
+    faults that it reaches."""
     if store.exists():
         return json.loads(store.read_text())
     names = [
@@ -431,6 +433,7 @@ def main():
     parser.add_argument("--file", action="append", default=[], help="only faults of this file")
     parser.add_argument("--missed", action="store_true", help="only the faults that were missed before, once more")
     parser.add_argument("--tests", action="append", default=[], metavar="WORD", help="only tests with this in their names")
+    parser.add_argument("--max-seconds", type=float, default=10, help="use no test that takes longer than this alone")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="how many tests run at a time")
     parser.add_argument("--report", action="store_true", help="only print what has been found")
     arguments = parser.parse_args()
@@ -468,6 +471,7 @@ def main():
     programs = built(tree)
     kind = "-".join([str(len(chosen)), str(shard), *arguments.tests])
     tests = reached(programs, tree, place / f"reached-{kind}.json", arguments.tests, arguments.workers)
+    tests = [test for test in tests if test["seconds"] <= arguments.max_seconds]
     print(f"{len(tests)} tests, {sum(test['seconds'] for test in tests):.0f} s one after another", flush=True)
 
     lock = threading.Lock()
