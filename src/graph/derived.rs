@@ -27,7 +27,8 @@ impl Graph {
     /// Returns the ties that queries read unless they ask for others: the partnerships if the dataset records any, in
     /// whatever coding pass, and otherwise shared operations.
     pub fn default_ties(&self) -> Ties {
-        if self.dataset.readings().next().is_none() {
+        let (first, others) = (self.dataset.partnerships(), self.dataset.other_readings());
+        if first.is_empty() && others.is_empty() {
             Ties::Operations
         } else {
             Ties::Partnerships

@@ -291,6 +291,19 @@ fn without_time(text: &str) -> Option<(&str, bool)> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_time_has_a_colon_and_begins_with_a_digit() {
+        for (text, expected) in [
+            ("1990-05-01T00:00:00", Some(("1990-05-01", false))),
+            ("1990-05-01 13:30", Some(("1990-05-01", true))),
+            ("1990-05-01 (p.m.: late)", None),
+            ("1990-05-01 12", None),
+            ("1990-05-01", None),
+        ] {
+            assert_eq!(without_time(text), expected, "{text}");
+        }
+    }
+
     fn read(reader: &DateReader, text: &str) -> String {
         match reader.read(text) {
             Ok(Reading {

@@ -79,3 +79,25 @@ impl FileFormat {
         Self::Text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_a_table_a_graph_or_a_bibliography() {
+        let kinds = FileFormat::ALL
+            .iter()
+            .map(|format| (format.is_graph(), format.is_bibliography()));
+        let count = |kind| kinds.clone().filter(|one| *one == kind).count();
+        assert_eq!(
+            [
+                count((false, false)),
+                count((true, false)),
+                count((false, true))
+            ],
+            [3, 6, 4]
+        );
+        assert!(!FileFormat::Text.is_graph() && FileFormat::Gexf.is_graph());
+    }
+}

@@ -370,3 +370,23 @@ impl<'a, T: Into<Value<'a>>> From<Known<T>> for Value<'a> {
         value.map_or_else(Self::Missing, Into::into)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shows_nothing_is_empty() {
+        for (value, is_empty) in [
+            (Value::NONE, true),
+            (Value::text(""), true),
+            (Value::text("a"), false),
+            (Value::List(vec![]), true),
+            (Value::List(vec![Value::text("")]), false),
+            (Value::Integer(0), false),
+            (Value::Boolean(false), false),
+        ] {
+            assert_eq!(value.is_empty(), is_empty, "{value:?}");
+        }
+    }
+}

@@ -464,3 +464,79 @@ fn a_series_belongs_to_the_milestones_of_a_filter() {
         );
     }
 }
+
+#[test]
+fn a_motive_that_may_still_be_held_counts_under_the_phase_at_the_end_of_each_time() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "
+dataset: {title: T, as-of: 2010, cite: [s]}
+organizations: [{id: a, name: A, founded: 1950}, {id: b, name: B, founded: 1950}]
+partnerships:
+  - between: [a, b]
+    phases:
+      formal:
+        - {phase: contact, from: 1991-01-01}
+        - {phase: ad-hoc, from: 1996-01-01, to: 2004-12-31}
+    motives:
+      - {of: a, motive: shared-values, statement: They share them., from: 1993, to: unknown}
+sources: {s: {title: S}}
+",
+    );
+    let cells = |times: &str, wanted: &[&str]| {
+        let words = [
+            "matrix", "phase", times, "--count", "motives", "--format", "csv",
+        ];
+        let run = folder.run(
+            &[
+                &words[..],
+                &["--during", "1985..2010", "--data", "data.yaml"],
+            ]
+            .concat(),
+        );
+        let rows = records(&run.stdout);
+        let row = |row: &crate::support::Record| {
+            wanted
+                .iter()
+                .map(|time| row[*time].clone())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        rows[..3].iter().map(row).collect::<Vec<_>>()
+    };
+    // Without a relation, in contact, and in cooperation ad hoc.
+    assert_eq!(
+        cells("decade", &["1990s", "2000s"]),
+        ["0 unknown", "0 0", "1 0"]
+    );
+    assert_eq!(
+        cells("year", &["1993", "1994", "1995", "1996", "2004", "2005"]),
+        [
+            "0 0 0 0 0 unknown",
+            "1 unknown unknown 0 0 0",
+            "0 0 0 unknown unknown 0"
+        ]
+    );
+}
+
+#[test]
+fn a_participation_without_sources_rests_on_those_of_its_operation() {
+    let folder = Folder::new();
+    let own = "{organization: c, role: funding, cite: [t]}";
+    let data =
+        DATASET.replace("{organization: c, role: funding}", own) + "  t: {title: T, date: 2004}\n";
+    folder.write("data.yaml", data);
+    let line = "matrix organization role --cases --evidence --format json --data data.yaml";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    let cells = json(&run);
+    let found = list(&cells["cells"]).iter().map(|cell| {
+        let [source] = &list(&cell["evidence"])[..] else {
+            panic!("{cell}: one source")
+        };
+        ["supports", "source"].map(|key| source[key].as_str().expect("a text").to_owned())
+    });
+    let (operation, own) = (["operation", "s"], ["participation", "t"]);
+    let found: Vec<[String; 2]> = found.collect();
+    assert_eq!(found, [operation, own, operation, operation]);
+}

@@ -121,3 +121,25 @@ impl FromStr for ShareOf {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dimensions_are_known_by_their_names_in_singular_and_plural() {
+        for (name, dimension) in [
+            ("family", Dimension::MotiveFamily),
+            ("Motive Families", Dimension::MotiveFamily),
+            ("motive_family", Dimension::MotiveFamily),
+            ("countries", Dimension::Country),
+            ("Years", Dimension::Year),
+        ] {
+            assert_eq!(name.parse::<Dimension>().ok(), Some(dimension), "{name}");
+        }
+        assert!("families".parse::<Dimension>().is_err());
+        for dimension in Dimension::ALL {
+            assert_eq!(dimension.name().parse::<Dimension>().ok(), Some(dimension));
+        }
+    }
+}

@@ -438,3 +438,33 @@ fn motives(query: &Query<'_>) -> Vec<MotiveMeasures> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::builtin;
+
+    #[test]
+    fn only_recorded_partnerships_have_motives_that_are_returned() {
+        let graph = Graph::new(builtin());
+        for (ties, level, is_measured) in [
+            (Ties::Partnerships, Level::Network, true),
+            (Ties::Partnerships, Level::Organizations, false),
+            (Ties::Both, Level::Network, false),
+            (Ties::Operations, Level::Network, false),
+        ] {
+            let options = MeasuresOptions {
+                ties,
+                level,
+                ..MeasuresOptions::default()
+            };
+            let requested = options.requested(&graph);
+            assert!(requested.contains(&Measure::Degree));
+            assert_eq!(
+                requested.contains(&Measure::Reciprocity),
+                is_measured,
+                "{ties:?} {level:?}"
+            );
+        }
+    }
+}

@@ -132,3 +132,16 @@ fn arcs(selection: &Selection<'_>, is_counted: impl Fn(Key<Motive>) -> bool) -> 
     }
     arcs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_ties_there_is_no_share() {
+        let share = |ties, returned| Reciprocity { ties, returned }.share();
+        assert_eq!(share(0, 0), None);
+        assert_eq!(share(1, 0), Some(0.0));
+        assert_eq!(share(4, 2), Some(0.5));
+    }
+}

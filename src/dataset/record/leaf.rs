@@ -515,3 +515,35 @@ impl JsonSchema for SerialNumbers {
         ]})
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asserts that the schema of a leaf offers the words that its description lists, and that each of them can be read.
+    fn offers_its_words<T: LeafText>() {
+        let schema = Leaf::<T>::json_schema(&mut SchemaGenerator::default());
+        let words = schema.get("enum").and_then(|words| words.as_array());
+        let words = words.expect(T::FORMAT).iter();
+        let words: Vec<&str> = words.filter_map(|word| word.as_str()).collect();
+        assert!(
+            words.iter().all(|word| word.parse::<T>().is_ok()),
+            "{words:?}"
+        );
+        let description = T::DESCRIPTION;
+        assert!(
+            words.iter().all(|word| description.contains(word)),
+            "{description}"
+        );
+        assert_eq!(leaf_description(T::FORMAT), description);
+    }
+
+    #[test]
+    fn leaves_offer_the_words_that_can_be_read() {
+        offers_its_words::<AmountKind>();
+        offers_its_words::<AmountSummary>();
+        offers_its_words::<Confidence>();
+        offers_its_words::<ParticipationStatus>();
+        offers_its_words::<Severity>();
+    }
+}

@@ -32,10 +32,7 @@ impl Blocks {
             ..Self::default()
         };
         let mut section = Vec::new();
-        let mut block = Writer {
-            context: context.clone(),
-            ..Writer::default()
-        };
+        let mut block = Writer::with_context(context.clone());
         for record in records {
             record.pack(&mut block);
             blocks.len += 1;

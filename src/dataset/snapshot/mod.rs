@@ -35,9 +35,12 @@ use crate::model::{
     with_vocabularies,
 };
 
-/// The number of partnerships in a block: a question about a few reads few others, and a block is large enough to be
-/// compressed well.
-const PARTNERSHIPS_PER_BLOCK: usize = 32;
+/// The maximum number of partnerships in a block.
+const MAX_PARTNERSHIPS_PER_BLOCK: usize = 32;
+
+/// The size of a block of partnerships in bytes, roughly: a question about a few reads few others, and a block is large enough
+/// to be compressed well.
+const PARTNERSHIPS_BLOCK_SIZE: usize = 16 * 1024;
 
 /// The number of sources in a block. All blocks are read together.
 const SOURCES_PER_BLOCK: usize = 1_000;
@@ -69,8 +72,12 @@ pub(super) fn read_all(dataset: &Dataset) -> Result<(), SnapshotError> {
 pub(crate) fn write(dataset: &Dataset, indexes: &[u8]) -> Vec<u8> {
     let mut context = Context::with_counts(counts(dataset));
     context.share(dataset.joint_records());
-    let partnerships = Blocks::write(dataset.partnerships(), PARTNERSHIPS_PER_BLOCK, &context);
-    let others = Blocks::write(dataset.other_readings(), PARTNERSHIPS_PER_BLOCK, &context);
+    let write_partnerships = |all: &Partnerships| {
+        let length = PARTNERSHIPS_BLOCK_SIZE / mean_size(all, &context).max(1);
+        Blocks::write(all, length.clamp(1, MAX_PARTNERSHIPS_PER_BLOCK), &context)
+    };
+    let partnerships = write_partnerships(dataset.partnerships());
+    let others = write_partnerships(dataset.other_readings());
     let sources = Blocks::write(dataset.sources(), SOURCES_PER_BLOCK, &context);
 
     let mut records = Writer::default();
@@ -105,6 +112,15 @@ pub(crate) fn write(dataset: &Dataset, indexes: &[u8]) -> Vec<u8> {
         indexes,
     ];
     container::write(version, &sections)
+}
+
+/// Returns how many bytes a partnership takes, by the first of them.
+fn mean_size(all: &Partnerships, context: &Context) -> usize {
+    let mut writer = Writer::with_context(context.clone());
+    let first = all.iter().take(MAX_PARTNERSHIPS_PER_BLOCK);
+    let count = first.len().max(1);
+    first.for_each(|one| one.pack(&mut writer));
+    writer.bytes.len() / count
 }
 
 /// Returns the number of records of each kind, in the order of [`RecordKind::ALL`].
@@ -391,7 +407,7 @@ partnerships: [{between: [a, b]}, {between: [a, c]}]
         let dataset = crate::dataset::parse(graph).expect("the dataset is sound");
         let context = Context::with_counts(counts(&dataset));
         let all: Vec<&Partnership> = dataset.partnerships().iter().collect();
-        let (mut section, _) = Blocks::write([all[1], all[0]], PARTNERSHIPS_PER_BLOCK, &context);
+        let (mut section, _) = Blocks::write([all[1], all[0]], 2, &context);
         let swapped = with_changed(&write(&dataset, &[]), Section::Partnerships, |bytes| {
             std::mem::swap(bytes, &mut section);
         });

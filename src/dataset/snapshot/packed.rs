@@ -48,6 +48,13 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
+    pub(super) fn with_context(context: Context) -> Self {
+        Self {
+            bytes: Vec::new(),
+            context,
+        }
+    }
+
     /// Returns the number by which an equal milestone can be found, if it is shared.
     fn shared(&self, milestone: &Milestone) -> Option<NonZeroU32> {
         let number = milestone.claim.joint?;

@@ -240,3 +240,30 @@ macro_rules! each_vocabulary {
 }
 
 with_vocabularies!(each_vocabulary);
+
+#[cfg(test)]
+mod tests {
+    use crate::dataset::parse;
+
+    #[test]
+    fn without_phases_or_codings_there_are_no_spells() {
+        let sizes = |vocabularies: &str| {
+            let organizations = "organizations: [{id: a, name: A}]";
+            let text = format!("vocabularies: {{{vocabularies}}}\n{organizations}\n");
+            let dataset = parse(&text).expect("it is sound");
+            let all = dataset.vocabularies();
+            let families = all.motive_families.len();
+            [
+                all.phases.len(),
+                all.codings.len(),
+                all.conditions.len(),
+                families,
+            ]
+            .map(|size| size > 0)
+        };
+        assert_eq!(sizes(""), [true, true, true, true]);
+        assert_eq!(sizes("phases: []"), [false, false, false, true]);
+        assert_eq!(sizes("codings: []"), [false, false, false, true]);
+        assert_eq!(sizes("motives: []"), [true, true, true, false]);
+    }
+}

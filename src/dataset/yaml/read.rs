@@ -518,4 +518,17 @@ mod tests {
         assert!(finding.kind.to_string().contains("the YAML parser failed"));
         assert!(documents.lost_ids.contains("un"));
     }
+
+    #[test]
+    fn the_place_of_a_forbidden_character_is_the_character() {
+        for (text, place) in [
+            ("a: \"x\u{7}\"", 5..6),
+            ("éé: \"\u{FFFE}\"", 7..10),
+            ("\u{7}", 0..1),
+        ] {
+            let read = serde_yaml::from_str::<serde_yaml::Value>(text);
+            let error = read.expect_err("it is refused");
+            assert_eq!(location(text, &error), place, "{text:?}");
+        }
+    }
 }

@@ -177,3 +177,23 @@ fn record_type(source: &Source) -> &'static str {
         _ => "GEN",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_four_parts_of_which_some_are_empty() {
+        for (date, expected) in [
+            ("2003-05-07", "2003/05/07/"),
+            ("2003-05", "2003/05//"),
+            ("2003", "2003///"),
+            ("0044", "0044///"),
+            ("2003-21", "2003///Spring"),
+            ("2003-24", "2003///Winter"),
+        ] {
+            let read = visited(&date.parse().expect("it is a date"));
+            assert_eq!(read.as_deref(), Some(expected), "{date}");
+        }
+    }
+}

@@ -198,3 +198,24 @@ fn spells(spells: &[ElementSpell<'_>]) -> Json {
     });
     Json::Array(spells.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_have_no_fraction() {
+        for (number, expected) in [
+            (3.0, "3"),
+            (-2.0, "-2"),
+            (0.25, "0.25"),
+            (0.1 + 0.2, "0.3"),
+            (0.125, "0.125"),
+            (1e15 - 1.0, "999999999999999"),
+            (1e15, "1000000000000000.0"),
+            (f64::NAN, "0"),
+        ] {
+            assert_eq!(real(number).to_string(), expected);
+        }
+    }
+}

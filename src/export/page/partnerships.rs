@@ -361,3 +361,16 @@ pub(super) fn bounds(days: impl Iterator<Item = i64>) -> Option<Span> {
         Some([first, last]) => Some([first.min(day), last.max(day)]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_are_one() {
+        let all = |all: &[Option<&str>]| texts(all.iter().copied());
+        assert_eq!(all(&[Some("a"), None, Some("a")]), ["a"]);
+        assert_eq!(all(&[Some("a"), Some("b")]), ["a", "b"]);
+        assert!(all(&[None]).is_empty());
+    }
+}

@@ -124,6 +124,7 @@ mod tests {
             ("非洲联盟", "联盟", Some("联盟")),
             ("peace and security", "security peace", Some("security")),
             ("ﬁrst", "first", Some("ﬁrst")),
+            ("peace -- and more", "peace and", Some("peace -- and")),
             ("İstanbul", "istanbul", Some("İstanbul")),
         ] {
             let place = Folded::of(text).find(&Folded::of(wanted));

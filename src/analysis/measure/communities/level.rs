@@ -92,3 +92,28 @@ impl Level {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_between_groups_are_added_up() {
+        // The groups are 0 with 2, and 1 with 3; 2 and 3 are tied to the nodes of both.
+        let ties = [
+            (0, 1, 2.0),
+            (0, 2, 1.0),
+            (2, 3, 4.0),
+            (1, 3, 8.0),
+            (0, 3, 16.0),
+        ];
+        let level = Level::of(&Net::new(5, ties).expect("the ends are nodes"));
+        let groups = level.aggregated(&[0, 1, 0, 1, 2], 3);
+        assert_eq!((groups.len(), groups.count_ties()), (3, 2));
+        assert_eq!(groups.ties(0), [(1, 22.0)]);
+        assert_eq!(groups.ties(1), [(0, 22.0)]);
+        assert_eq!(groups.ties(2), []);
+        assert_eq!(groups.strengths, [24.0, 38.0, 0.0]);
+        assert_eq!(groups.total, 62.0);
+    }
+}
