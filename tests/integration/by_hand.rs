@@ -540,3 +540,16 @@ fn a_participation_without_sources_rests_on_those_of_its_operation() {
     let found: Vec<[String; 2]> = found.collect();
     assert_eq!(found, [operation, own, operation, operation]);
 }
+
+#[test]
+fn a_graph_of_a_part_names_only_the_organizations_that_it_mentions() {
+    for (filter, names) in [
+        ("--with a", ["Alpha", "Beta"].as_slice()),
+        ("--between b c", &["Beta", "Gamma"]),
+    ] {
+        let run = ask(&format!("export turtle {filter}"));
+        let all = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"];
+        let found = all.into_iter().filter(|name| run.text().contains(*name));
+        assert_eq!(found.collect::<Vec<_>>(), names, "{filter}");
+    }
+}

@@ -1187,3 +1187,25 @@ fn data_without_partnerships_have_no_columns_of_phases_and_motives() {
         "year,a,b,exists,operations,role_participant\n2003,a,b,-9,1,1\n"
     );
 }
+
+#[test]
+fn the_serial_number_of_a_book_is_that_of_books() {
+    let folder = Folder::new();
+    let entry =
+        |kind, title, number| format!("TY  - {kind}\nTI  - {title}\nSN  - {number}\nER  - \n");
+    let entries = entry("BOOK", "One", "9780198297") + &entry("JOUR", "Two", "1468-2478");
+    folder.write("a.ris", entries);
+    let run = folder.run(&["import", "a.ris"]);
+    let read: serde_yaml::Value = serde_yaml::from_str(run.text()).expect("it is YAML");
+    let sources = read["sources"].as_mapping().expect("it is a mapping");
+    let found: Vec<String> = sources
+        .values()
+        .map(|source| serde_yaml::to_string(&source["serial-number"]).expect("YAML"))
+        .collect();
+    assert_eq!(
+        found,
+        ["isbn: '9780198297'\n", "issn: 1468-2478\n"],
+        "{}",
+        run.text()
+    );
+}

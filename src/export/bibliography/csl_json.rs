@@ -237,3 +237,51 @@ fn date_parts(day: IssuedDay) -> Vec<i32> {
     let rest = rest.into_iter().map_while(|part| part.map(i32::from));
     std::iter::once(day.year).chain(rest).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_follow_the_work_in_which_a_source_appeared() {
+        let type_of = |fields: &str| {
+            let text = format!(
+                "organizations: [{{id: a, name: A}}]\nsources: {{s: {{title: S, {fields}}}}}\n"
+            );
+            let dataset = crate::dataset::parse(&text).expect("it is sound");
+            let source = dataset.sources().iter().next().expect("there is one");
+            kind(source)
+        };
+        for (fields, expected) in [
+            (
+                "type: article, volume: '1', parent: {type: periodical, title: J}",
+                "article-journal",
+            ),
+            (
+                "type: article, parent: {type: periodical, title: J}",
+                "article-magazine",
+            ),
+            (
+                "type: article, parent: {type: newspaper, title: N}",
+                "article-newspaper",
+            ),
+            (
+                "type: article, parent: {type: proceedings, title: P}",
+                "paper-conference",
+            ),
+            ("type: article", "document"),
+            ("type: article, url: 'https://e.org'", "webpage"),
+            ("type: post, parent: {type: blog, title: B}", "post-weblog"),
+            ("type: chapter, parent: {type: book, title: B}", "chapter"),
+            ("type: anthology", "book"),
+            ("type: case", "legal_case"),
+            ("type: video", "motion_picture"),
+            ("type: repository", "software"),
+            ("type: report", "report"),
+            ("type: thesis", "thesis"),
+            ("type: patent", "document"),
+        ] {
+            assert_eq!(type_of(fields), expected, "{fields}");
+        }
+    }
+}

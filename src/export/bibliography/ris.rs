@@ -183,6 +183,41 @@ mod tests {
     use super::*;
 
     #[test]
+    fn types_follow_the_work_in_which_a_source_appeared() {
+        let type_of = |fields: &str| {
+            let text = format!(
+                "organizations: [{{id: a, name: A}}]\nsources: {{s: {{title: S, {fields}}}}}\n"
+            );
+            let dataset = crate::dataset::parse(&text).expect("it is sound");
+            let source = dataset.sources().iter().next().expect("there is one");
+            record_type(source)
+        };
+        for (fields, expected) in [
+            (
+                "type: article, parent: {type: periodical, title: J}",
+                "JOUR",
+            ),
+            ("type: article, parent: {type: newspaper, title: N}", "NEWS"),
+            ("type: article, parent: {type: blog, title: B}", "BLOG"),
+            (
+                "type: article, parent: {type: conference, title: C}",
+                "CPAPER",
+            ),
+            ("type: article", "GEN"),
+            ("type: chapter, parent: {type: book, title: B}", "CHAP"),
+            ("type: book", "BOOK"),
+            ("type: anthology", "EDBOOK"),
+            ("type: case", "CASE"),
+            ("type: patent", "PAT"),
+            ("type: web", "ELEC"),
+            ("type: report", "RPRT"),
+            ("type: video", "VIDEO"),
+        ] {
+            assert_eq!(type_of(fields), expected, "{fields}");
+        }
+    }
+
+    #[test]
     fn dates_have_four_parts_of_which_some_are_empty() {
         for (date, expected) in [
             ("2003-05-07", "2003/05/07/"),

@@ -114,6 +114,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn stretches_are_cut_to_another_one() {
+        assert_eq!(within(vec![[1, 5], [7, 9]], [3, 8]), [[3, 5], [7, 8]]);
+        assert_eq!(within(vec![[1, 2], [8, 9]], [3, 8]), [[8, 8]]);
+        assert!(within(vec![], [3, 8]).is_empty());
+    }
+
+    #[test]
     fn days_are_counted_from_1970() {
         assert_eq!(number(Day::new(1970, 1, 1)), 0);
         assert_eq!(number(Day::new(1969, 12, 31)), -1);

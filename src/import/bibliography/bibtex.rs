@@ -284,6 +284,25 @@ mod tests {
     }
 
     #[test]
+    fn languages_are_tags() {
+        for (name, tag) in [
+            ("English", "en"),
+            ("british", "en"),
+            ("french", "fr"),
+            ("german", "de"),
+            ("ngerman", "de"),
+            ("spanish", "es"),
+            ("portuguese", "pt"),
+            ("italian", "it"),
+            ("norsk", "no"),
+            ("russian", "ru"),
+            ("sw", "sw"),
+        ] {
+            assert_eq!(language(name), tag);
+        }
+    }
+
+    #[test]
     fn names_are_written_with_the_family_first() {
         let text = "@string{apsr = {American Review}}\n@Article{Key_1, author = {Henk E. Goemans and {Correlates of War} and \
             Johannes von R{\\\"o}mer}, title = {A {Big} Title}, journal = apsr, volume = 3, number = 4, year = 2009, \

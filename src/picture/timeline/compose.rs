@@ -447,3 +447,43 @@ fn legend(graph: &Graph, lanes: &[Lane]) -> TimelineLegend {
         falls: Fall::ALL.into_iter().filter(occurs).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::builtin;
+    use crate::query::Filter;
+
+    #[test]
+    fn milestones_without_a_key_are_noted() {
+        let graph = Graph::new(builtin());
+        let selection = Filter::default()
+            .resolve(&graph)
+            .expect("it has no names")
+            .select();
+        for (display, is_noted) in [
+            (MilestoneDisplay::Key, false),
+            (MilestoneDisplay::Marks, true),
+        ] {
+            let options = TimelineOptions {
+                milestones: Some(display),
+                ..TimelineOptions::default()
+            };
+            let left_out = timeline(&selection, options).caption.left_out;
+            let mut left_out = left_out.iter();
+            assert_eq!(
+                left_out.any(|note| note.ends_with(" marked without a key.")),
+                is_noted
+            );
+        }
+    }
+
+    #[test]
+    fn operations_that_are_left_out_are_counted() {
+        assert_eq!(crowded_note(0), None);
+        assert!(
+            crowded_note(3)
+                .is_some_and(|note| note.starts_with("3 shared operations are left out"))
+        );
+    }
+}

@@ -103,6 +103,18 @@ mod tests {
     }
 
     #[test]
+    fn a_stretch_is_uncertain_if_one_end_is() {
+        let [first, second, third] = [1, 2, 3].map(|day| Day::new(2000, 1, day));
+        for (start, end, is_uncertain) in [
+            ((first, first), (third, third), false),
+            ((first, second), (third, third), true),
+            ((first, first), (second, third), true),
+        ] {
+            assert_eq!(Extent { start, end }.is_uncertain(), is_uncertain);
+        }
+    }
+
+    #[test]
     fn the_end_of_a_period_is_shortened() {
         assert_eq!(concise("2000-04-03/2000-04-04"), "2000-04-03/04");
         assert_eq!(concise("2000-04/2000-05"), "2000-04/05");

@@ -221,3 +221,14 @@ pub(super) fn opacity_name(percent: u8) -> String {
 pub(super) fn components(colour: Colour) -> [f32; 3] {
     [colour.red, colour.green, colour.blue].map(|component| rounded(f64::from(component) / 255.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components_are_shares_of_one() {
+        let [red, green, blue] = [255, 0, 51];
+        assert_eq!(components(Colour { red, green, blue }), [1.0, 0.0, 0.2]);
+    }
+}
