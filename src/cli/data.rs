@@ -84,8 +84,7 @@ impl DataArgs {
         if let Some(graph) = SHARED.get().or(self.graph.get()) {
             return Ok(graph);
         }
-        let scope = self.scope.get().cloned().unwrap_or_default();
-        let dataset = match self.engine.read(&scope)? {
+        let dataset = match self.engine.read(&self.scope())? {
             Some(dataset) => dataset,
             None if self.data.is_empty() => dataset::builtin(),
             None => load(inputs(&self.data, &self.limit)?)?,
@@ -111,10 +110,25 @@ impl DataArgs {
         }
     }
 
-    /// Returns the partnerships in an engine that the question may be about, some at a time; `None` if no engine is given.
+    /// Returns the partnerships in an engine that the question may be about, some at a time; `None` if no engine is given, or if
+    /// all records are needed.
     pub(super) fn batches(&self) -> Result<Option<Batches>, CliError> {
-        let scope = self.scope.get().cloned().unwrap_or_default();
-        self.engine.batches(&scope)
+        if self.reads_record_of_day() {
+            return Ok(None);
+        }
+        self.engine.batches(&self.scope())
+    }
+
+    /// Returns which records an engine has to give: those that the question is about, as far as the tables say which these are.
+    /// They have no rows of claims that were withdrawn.
+    fn scope(&self) -> Scope {
+        let scope = self.scope.get().filter(|_| !self.reads_record_of_day());
+        scope.cloned().unwrap_or_default()
+    }
+
+    /// Returns `true` if the dataset is read as it was recorded on a day.
+    pub(super) fn reads_record_of_day(&self) -> bool {
+        matches!(self.as_recorded, Some(RecordTime::On(_)))
     }
 
     /// Sets the graph to that of a dataset, unless one is loaded already.

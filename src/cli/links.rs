@@ -41,10 +41,10 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     args.answer.is_about(&[]);
     let query = match args.answer.query() {
         Err(CliError::TooManyRecords(message, hint)) => {
-            let batches = args.answer.batches()?;
-            return match batches.filter(|_| output.is_for_programs()) {
-                Some(batches) => stream(&args, batches, given, &output),
-                None => Err(CliError::TooManyRecords(message, with_stream(hint))),
+            return match args.answer.batches()? {
+                Some(batches) if output.is_for_programs() => stream(&args, batches, given, &output),
+                Some(_) => Err(CliError::TooManyRecords(message, with_stream(hint))),
+                None => Err(CliError::TooManyRecords(message, hint)),
             };
         }
         query => query?,

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use clap::Subcommand;
 use interorg::analysis::matrix::unit_of;
 use interorg::analysis::tables::{Projection, TABLE_NAMES};
-use interorg::graph::OrganizationRef;
+use interorg::graph::{OrganizationRef, TimeFilter};
 use interorg::query::{Query, QueryError, organization_named};
-use interorg::sql::{self, Dialect, Question};
+use interorg::sql::{self, Dialect, Question, Scope};
 
 use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
-use super::engine::qualified_name;
+use super::engine::{self, qualified_name};
 use super::error::CliError;
 use super::filter::{FilterArgs, resolve};
 use super::matrix::CountedArgs;
@@ -23,7 +23,8 @@ use super::output::to_stdout;
 /// A question is one statement. Its text is the same for SQLite, DuckDB, PostgreSQL and Apache Spark, with the
 /// tables of `interorg export tables`, and `interorg query` runs it too. It asks what the subcommand of its name
 /// asks, with the same filters. A row is a fact: lists are several rows. Names in filters are resolved on the
-/// dataset, so that the statement has ids only.
+/// dataset, so that the statement has ids only. With --engine, only what is named is read from the engine,
+/// so that a statement about all records can be printed for a dataset of any size.
 #[derive(clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -131,6 +132,15 @@ impl MatrixArgs {
 }
 
 impl QuestionArgs {
+    /// States that only the names of the filter and these organizations must be resolved: an engine then gives no other records.
+    fn names(&self, organizations: &[&String]) {
+        let organizations: Vec<String> = organizations.iter().copied().cloned().collect();
+        self.data.is_about(Scope {
+            only_names: true,
+            ..self.filter.scope(&organizations)
+        });
+    }
+
     fn query(&self) -> Result<Query<'static>, CliError> {
         let filter = self.filter.filter(&self.data)?;
         let read = self.filter.read_graph(&self.data)?;
@@ -160,7 +170,6 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 
 /// Returns the statement of a question, with the table that keeps its rows if there is one.
 fn statement(asked: &Asked) -> Result<String, CliError> {
-    let statement = question(asked)?;
     let (Asked::Links(args)
     | Asked::Motives(args)
     | Asked::Milestones(args)
@@ -169,6 +178,8 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
     | Asked::Partners(PartnersArgs { question: args, .. })
     | Asked::Matrix(MatrixArgs { question: args, .. })
     | Asked::Path(PathArgs { question: args, .. })) = asked;
+    assert_record_is_that_of_tables(&args.data)?;
+    let statement = question(asked)?;
     Ok(match &args.create_table {
         Some(table) => format!("CREATE TABLE {table} AS\n{statement}"),
         None => statement,
@@ -183,12 +194,55 @@ fn table_name(text: &str) -> Result<String, String> {
     qualified_name(text)
 }
 
+/// Fails if the years of a statement are those of the record, and not all of the record was read.
+fn assert_years_are_known(query: &Query<'_>) -> Result<(), CliError> {
+    let first = match query.time() {
+        TimeFilter::Always => None,
+        TimeFilter::At(day) | TimeFilter::During(day, _) => day.bounded(),
+    };
+    if !engine::is_part() || first.is_some() {
+        return Ok(());
+    }
+    Err(CliError::Usage(
+        "the first year of the record is not known, because only a part of the dataset is read from the engine".to_owned(),
+        Some("Say which years: `--during 1945..`.".to_owned()),
+    ))
+}
+
+/// Fails if the record of a day is requested, which the tables do not have beside the one that they were made of.
+fn assert_record_is_that_of_tables(data: &DataArgs) -> Result<(), CliError> {
+    if !data.reads_record_of_day() {
+        return Ok(());
+    }
+    Err(CliError::Usage(
+        "a statement reads the record that its tables were made of, without --as-recorded".to_owned(),
+        Some(
+            "Make tables of the record of a day: `interorg load --as-recorded DATE`, `interorg export sqlite --as-recorded DATE`."
+                .to_owned(),
+        ),
+    ))
+}
+
 fn question(asked: &Asked) -> Result<String, CliError> {
+    match asked {
+        Asked::Partners(args) => args.question.names(&[&args.organization]),
+        Asked::Path(args) => args.question.names(&[&args.from, &args.to]),
+        Asked::Matrix(args) => args.question.names(&[]),
+        Asked::Links(args)
+        | Asked::Motives(args)
+        | Asked::Milestones(args)
+        | Asked::DyadYears(args)
+        | Asked::Operations(args) => args.names(&[]),
+    }
     let (question, query) = match asked {
         Asked::Links(args) => (Question::Links, args.query()?),
         Asked::Motives(args) => (Question::Motives, args.query()?),
         Asked::Milestones(args) => (Question::Milestones, args.query()?),
-        Asked::DyadYears(args) => (Question::DyadYears, args.query()?),
+        Asked::DyadYears(args) => {
+            let query = args.query()?;
+            assert_years_are_known(&query)?;
+            (Question::DyadYears, query)
+        }
         Asked::Matrix(args) => args.question()?,
         Asked::Path(args) => {
             let question = &args.question;

@@ -35,6 +35,8 @@ pub struct Scope {
     pub operations: Vec<String>,
     /// Names of countries.
     pub countries: Vec<String>,
+    /// Whether only the meaning of the names is needed, because the engine computes the answer.
+    pub only_names: bool,
 }
 
 /// How many records are read.
@@ -48,6 +50,13 @@ pub struct RecordLimits {
 
 /// The days that stand for open sides in the tables.
 const OPEN_DAYS: [&str; 2] = ["0001-01-01", "9999-12-31"];
+/// The condition that a record is the first organization without a founding date, or with `covered-from`: a statement for dyad-years
+/// must know whether there is one, because it is then refused.
+const INEXPRESSIBLE: &str = "\
+section = 'organizations' AND id IN (
+  SELECT MIN(o.id) FROM organization AS o WHERE o.founded_edtf IS NULL
+  UNION ALL
+  SELECT MIN(o.id) FROM organization AS o WHERE o.covered_from_edtf IS NOT NULL)";
 /// The number of ids in a statement.
 pub(super) const BATCH: usize = 1000;
 /// The records that were read from an engine.
@@ -71,7 +80,8 @@ pub fn slice<E: Engine>(
     let about = about(engine)?;
     let all = "SELECT row_count FROM table_size WHERE table_name = 'dataset_record'";
     let all = count(engine, all)?;
-    let found = if scope.organizations.is_empty() || all <= limits.whole_up_to {
+    let is_about_all = scope.organizations.is_empty() && !scope.only_names;
+    let found = if is_about_all || all <= limits.whole_up_to {
         Named::All
     } else {
         named(engine, scope)?
@@ -79,7 +89,15 @@ pub fn slice<E: Engine>(
     let mut slice = Slice::new(about.in_parts);
     let is_whole = match found {
         Named::Known(named) => {
-            slice.read_around(engine, &named, limits.max_records)?;
+            slice.read_head(engine)?;
+            if scope.only_names {
+                slice.read(engine, INEXPRESSIBLE)?;
+                named.organizations.iter().for_each(|id| slice.want(id));
+            } else {
+                slice.read_around(engine, &named.organizations, limits.max_records)?;
+            }
+            named.operations.iter().for_each(|id| slice.want(id));
+            slice.read_mentioned(engine, limits.max_records)?;
             false
         }
         // It may be the name of something else, or a wrong one, for which a similar one is suggested.
@@ -237,19 +255,22 @@ impl Slice {
         }
     }
 
-    /// Reads the records of organizations and operations, and all that these mention.
-    fn read_around<E: Engine>(
-        &mut self,
-        engine: &mut E,
-        named: &KnownIds,
-        max_records: u64,
-    ) -> Result<(), SliceError<E::Error>> {
-        // The header, the vocabularies and views, and one partnership, by which answers know that there are any.
+    /// Reads the header, the vocabularies and views, and one partnership, by which answers know that there are any.
+    fn read_head<E: Engine>(&mut self, engine: &mut E) -> Result<(), SliceError<E::Error>> {
         self.read(
             engine,
             "section IN ('dataset', 'vocabularies', 'views') OR (section = 'partnerships' AND ordinal = (SELECT MIN(f.ordinal) FROM dataset_record AS f WHERE f.section = 'partnerships'))",
-        )?;
-        for batch in named.organizations.chunks(BATCH) {
+        )
+    }
+
+    /// Reads the records of organizations, and their partnerships and operations.
+    fn read_around<E: Engine>(
+        &mut self,
+        engine: &mut E,
+        organizations: &[String],
+        max_records: u64,
+    ) -> Result<(), SliceError<E::Error>> {
+        for batch in organizations.chunks(BATCH) {
             let asked = ids(batch).map_err(SliceError::Sql)?;
             let partnerships = format!(
                 "SELECT COUNT(*) FROM partnership AS p WHERE p.a IN ({asked}) OR p.b IN ({asked})"
@@ -257,9 +278,7 @@ impl Slice {
             check_limit(count(engine, &partnerships)?, max_records)?;
             self.read(engine, &around(&asked))?;
         }
-        self.read_joint(engine, &named.organizations)?;
-        named.operations.iter().for_each(|id| self.want(id));
-        self.read_mentioned(engine, max_records)
+        self.read_joint(engine, organizations)
     }
 
     /// Reads the records of more than two organizations that have one of some members.

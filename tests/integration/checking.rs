@@ -456,7 +456,7 @@ fn rules_of_coding_weigh_the_operations_of_predecessors_that_acted() {
 
 #[test]
 fn a_record_that_cannot_be_read_is_not_unknown_where_it_is_named() {
-    // Nothing stands in for the kind of an amount.
+    // An amount without a kind has no meaning.
     let text = "\
 vocabularies:
   amounts:

@@ -149,6 +149,88 @@ fn a_part_of_the_dataset_gives_the_answer_of_the_whole() {
 }
 
 #[test]
+fn a_statement_needs_only_what_its_question_names() {
+    // Years of organizations that depend on more than their lifetime are not expressed in SQL.
+    let undated = SCATTERED.replace(
+        "{id: lone, name: Lone, founded: 1950}",
+        "{id: lone, name: Lone}",
+    );
+    let covered = SCATTERED.replace(
+        "name: Lone, founded: 1950",
+        "name: Lone, founded: 1950, covered-from: 1970",
+    );
+    let statements = [
+        "links",
+        "links --ties both --motive materialist",
+        "links --with Old --operation Far --country zubrowka",
+        "partners beta --at 2014",
+        "partners old --at now",
+        "motives --held-by a",
+        "milestones --during 1990..2000",
+        "operations --country Ruritania --role lead",
+        "matrix organization role",
+        "matrix dyad operation --with y",
+        "path a y --during ..",
+        "dyad-years --during 1990..2020",
+        "dyad-years --at 2005 --coding formal",
+        "links --with nobody",
+        "links --coding nothing",
+    ];
+    for data in [SCATTERED, &undated, &covered] {
+        let folder = Folder::new();
+        folder.write("scattered.yaml", data);
+        let export = "export sqlite --data scattered.yaml -o tables.sqlite";
+        assert_eq!(folder.run(&export.split(' ').collect::<Vec<_>>()).status, 0);
+        if python("sqlite_engine.py", &["sqlite3"], &[]).is_none() {
+            return;
+        }
+        let engine = format!(
+            "python3 '{}' tables.sqlite",
+            script("sqlite_engine.py").display()
+        );
+        let printed = |words: &[&str], more: &[&str]| folder.run(&[&["sql"], words, more].concat());
+        let asked = statements.iter();
+        for statement in asked.filter(|one| data == SCATTERED || one.starts_with("dyad-years")) {
+            let words: Vec<&str> = statement.split(' ').collect();
+            let whole = printed(&words, &["--data", "scattered.yaml"]);
+            // There are 35 records, 15 of them vocabularies: not all can have been read.
+            let from_part = [
+                "--engine",
+                &engine,
+                "--whole-up-to",
+                "0",
+                "--max-records",
+                "30",
+            ];
+            let part = printed(&words, &from_part);
+            if statement.contains("nobody") {
+                assert_eq!((part.status, whole.status), (2, 2), "{}", part.stderr);
+                assert!(part.stderr.contains("nobody"), "{}", part.stderr);
+                continue;
+            }
+            assert_eq!(
+                (part.status, part.text(), &part.stderr),
+                (whole.status, whole.text(), &whole.stderr),
+                "{statement}"
+            );
+            let is_refused = data != SCATTERED && statement.starts_with("dyad-years");
+            let is_wrong = is_refused || statement.contains("nothing");
+            assert_eq!(part.status, if is_wrong { 2 } else { 0 }, "{statement}");
+        }
+        let open = printed(
+            &["dyad-years"],
+            &["--engine", &engine, "--whole-up-to", "0"],
+        );
+        assert_eq!(open.status, 2);
+        assert!(
+            data != SCATTERED || open.stderr.contains("--during"),
+            "{}",
+            open.stderr
+        );
+    }
+}
+
+#[test]
 fn tables_are_loaded_checked_and_asked() {
     if python("duckdb_engine.py", &["duckdb"], &[]).is_none() {
         return;

@@ -1,7 +1,10 @@
 //! When claims were written into the dataset and withdrawn, as opposed to when they hold.
 
+use std::path::Path;
+
 use serde_json::json;
 
+use crate::readers::python;
 use crate::support::{Folder, Run, json as parsed, list};
 
 /// In 2024, the start of the contact was corrected from 1999 to 2001, a motive was withdrawn, and a treaty was added.
@@ -324,4 +327,44 @@ fn now_is_the_record_as_it_is() {
         now.text()
     );
     assert_eq!(ask("links --as-recorded never").status, 2);
+}
+
+#[test]
+fn an_engine_gives_what_was_withdrawn_later() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    let export = "export sqlite --data data.yaml -o tables.sqlite";
+    assert_eq!(folder.run(&export.split(' ').collect::<Vec<_>>()).status, 0);
+    if python("sqlite_engine.py", &["sqlite3"], &[]).is_none() {
+        return;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/sqlite_engine.py");
+    let engine = format!("python3 '{}' tables.sqlite", script.display());
+    let question = "partners b --as-recorded 2024-12-31 --format csv";
+    let question: Vec<&str> = question.split(' ').collect();
+    let run = |more: &[&str]| folder.run(&[&question[..], more].concat());
+    let whole = run(&["--data", "data.yaml"]);
+    assert!(
+        whole.text().contains("mission"),
+        "the participation was withdrawn in 2025"
+    );
+    let from_engine = ["--engine", &engine, "--whole-up-to", "0"];
+    assert_eq!(run(&from_engine).text(), whole.text());
+    // The tables do not say which records that needs.
+    let few = run(&[&from_engine[..], &["--max-records", "5"]].concat());
+    assert_eq!(few.status, 2);
+    let statement = folder.run(&[
+        "sql",
+        "links",
+        "--as-recorded",
+        "2024",
+        "--data",
+        "data.yaml",
+    ]);
+    assert_eq!(statement.status, 2);
+    assert!(
+        statement.stderr.contains("interorg load --as-recorded"),
+        "{}",
+        statement.stderr
+    );
 }

@@ -103,6 +103,11 @@ pub(super) fn is_only_part() -> bool {
     READ.load(Ordering::Relaxed) == Read::OnlyPart as u8
 }
 
+/// Returns `true` if the dataset that was read has not all records.
+pub(super) fn is_part() -> bool {
+    READ.load(Ordering::Relaxed) != Read::Whole as u8
+}
+
 /// Fails if an answer needs all records and only a part was read: the subcommand is then run again with all.
 pub(super) fn need_whole() -> Result<(), CliError> {
     if READ.load(Ordering::Relaxed) == Read::Part as u8 {
