@@ -81,9 +81,9 @@ impl AnswerArgs {
 
     /// States that the question is about the names of the filter and these organizations (see [`DataArgs::is_about`]).
     pub(super) fn is_about(&self, organizations: &[String]) {
-        // A stamp states which records there are, also of others.
+        // A stamp states which records there are, also of others; so does the note on what a coding pass reads.
         let has_stamp = self.output.format_is(Format::Json) || self.stamp.is_requested();
-        if has_stamp {
+        if has_stamp || self.filter.names_coder() {
             engine::ask_for_whole();
         }
         self.data.is_about(self.filter.scope(organizations));

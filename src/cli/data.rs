@@ -84,12 +84,12 @@ impl DataArgs {
         if let Some(graph) = SHARED.get().or(self.graph.get()) {
             return Ok(graph);
         }
-        let dataset = match self.engine.read(&self.scope())? {
-            Some(dataset) => dataset,
-            None if self.data.is_empty() => dataset::builtin(),
-            None => load(inputs(&self.data, &self.limit)?)?,
+        let (dataset, last_date) = match self.engine.read(&self.scope())? {
+            Some(read) => read,
+            None if self.data.is_empty() => (dataset::builtin(), None),
+            None => (load(inputs(&self.data, &self.limit)?)?, None),
         };
-        let graph = during("building the graph", || self.graph_of(dataset));
+        let graph = during("building the graph", || self.graph_of(dataset, last_date));
         if let Some(language) = &self.lang {
             note_untranslated(&graph, language);
         }
@@ -97,9 +97,10 @@ impl DataArgs {
         Ok(self.graph.get_or_init(|| graph))
     }
 
-    /// Returns a dataset as a graph, as it was recorded and in the language as requested.
-    pub(super) fn graph_of(&self, dataset: Dataset) -> Graph {
-        let graph = Graph::new(dataset);
+    /// Returns a dataset as a graph, as it was recorded and in the language as requested. The last date is that of the dataset which
+    /// this one is a part of.
+    pub(super) fn graph_of(&self, dataset: Dataset, last_date: Option<Day>) -> Graph {
+        let graph = Graph::new(dataset).with_last_date(last_date);
         let graph = match self.as_recorded {
             Some(RecordTime::On(day)) => graph.as_recorded(day),
             Some(RecordTime::Now) | None => graph,
@@ -132,9 +133,9 @@ impl DataArgs {
     }
 
     /// Sets the graph to that of a dataset, unless one is loaded already.
-    pub(super) fn set(&self, dataset: Dataset) -> &'static Graph {
+    pub(super) fn set(&self, dataset: Dataset, last_date: Option<Day>) -> &'static Graph {
         self.graph
-            .get_or_init(|| Box::leak(Box::new(self.graph_of(dataset))))
+            .get_or_init(|| Box::leak(Box::new(self.graph_of(dataset, last_date))))
     }
 
     /// States what the question is about, before the graph is used: an engine then gives only what concerns that.

@@ -81,10 +81,9 @@ fn stream(
     const NOTE: &str =
         "The partnerships were read some at a time; those that may match are not noted.";
     let Some((first, dataset)) = batches.next()? else {
-        print::say_that_nothing_matched();
         return Ok(Outcome::Negative);
     };
-    args.answer.data().set(dataset);
+    args.answer.data().set(dataset, first.last_date);
     let filter = args.answer.filter()?;
     let query = args.answer.resolve(&filter)?;
     let mut context = Context::of_query(given, &query, Scope::Organizations);
@@ -142,7 +141,7 @@ impl Rows<'_> {
         let Some((batch, dataset)) = self.batches.next()? else {
             return Ok(None);
         };
-        let graph: Graph = self.args.answer.data().graph_of(dataset);
+        let graph: Graph = (self.args.answer.data()).graph_of(dataset, batch.last_date);
         let query = self.filter.resolve(&graph)?;
         Ok(Some(of_batch(links(self.args, &query).rows, &batch)))
     }

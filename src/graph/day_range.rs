@@ -75,14 +75,6 @@ impl DayRange {
         })
     }
 
-    /// Returns the range from the first day of the two ranges to the last one.
-    pub(crate) fn hull(self, other: Self) -> Self {
-        Self {
-            first: self.first.min(other.first),
-            last: self.last.max(other.last),
-        }
-    }
-
     /// Returns the days of the range before a day; `None` if there are none.
     pub(crate) fn before(self, day: Day) -> Option<Self> {
         (self.first < day).then(|| Self {

@@ -202,3 +202,32 @@ impl PartnershipRef<'_> {
         self.graph().index().has_no_spells(self.key())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn participants_of_more_than_200_000_pairs_are_many() {
+        for (count, are_many) in [(632, false), (633, true)] {
+            let numbers = 0..count;
+            let organizations = numbers
+                .clone()
+                .map(|n| format!("  - {{id: o{n}, name: Number {n}}}\n"));
+            let participations = numbers.map(|n| format!("{{organization: o{n}, role: lead}}, "));
+            let text = format!(
+                "dataset: {{title: T, cite: [s]}}\nsources: {{s: {{title: S}}}}\norganizations:\n{}operations: [{{id: op, name: O, participations: [{}]}}]\n",
+                organizations.collect::<String>(),
+                participations.collect::<String>(),
+            );
+            let graph = Graph::new(crate::dataset::parse(&text).expect("the dataset is sound"));
+            let operations: BTreeSet<_> = graph.operations().map(|one| one.key()).collect();
+            // Half of 632 squared is 199,712, and half of 633 squared 200,344.
+            assert_eq!(
+                graph.has_many_participants(&operations),
+                are_many,
+                "{count}"
+            );
+        }
+    }
+}

@@ -75,6 +75,15 @@ impl Graph {
         self.as_of
     }
 
+    /// Returns the graph of a part of a dataset, with the latest date of the whole, if there is one: records are read
+    /// [as of](Self::as_of) that day, unless the dataset states another.
+    pub fn with_last_date(mut self, last: Option<Day>) -> Self {
+        if let Some(last) = last.filter(|_| self.dataset.about().as_of.is_none()) {
+            self.as_of = last;
+        }
+        self
+    }
+
     pub(crate) fn network(&self) -> &UnGraph<Node, Edge> {
         &self.network
     }

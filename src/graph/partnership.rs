@@ -8,7 +8,7 @@ use super::knowledge_graph::{Edge, Graph};
 use super::operation::OperationRef;
 use super::organization::OrganizationRef;
 use super::spell::SpellRef;
-use super::time::possibly_overlaps;
+use super::time::{days_of_unknown_order, possibly_overlaps};
 use super::view::view;
 use crate::model::{Coding, Dyad, End, Key, MotiveClaim, Organization, Partnership, Standard};
 
@@ -162,12 +162,19 @@ impl Graph {
         held: DayRange,
         days: DayRange,
     ) -> bool {
-        let end = claim.to.as_ref().and_then(End::date);
+        let (start, end) = (claim.start(), claim.to.as_ref().and_then(End::date));
         let holder = &self.dataset().organizations()[claim.holder];
-        let may_go_on =
-            claim.has_unknown_end() && held != DayRange::EMPTY && held.last < days.first;
-        (may_go_on || possibly_overlaps(held, claim.start().as_ref(), end, days))
-            && DayRange::of_possible_lifetime(holder).overlaps(days)
+        let Some(life) = DayRange::of_possible_lifetime(holder).intersection(days) else {
+            return false;
+        };
+        if held == DayRange::EMPTY {
+            // Its dates contradict one another, or the life of its holder, unless they are other possible days.
+            let dates = start.as_ref().into_iter().chain(end);
+            let mut unknown = dates.filter_map(days_of_unknown_order);
+            return days != DayRange::ALL && unknown.any(|unknown| unknown.overlaps(life));
+        }
+        let may_go_on = claim.has_unknown_end() && held.last < days.first;
+        may_go_on || possibly_overlaps(held, start.as_ref(), end, days)
     }
 }
 

@@ -65,3 +65,22 @@ pub(super) fn read(dataset: &Dataset, indexes: &[u8]) -> Result<(Day, Index), Sn
     reader.end()?;
     Ok((as_of, index))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Key;
+
+    #[test]
+    fn the_indexes_of_a_snapshot_are_those_of_the_graph() {
+        let graph = Graph::new(dataset::builtin());
+        let indexes = graph.stored_indexes();
+        let (as_of, index) = read(graph.dataset(), &indexes).expect("they are of this version");
+        assert_eq!(as_of, graph.as_of);
+        let mut again = Writer::default();
+        index.pack(&mut again);
+        assert!(indexes.ends_with(&again.bytes));
+        assert!(index.all_participations_of(Key::new(0)).count() > 0);
+        assert!(read(graph.dataset(), &indexes[..indexes.len() - 1]).is_err());
+    }
+}

@@ -119,14 +119,20 @@ fn forget_withdrawal(claim: &mut Claim) {
     claim.record_time = RecordTime::new(recorded, None).map(Box::new);
 }
 
-/// Keeps the spells that are in the record, those that were set aside because they are withdrawn today among them.
+/// Keeps the spells that are in the record, those that were set aside because they are withdrawn today among them. The others
+/// stay in their order, which may be one that uncertain dates do not show.
 fn keep_recorded_spells(coded: &mut Coded, day: Option<Day>) {
-    let all = coded
-        .all_spells()
-        .filter(|spell| spell.claim.is_recorded(day));
-    let all = all.cloned();
-    let (set_aside, mut spells): (Vec<Spell>, Vec<Spell>) = all.partition(Spell::ends_before_start);
-    spells.sort_by_key(|spell| spell.from.earliest().or(spell.from.latest()));
+    let is_recorded = |spell: &&Spell| spell.claim.is_recorded(day);
+    let mut spells: Vec<Spell> = coded.spells.iter().filter(is_recorded).cloned().collect();
+    let set_aside = coded.set_aside.iter().filter(is_recorded).cloned();
+    let (set_aside, withdrawn_later): (Vec<Spell>, Vec<Spell>) =
+        set_aside.partition(Spell::ends_before_start);
+    let start = |spell: &Spell| spell.from.earliest().or(spell.from.latest());
+    for spell in withdrawn_later {
+        let mut others = spells.iter();
+        let place = others.position(|other| start(other) > start(&spell));
+        spells.insert(place.unwrap_or(spells.len()), spell);
+    }
     coded.spells = spells.into();
     coded.set_aside = set_aside.into();
 }

@@ -230,6 +230,12 @@ impl<'g> Selection<'g> {
         self.retain(|key| !other.contains(key))
     }
 
+    /// Returns the partnerships that have an organization as a member.
+    pub fn with_member(&self, organization: Key<Organization>) -> Self {
+        let graph = self.query.graph;
+        self.retain(|key| graph.partnership(key).dyad().contains(organization))
+    }
+
     /// Returns the partnerships among the organizations that can be reached from one in a maximum number of steps, itself
     /// included.
     ///

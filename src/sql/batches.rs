@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::literal::ids;
-use super::slice::{About, BATCH, Engine, KnownIds, Named, Scope, Slice, about, named, texts};
+use super::slice::{
+    About, BATCH, Engine, KnownIds, Named, Scope, Slice, about, count, named, texts,
+};
 use super::slice_error::SliceError;
+use crate::model::Day;
 
 /// The partnerships that a question may be about, some at a time. It is as large as a batch, whatever the size of the dataset.
 pub struct PartnershipBatches {
@@ -13,8 +16,8 @@ pub struct PartnershipBatches {
     named: Option<KnownIds>,
     /// The records of more than two organizations: their ids, and those of their members.
     joint: Vec<(String, Vec<String>)>,
-    /// The sort key of the last partnership that was read.
-    last: i64,
+    /// The sort key of the last partnership that was read; `None` before the first batch.
+    last: Option<i64>,
     /// The number of partnerships that are read at once.
     size: u64,
 }
@@ -27,10 +30,14 @@ pub struct PartnershipBatch {
     pub json: String,
     /// The members of the partnerships.
     pub members: BTreeSet<[String; 2]>,
+    /// The day up to which evidence was read, for [`Graph::with_last_date`](crate::graph::Graph::with_last_date). `None` if nothing
+    /// is dated.
+    pub last_date: Option<Day>,
 }
 
 impl PartnershipBatches {
     /// Starts before the first partnership, to read this number of them at once. More take more memory, and fewer more statements. Only those of the first coding pass are read, and of the named organizations.
+    /// Returns `None` if the dataset records no partnership: organizations are then tied by operations alone.
     ///
     /// # Errors
     /// Fails if the engine does, if the tables are incomplete or of another version, or if a name is unknown.
@@ -38,8 +45,12 @@ impl PartnershipBatches {
         engine: &mut E,
         scope: &Scope,
         size: u64,
-    ) -> Result<Self, SliceError<E::Error>> {
+    ) -> Result<Option<Self>, SliceError<E::Error>> {
         let about = about(engine)?;
+        let recorded = "SELECT row_count FROM table_size WHERE table_name = 'partnership'";
+        if count(engine, recorded)? == 0 {
+            return Ok(None);
+        }
         let named = match named(engine, scope)? {
             Named::Known(ids) => Some(ids),
             Named::Unknown(name) => return Err(SliceError::Unknown { name }),
@@ -51,16 +62,16 @@ impl PartnershipBatches {
             let members = members.map(str::to_owned).collect();
             (id, members)
         });
-        Ok(Self {
+        Ok(Some(Self {
             joint: joint.collect(),
             about,
             named,
-            last: 0,
+            last: None,
             size,
-        })
+        }))
     }
 
-    /// Reads the next partnerships; `None` after the last ones.
+    /// Reads the next partnerships; `None` after the last ones. If there are none at all, the first batch is empty.
     ///
     /// # Errors
     /// Fails if the engine does.
@@ -68,23 +79,30 @@ impl PartnershipBatches {
         &mut self,
         engine: &mut E,
     ) -> Result<Option<PartnershipBatch>, SliceError<E::Error>> {
-        let statement = self.statement().map_err(SliceError::Sql)?;
+        let before = self.last.unwrap_or(0);
+        let statement = self.statement(before).map_err(SliceError::Sql)?;
         let rows = engine.rows(&statement, 4).map_err(SliceError::Engine)?;
-        let first = self.last + 1;
+        if rows.is_empty() && self.last.is_some() {
+            return Ok(None);
+        }
         let last = rows.last().and_then(|row| row[0].parse().ok());
-        let Some(last) = last else { return Ok(None) };
-        self.last = last;
+        let last = last.unwrap_or(before);
+        self.last = Some(last);
         let rows = rows.into_iter();
         let rows = rows.map(|row| <[String; 4]>::try_from(row).unwrap_or_default());
         let (found, members): (Vec<String>, BTreeSet<[String; 2]>) =
             rows.map(|[_, id, a, b]| (id, [a, b])).unzip();
-        let json = self.read(engine, &found, &members, first..=last)?;
-        Ok(Some(PartnershipBatch { json, members }))
+        let json = self.read(engine, &found, &members, before + 1..=last)?;
+        Ok(Some(PartnershipBatch {
+            json,
+            members,
+            last_date: self.about.as_of,
+        }))
     }
 
     /// Returns the statement for the next partnerships.
-    fn statement(&self) -> Result<String, super::error::SqlError> {
-        let (last, size) = (self.last, self.size);
+    fn statement(&self, last: i64) -> Result<String, super::error::SqlError> {
+        let size = self.size;
         let of_named = match &self.named {
             Some(named) if !named.organizations.is_empty() => {
                 let named = ids(&named.organizations)?;
@@ -107,7 +125,11 @@ impl PartnershipBatches {
         range: std::ops::RangeInclusive<i64>,
     ) -> Result<String, SliceError<E::Error>> {
         let mut slice = Slice::new(self.about.in_parts);
-        slice.read(engine, "section IN ('dataset', 'vocabularies')")?;
+        if found.is_empty() {
+            slice.read_head(engine)?;
+        } else {
+            slice.read(engine, "section IN ('dataset', 'vocabularies')")?;
+        }
         for batch in [found, &self.joint_of(members)].concat().chunks(BATCH) {
             let wanted = ids(batch).map_err(SliceError::Sql)?;
             slice.read(
@@ -124,7 +146,7 @@ impl PartnershipBatches {
         named.for_each(|id| slice.want(id));
         // All of them are needed, so that there is no limit.
         slice.read_mentioned(engine, u64::MAX)?;
-        Ok(slice.json(Some(self.about.as_of.clone())))
+        Ok(slice.json())
     }
 
     /// Returns the ids of the records of more than two organizations that are about one of some partnerships.

@@ -12,6 +12,7 @@ use super::literal::ids;
 use super::slice_error::SliceError;
 use crate::analysis::tables::PROJECTION_VERSION;
 use crate::dataset::{RecordList, file_of_lines};
+use crate::model::Day;
 use crate::phrase::folded;
 
 /// An engine that has the relational tables of a dataset.
@@ -66,6 +67,9 @@ pub struct DatasetSlice {
     pub json: String,
     /// Whether it has all records of the dataset.
     pub is_whole: bool,
+    /// The day up to which evidence was read, for [`Graph::with_last_date`](crate::graph::Graph::with_last_date). `None` if nothing
+    /// is dated.
+    pub last_date: Option<Day>,
 }
 
 /// Reads a slice of the dataset in an engine.
@@ -111,16 +115,16 @@ pub fn slice<E: Engine>(
         }
     };
     Ok(DatasetSlice {
-        // All records have the day as of which they are read.
-        json: slice.json(Some(about.as_of).filter(|_| !is_whole)),
+        json: slice.json(),
         is_whole,
+        last_date: about.as_of,
     })
 }
 
 /// What the tables say of the dataset.
 pub(super) struct About {
-    /// The day as of which the record is read.
-    pub(super) as_of: String,
+    /// The day as of which the record is read; `None` if nothing is dated.
+    pub(super) as_of: Option<Day>,
     /// Whether the tables are made of parts, so that the organizations are in the order of their ids.
     pub(super) in_parts: bool,
 }
@@ -138,8 +142,10 @@ pub(super) fn about<E: Engine>(engine: &mut E) -> Result<About, SliceError<E::Er
             found: row[0].clone(),
         });
     }
+    let as_of = Some(&*row[1]).filter(|day| !OPEN_DAYS.contains(day));
+    let as_of = as_of.map(str::parse).transpose();
     Ok(About {
-        as_of: row[1].clone(),
+        as_of: as_of.map_err(|_| SliceError::Incomplete)?,
         in_parts: row[2] == "1",
     })
 }
@@ -256,7 +262,10 @@ impl Slice {
     }
 
     /// Reads the header, the vocabularies and views, and one partnership, by which answers know that there are any.
-    fn read_head<E: Engine>(&mut self, engine: &mut E) -> Result<(), SliceError<E::Error>> {
+    pub(super) fn read_head<E: Engine>(
+        &mut self,
+        engine: &mut E,
+    ) -> Result<(), SliceError<E::Error>> {
         self.read(
             engine,
             "section IN ('dataset', 'vocabularies', 'views') OR (section = 'partnerships' AND ordinal = (SELECT MIN(f.ordinal) FROM dataset_record AS f WHERE f.section = 'partnerships'))",
@@ -368,16 +377,8 @@ impl Slice {
         }
     }
 
-    /// Returns the records as a dataset, read as of a day unless its header has one.
-    pub(super) fn json(mut self, as_of: Option<String>) -> String {
-        let as_of = as_of.filter(|day| !OPEN_DAYS.contains(&day.as_str()));
-        let headers = self.records.range_mut((RecordList::Dataset, 0)..).next();
-        if let (Some(((RecordList::Dataset, _), header)), Some(as_of)) = (headers, as_of)
-            && let Ok(Json::Object(mut fields)) = serde_json::from_str(&header.text)
-        {
-            fields.entry("as-of").or_insert(as_of.into());
-            header.text = Json::Object(fields).to_string();
-        }
+    /// Returns the records as a dataset.
+    pub(super) fn json(self) -> String {
         let mut records: Vec<_> = self.records.iter().collect();
         if self.in_parts {
             records.sort_by_key(|((list, _), record)| {

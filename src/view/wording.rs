@@ -127,9 +127,17 @@ pub(super) fn limits_of(
     selection: &Selection<'_>,
     of: Option<Key<Organization>>,
 ) -> impl Iterator<Item = String> {
+    limits_beside(selection, weight_limit_note(selection.query(), of))
+}
+
+/// Returns the notes on what an answer cannot show (see [`limits`]), with the one on ties that are left out because of their weight.
+pub(super) fn limits_beside(
+    selection: &Selection<'_>,
+    left_out: Option<String>,
+) -> impl Iterator<Item = String> {
     evidence_note(selection)
         .into_iter()
-        .chain(weight_limit_note(selection.query(), of))
+        .chain(left_out)
         .chain(beyond(selection))
         .chain(before(selection))
         .chain(set_aside(selection))

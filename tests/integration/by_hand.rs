@@ -553,3 +553,57 @@ fn a_graph_of_a_part_names_only_the_organizations_that_it_mentions() {
         assert_eq!(found.collect::<Vec<_>>(), names, "{filter}");
     }
 }
+
+#[test]
+fn a_number_that_a_source_has_twice_is_that_of_its_list() {
+    let text = "\
+organizations: [{id: a, name: A, cite: [s]}]
+sources: {s: {title: S, type: article, serial-number: {issn: 1234-5679, doi: 10.1/a}, doi: 10.1/b, isbn: 978-0-00-000000-2}}
+";
+    let dataset = dataset::parse(text).expect("the dataset is sound");
+    let source = dataset.sources().iter().next().expect("there is one");
+    let numbers = source.serial_numbers.iter();
+    let numbers: Vec<_> = numbers
+        .map(|(scheme, number)| (&**scheme, &**number))
+        .collect();
+    let expected = [
+        ("issn", "1234-5679"),
+        ("doi", "10.1/a"),
+        ("isbn", "978-0-00-000000-2"),
+    ];
+    assert_eq!(numbers, expected);
+}
+
+#[test]
+fn a_tie_of_a_network_has_the_minimum_number_of_shared_operations() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "\
+dataset: {title: T, as-of: 2010, cite: [s]}
+organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+sources: {s: {title: S}}
+operations:
+  - {id: x, name: X, start: 2000, participations: [{organization: a, role: lead}, {organization: b, role: lead}, {organization: c, role: lead}]}
+  - {id: y, name: Y, start: 2000, participations: [{organization: a, role: lead}, {organization: b, role: lead}]}
+",
+    );
+    let degrees = |least: &str| {
+        let words = "measures --measure degree --format json --data data.yaml --min-shared";
+        let words: Vec<&str> = words.split(' ').chain([least]).collect();
+        let answer = folder.run(&words);
+        let rows: Vec<_> = rows(&answer)
+            .into_iter()
+            .map(|row| (row["organization"]["id"].clone(), row["degree"].clone()))
+            .collect();
+        serde_json::json!(rows)
+    };
+    assert_eq!(
+        degrees("1"),
+        serde_json::json!([["a", 2], ["b", 2], ["c", 2]])
+    );
+    assert_eq!(
+        degrees("2"),
+        serde_json::json!([["a", 1], ["b", 1], ["c", 0]])
+    );
+}

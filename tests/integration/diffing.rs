@@ -319,3 +319,17 @@ fn views_are_compared_by_their_names() {
         (Some("2005"), Some("2006-05"))
     );
 }
+
+#[test]
+fn items_that_have_no_identity_are_the_same_only_if_they_are_equal() {
+    let part_of = |whole: &str| {
+        parse(&format!(
+            "organizations: [{{id: a, name: A}}, {{id: b, name: B}}, {{id: c, name: C, part-of: [{{organization: {whole}, from: 1990}}]}}]"
+        ))
+    };
+    // The date is not what makes a membership the same.
+    let differences = diff(&part_of("a"), &part_of("b")).differences;
+    let is_whole = |one: &Difference| one.before.is_none() || one.after.is_none();
+    assert_eq!(differences.len(), 2, "{differences:?}");
+    assert!(differences.iter().all(is_whole), "{differences:?}");
+}

@@ -347,7 +347,7 @@ fn an_engine_that_goes_on_after_an_error_is_noticed() {
     let engine = r#"statement=$(cat)
 case "$statement" in
   *probe_comma*) printf 'probe_comma,probe_quote,probe_letter,probe_number\n"a, b","say ""c""",é,7\n';;
-  *'FROM about'*) printf 'projection_version,as_of_day,in_parts\n3,2020-12-31,1\n';;
+  *'FROM about'*) printf 'projection_version,as_of_day,in_parts\n4,2020-12-31,1\n';;
   'SELECT COUNT'*) printf 'found\n0\n';;
   'SELECT record_text'*) printf 'record_text\n';;
 esac
@@ -630,6 +630,11 @@ fn links_of_any_number_are_written_while_they_are_read() {
         assert!(json(&found)["stamp"].is_null());
     }
     let run = |more: &[&str]| tables.run(&[&["links"], more, &limits[..]].concat());
+    // An answer without a row has the names of its columns, and is JSON.
+    let nobody = run(&["--format", "csv", "--at", "1900"]);
+    assert_eq!((nobody.status, nobody.text().lines().count()), (1, 1));
+    let nobody = run(&["--format", "json", "--with", "old"]);
+    assert_eq!((nobody.status, rows(&nobody).len()), (1, 0));
     run(&[]).refused("Partnerships as CSV or JSON have no limit");
     run(&["--format", "markdown"]).refused("the answer needs");
     run(&["--format", "csv", "--ties", "both"]).refused("the answer needs");

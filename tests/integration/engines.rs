@@ -38,7 +38,7 @@ operations:
 ";
 
 /// Questions on [`SCATTERED`] whose answers need records that are not of the organizations in them.
-const QUESTIONS: [&str; 18] = [
+const QUESTIONS: [&str; 23] = [
     "partners old",
     "show old",
     "partners new --evidence",
@@ -56,6 +56,13 @@ const QUESTIONS: [&str; 18] = [
     "show lone",
     "show a b --evidence",
     "operations --with c",
+    // What is counted in notes is counted of the organization.
+    "show a --min-weight 1",
+    "show b --min-confidence high --evidence",
+    "show lone --at 1995",
+    // The last date of the dataset is in a record that is not read.
+    "partners a --at 2030",
+    "show c --at 2030",
     "partners Alfa",
 ];
 
@@ -146,6 +153,35 @@ fn a_part_of_the_dataset_gives_the_answer_of_the_whole() {
             whole.stderr
         );
     }
+}
+
+#[test]
+fn ties_by_shared_operations_are_not_read_some_at_a_time() {
+    let folder = Folder::new();
+    let start = SCATTERED.find("partnerships:").expect("it has some");
+    let end = SCATTERED.find("operations:").expect("it has some");
+    folder.write(
+        "data.yaml",
+        [&SCATTERED[..start], &SCATTERED[end..]].concat(),
+    );
+    let export = "export sqlite --data data.yaml -o tables.sqlite";
+    assert_eq!(folder.run(&export.split(' ').collect::<Vec<_>>()).status, 0);
+    if python("sqlite_engine.py", &["sqlite3"], &[]).is_none() {
+        return;
+    }
+    let script = script("sqlite_engine.py");
+    let engine = format!("python3 '{}' tables.sqlite", script.display());
+    let links = |more: &[&str]| {
+        folder.run(&[&["links", "--format", "csv", "--engine", &engine], more].concat())
+    };
+    let whole = folder.run(&["links", "--format", "csv", "--data", "data.yaml"]);
+    assert_eq!(
+        whole.text().lines().count(),
+        4,
+        "a and c, y and b, lone and part"
+    );
+    assert_eq!(links(&[]).text(), whole.text());
+    links(&["--whole-up-to", "0", "--max-records", "1"]).refused("the answer needs");
 }
 
 #[test]
@@ -340,12 +376,12 @@ fn wrong_tables_are_refused() {
     for (about, reason) in [
         ("projection_version,as_of_day,in_parts\\n", "incomplete"),
         (
-            "projection_version,as_of_day,in_parts\\n3,2026-02-28,0\\n3,2026-02-28,0\\n",
+            "projection_version,as_of_day,in_parts\\n4,2026-02-28,0\\n4,2026-02-28,0\\n",
             "incomplete",
         ),
         (
             "projection_version,as_of_day,in_parts\\n99,2026-02-28,0\\n",
-            "are of version `99`, and version 3 is needed",
+            "are of version `99`, and version 4 is needed",
         ),
         (
             "projection_version\\n1\\n",
@@ -355,7 +391,7 @@ fn wrong_tables_are_refused() {
         fake_engine(&folder, &format!("  *about*) printf '{about}';;"));
         asked(&folder, &[]).refused(reason);
     }
-    let about = "  *about*) printf 'projection_version,as_of_day,in_parts\\n3,2026-02-28,0\\n';;\n";
+    let about = "  *about*) printf 'projection_version,as_of_day,in_parts\\n4,2026-02-28,0\\n';;\n";
     let size = |count: &str| format!("  *table_size*) printf 'row_count\\n{count}\\n';;\n");
     fake_engine(&folder, &format!("{about}{}", size("30")));
     asked(&folder, &[]).refused("the engine failed (exit status: 3): unexpected");

@@ -147,13 +147,14 @@ fn what_is_no_language_tag_is_reported_and_refused() {
     folder.write(
         "data.yaml",
         "vocabularies: {roles: [{id: lead, label: Lead, definition: It leads., labels: {french: Conduite, fr_FR: Conduite}}]}\n\
-         organizations: [{id: a, name: A, names: {\"\": Nom, fr: Nom, in French: Nom}}]\n",
+         organizations: [{id: a, name: A, names: {\"\": Nom, fr: Nom, in French: Nom}}]\n\
+         sources: {s: {title: S, language: fr}, t: {title: T, language: in French}}\n",
     );
     let report = folder.run(&["check", "data.yaml"]);
     // `french` has the form of a tag, as many languages without a short code do.
     assert_eq!(
         report.text().matches("warning[invalid-language]").count(),
-        2,
+        3,
         "{}",
         report.text()
     );

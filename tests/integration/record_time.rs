@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::readers::python;
-use crate::support::{Folder, Run, json as parsed, list};
+use crate::support::{Folder, Run, json as parsed, list, texts};
 
 /// In 2024, the start of the contact was corrected from 1999 to 2001, a motive was withdrawn, and a treaty was added.
 const DATA: &str = "\
@@ -367,4 +367,78 @@ fn an_engine_gives_what_was_withdrawn_later() {
         "{}",
         statement.stderr
     );
+}
+
+/// An uncertain date does not show which of two phases is the first: the order in the file does.
+#[test]
+fn a_withdrawn_claim_changes_nothing_elsewhere() {
+    let data = |withdrawn: &str| {
+        format!(
+            "\
+dataset: {{title: T, as-of: 2010, cite: [s]}}
+organizations: [{{id: aa, name: A}}, {{id: bb, name: B}}, {{id: cc, name: C}}]
+partnerships:
+  - between: [aa, bb]
+    phases:
+      formal:
+        - {{phase: formalized, from: 1991-06-19}}
+        - {{phase: institutionalized, from: 199X}}
+  - {{between: [aa, cc], milestones: [{{date: 1996, kind: agreement, title: Event{withdrawn}}}]}}
+sources: {{s: {{title: S}}}}
+"
+        )
+    };
+    let answer = |withdrawn: &str| {
+        let folder = Folder::new();
+        folder.write("data.yaml", data(withdrawn));
+        let words = "links --with bb --format csv --data data.yaml";
+        folder
+            .run(&words.split(' ').collect::<Vec<_>>())
+            .text()
+            .to_owned()
+    };
+    assert!(answer("").contains("institutionalized"));
+    assert_eq!(answer(", withdrawn: 2009"), answer(""));
+}
+
+/// Phases that are withdrawn are written after the others, where one without an end would be the last.
+#[test]
+fn a_withdrawn_phase_may_stand_anywhere() {
+    let withdrawn = "{phase: contact, from: 1960, withdrawn: 2010}";
+    let other = "{phase: ad-hoc, from: 1970, to: 1980}";
+    let text = |phases: [&str; 2]| {
+        format!(
+            "\
+dataset: {{title: T, as-of: 2015, cite: [s]}}
+organizations: [{{id: aa, name: A, founded: 1950}}, {{id: bb, name: B, founded: 1950, dissolved: 2000}}]
+partnerships: [{{between: [aa, bb], phases: {{formal: [{}]}}}}]
+sources: {{s: {{title: S}}}}
+",
+            phases.join(", ")
+        )
+    };
+    let folder = Folder::new();
+    let codes = |name: &str| {
+        let report = folder.run(&["check", name, "--format", "json"]);
+        texts(list(&parsed(&report)["rows"]), "code")
+    };
+    for (name, phases) in [
+        ("first.yaml", [withdrawn, other]),
+        ("last.yaml", [other, withdrawn]),
+    ] {
+        folder.write(name, text(phases));
+        assert!(
+            !codes(name).contains(&"phase-after-dissolution".to_owned()),
+            "{name}"
+        );
+        let written = folder.run(&["export", "dataset", "--data", name]);
+        folder.write("written.yaml", written.text());
+        assert!(!codes("written.yaml").contains(&"phase-after-dissolution".to_owned()));
+    }
+    // The last of the others goes on without an end, although a withdrawn one follows.
+    folder.write(
+        "open.yaml",
+        text(["{phase: ad-hoc, from: 1970}", withdrawn]),
+    );
+    assert!(codes("open.yaml").contains(&"phase-after-dissolution".to_owned()));
 }

@@ -215,7 +215,7 @@ fn an_edited_record_no_longer_agrees_with_its_tables() {
     let (lines, count) = differences(&error);
     // The fingerprint, the label, the abbreviation and the name of the organization, and the name in statements.
     assert!(count >= 2, "{lines:?}");
-    assert!(lines[0].starts_with("`about`, projection_version `3`: expected"));
+    assert!(lines[0].starts_with("`about`, projection_version `4`: expected"));
     assert!(
         lines.contains(
             &"`organization`, id `old`: expected `Older` in `name`, found `Old`".to_owned()
@@ -263,10 +263,10 @@ fn a_repeated_row_is_found_even_if_it_is_counted() {
 
 #[test]
 fn what_is_no_projection_of_this_version_is_refused() {
-    let other = refused("about", "\n3,", "\n7,");
+    let other = refused("about", "\n4,", "\n7,");
     assert_eq!(
         other.to_string(),
-        "expected version `3` of the tables, found `7`"
+        "expected version `4` of the tables, found `7`"
     );
     let column = refused("label", ",lang,", ",language,");
     assert_eq!(column.to_string(), "the table `label` has no column `lang`");

@@ -331,6 +331,51 @@ fn sqlite_and_duckdb_answer_as_the_program_does() {
     }
 }
 
+/// A seed of `random_dataset.py` whose dataset is refused would test nothing; the next one is then taken.
+#[test]
+fn random_datasets_are_answered_alike() {
+    const DATASETS: u64 = 6;
+    let program = Path::new(env!("CARGO_BIN_EXE_interorg"));
+    let folder = Folder::new();
+    let (mut accepted, mut rows, mut bytes) = (0, 0, 0);
+    for seed in (1..).map(|seed: u32| seed.to_string()) {
+        if accepted == DATASETS {
+            break;
+        }
+        let Some(text) = python("random_dataset.py", &["sqlite3"], &[Path::new(&seed)]) else {
+            return;
+        };
+        folder.write("data.yaml", text);
+        if folder.run(&["check", "data.yaml"]).status != 0 {
+            continue;
+        }
+        accepted += 1;
+        let data = folder.path("data.yaml");
+        let compare = |script: &str, engine: &str, count: &str| -> Json {
+            let words = [
+                program.as_os_str(),
+                engine.as_ref(),
+                count.as_ref(),
+                seed.as_ref(),
+            ];
+            let [program, engine, count, seed] = words.map(Path::new);
+            let arguments = match script {
+                "slices.py" => [program, count, seed, engine, &data],
+                _ => [program, engine, count, seed, &data],
+            };
+            let found = python(script, &["sqlite3"], &arguments).expect("Python is there");
+            let found = serde_json::from_str::<Json>(&found).expect("it is JSON");
+            assert_eq!(found["different"], 0, "seed {seed:?}: {found:#}");
+            found
+        };
+        rows += compare("sql_engines.py", "sqlite", "6")["rows"]
+            .as_u64()
+            .unwrap_or(0);
+        bytes += compare("slices.py", "", "1")["bytes"].as_u64().unwrap_or(0);
+    }
+    assert!(rows > 100 && bytes > 10_000, "{rows} rows, {bytes} bytes");
+}
+
 #[test]
 fn postgresql_and_a_cluster_of_spark_answer_as_the_program_does() {
     let engines = Command::new("python3")

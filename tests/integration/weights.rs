@@ -476,3 +476,35 @@ fn widths_show_the_weight_and_unknown_ones_are_dotted() {
     let run = ask("diagram --at 2015-06-30 --weight troops --min-weight 50 --min-degree 3");
     assert_eq!(run.status, 1, "three have two ties each");
 }
+
+#[test]
+fn an_amount_of_a_phase_counts_with_the_confidence_of_the_phase() {
+    let folder = Folder::new();
+    folder.write(
+        "aid.yaml",
+        "\
+dataset: {title: Aid, as-of: 2016-12-31}
+vocabularies: {amounts: [{id: aid, label: Aid, definition: Payments., unit: USD, kind: flow}]}
+organizations: [{id: a, name: A}, {id: b, name: B}]
+partnerships:
+  - between: [a, b]
+    amounts: [{what: aid, value: 5, from: 2015, to: 2015}]
+    phases:
+      formal:
+        - {phase: contact, from: 2010, confidence: low, amounts: [{what: aid, value: 30, from: 2015, to: 2015}], cite: [s]}
+sources: {s: {title: S}}
+",
+    );
+    for (confidence, weight) in [("low", 35), ("medium", 5)] {
+        let line =
+            "links --during 2015 --weight aid --format json --data aid.yaml --min-confidence";
+        let words: Vec<&str> = line.split(' ').chain([confidence]).collect();
+        let answer = folder.run(&words);
+        assert_eq!(
+            rows(&answer)[0]["weight"],
+            json!(weight),
+            "{confidence}: {}",
+            answer.text()
+        );
+    }
+}

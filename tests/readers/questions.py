@@ -35,7 +35,7 @@ def filters(chance, names):
     day = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     time = chance.choice(
         [[], ["--at", str(year)], ["--at", day], ["--at", day], ["--during", f"{year}..{year + length}"],
-         ["--during", f"{day}.."], ["--during", f"..{year}"]]
+         ["--during", f"{day}.."], ["--during", f"..{year}"], ["--during", ".."]]
     )
     words = time + some("--coding", names["CODING"], 0.4)
     words += some("--with", names["ORG"], 0.3, True)

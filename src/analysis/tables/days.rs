@@ -3,7 +3,7 @@
 use crate::graph::{
     DayRange, OperationRef, SpellRef, days_of_unknown_order, participation_bounds, start_day,
 };
-use crate::model::{Date, Day, End, MotiveClaim, Organization, Participation, Value};
+use crate::model::{Date, Day, End, MotiveClaim, Participation, Value};
 
 /// A range of days from its first day to the day before its end, from 0001-01-01 to 9999-12-31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,16 +102,15 @@ impl Doubts {
         doubts
     }
 
-    /// Returns the doubts of a motive with these days. On days outside the lifetime of its holder it is certainly not held, unless a
-    /// predecessor acts for it; what evidence speaks of has not ended.
-    pub(super) fn of_motive(claim: &MotiveClaim, held: DayRange, holder: &Organization) -> Self {
+    /// Returns the doubts of a motive with these days. What evidence speaks of has not ended.
+    pub(super) fn of_motive(claim: &MotiveClaim, held: DayRange) -> Self {
         let start = claim.start();
         let mut doubts = match claim.to {
             Some(end @ End::On(_)) => Self::of(start.as_ref(), end),
             _ => Self::of(start.as_ref(), End::Ongoing),
         };
         if held == DayRange::EMPTY {
-            return doubts.within(DayRange::of_possible_lifetime(holder));
+            return doubts;
         }
         if claim.has_unknown_end() {
             doubts.end = Span {
@@ -123,33 +122,15 @@ impl Doubts {
             let first = attested.next().min(held.last.next());
             doubts.end.first = doubts.end.first.max(first);
         }
-        doubts.within(DayRange::of_possible_lifetime(holder).hull(held))
+        doubts
     }
 
-    /// Returns the doubts of a participation, within the lifetime of its organization.
+    /// Returns the doubts of a participation.
     pub(super) fn of_participation(
         operation: OperationRef<'_>,
         participation: &Participation,
     ) -> Self {
         let (start, end) = participation_bounds(operation.record(), participation);
-        let organization = operation.graph().organization(participation.organization);
-        Self::of(start, end).within(DayRange::of_possible_lifetime(organization.record()))
-    }
-
-    /// Returns the doubts on some days alone.
-    fn within(self, days: DayRange) -> Self {
-        let cut = |span: Span| {
-            let first = span.first.max(days.first);
-            let end = span.end.min(days.last.next());
-            if first < end {
-                Span { first, end }
-            } else {
-                Span::EMPTY
-            }
-        };
-        Self {
-            start: cut(self.start),
-            end: cut(self.end),
-        }
+        Self::of(start, end)
     }
 }

@@ -51,7 +51,7 @@ use crate::graph::Graph;
 use crate::model::Confidence;
 
 /// The version of the names and meanings of tables and columns.
-pub const PROJECTION_VERSION: i64 = 3;
+pub const PROJECTION_VERSION: i64 = 4;
 
 /// A dataset as relational tables, with the partnerships as every coding pass reads them.
 ///

@@ -80,8 +80,7 @@ impl<'g> Projection<'g> {
         );
         table.days(|(partnership, claimed, _)| held(*partnership, claimed.number).into());
         table.doubts(|(partnership, claimed, one)| {
-            let holder = partnership.graph().organization(one.holder);
-            Doubts::of_motive(one, held(*partnership, claimed.number), holder.record())
+            Doubts::of_motive(one, held(*partnership, claimed.number))
         });
         confidence(&mut table, |(_, claimed, _)| claimed);
         table.refers(&["holder"], "organization");

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 
 use interorg::dataset;
-use interorg::model::Dataset;
+use interorg::model::{Dataset, Day};
 use interorg::sql::{
     DatasetSlice, PartnershipBatch, PartnershipBatches, RecordLimits, Scope, SliceError, slice,
 };
@@ -137,8 +137,8 @@ pub(super) fn ask_for_whole() {
 static WANTS_WHOLE: AtomicBool = AtomicBool::new(false);
 
 impl EngineArgs {
-    /// Reads the records that a question needs; `None` if no engine is given.
-    pub(super) fn read(&self, scope: &Scope) -> Result<Option<Dataset>, CliError> {
+    /// Reads the records that a question needs, with the last date of all; `None` if no engine is given.
+    pub(super) fn read(&self, scope: &Scope) -> Result<Option<(Dataset, Option<Day>)>, CliError> {
         let Some(mut process) = self.connection.process()? else {
             return Ok(None);
         };
@@ -150,19 +150,20 @@ impl EngineArgs {
             self.slice(&mut process, scope, limits)
         });
         let slice = slice.map_err(|error| failed(&error))?;
-        Ok(Some(during("reading the dataset", || {
-            dataset::parse(&slice.json)
-        })?))
+        let dataset = during("reading the dataset", || dataset::parse(&slice.json))?;
+        Ok(Some((dataset, slice.last_date)))
     }
 
-    /// Returns the partnerships that a question may be about, some at a time; `None` if no engine is given.
+    /// Returns the partnerships that a question may be about, some at a time; `None` if no engine is given, or if there are none.
     pub(super) fn batches(&self, scope: &Scope) -> Result<Option<Batches>, CliError> {
         let Some(mut process) = self.connection.process()? else {
             return Ok(None);
         };
         let size = (self.max_records / RECORDS_PER_PARTNERSHIP).clamp(1, MAX_BATCH);
         let batches = PartnershipBatches::new(&mut process, scope, size);
-        let batches = batches.map_err(|error| failed(&error))?;
+        let Some(batches) = batches.map_err(|error| failed(&error))? else {
+            return Ok(None);
+        };
         // Nobody has all records, so that there is no stamp.
         READ.store(Read::OnlyPart as u8, Ordering::Relaxed);
         Ok(Some(Batches { process, batches }))

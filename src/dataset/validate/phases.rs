@@ -89,11 +89,14 @@ impl Validator<'_> {
         // The member whose phase lasts until the next one, as far as the list has been read.
         let mut open_actor = None;
         let mut recorded = Vec::with_capacity(records.len());
-        let last = records.len().saturating_sub(1);
+        // Only the last phase lasts on if it has no end. Where a withdrawn one ended is not known any more.
+        let last = records
+            .iter()
+            .rposition(|record| record.withdrawn.is_none());
         for (index, record) in records.into_iter().enumerate() {
             let path = list.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
-            let spell = self.spell(record, members, index == last, &path);
+            let spell = self.spell(record, members, last == Some(index), &path);
             let in_order = spell.as_ref().filter(|spell| !spell.ends_before_start());
             recorded.extend(in_order.map(|spell| RecordedPhase::new(index, spell)));
             // A spell that is set aside holds on no day, so that no other one can be out of order with it.

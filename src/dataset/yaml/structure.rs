@@ -17,10 +17,7 @@ use super::allowed::{
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::{FindingKind, ValueType};
 use crate::dataset::record::PublicationDate;
-use crate::model::{
-    AmountKind, AmountSummary, AmountValue, Confidence, Date, End, Id, ParticipationStatus,
-    Severity,
-};
+use crate::model::{AmountValue, Date, End, Id};
 use crate::phrase::nearest;
 
 /// The result of a structure check.
@@ -419,11 +416,6 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
             let text = text.to_owned();
             Some(FindingKind::InvalidAmount { text })
         }
-        Some("confidence") => choice_fault(text, Confidence::ALL.into_iter().rev()),
-        Some("status") => choice_fault(text, ParticipationStatus::ALL),
-        Some("amount-kind") => choice_fault(text, AmountKind::ALL),
-        Some("amount-summary") => choice_fault(text, AmountSummary::ALL),
-        Some("severity") => choice_fault(text, Severity::ALL),
         _ => {
             let allowed = array(schema, "enum")?.iter().filter_map(Json::as_str);
             let allowed: Vec<String> = allowed.map(str::to_owned).collect();
@@ -432,16 +424,6 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
             (!is_allowed).then_some(FindingKind::InvalidChoice { value, allowed })
         }
     }
-}
-
-/// Returns the fault of a text that is none of the allowed words.
-fn choice_fault(
-    text: &str,
-    allowed: impl IntoIterator<Item = impl ToString>,
-) -> Option<FindingKind> {
-    let allowed: Vec<String> = allowed.into_iter().map(|word| word.to_string()).collect();
-    let value = text.to_owned();
-    (!allowed.contains(&value)).then_some(FindingKind::InvalidChoice { value, allowed })
 }
 
 /// Returns `true` if YAML reads a plain scalar as null.

@@ -122,7 +122,7 @@ fn fields<'a>(
         Err(reason) => column.missing_text(reason, missing(document)),
         Ok(number @ (Cell::Integer(_) | Cell::Real(_))) => number.into_text().into_owned(),
         Ok(text) if document.options.raw => text.into_text().into_owned(),
-        Ok(text) => free(&text.into_text()),
+        Ok(text) => free(&text.into_text()).into_owned(),
     })
 }
 

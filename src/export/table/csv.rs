@@ -128,7 +128,7 @@ pub(super) struct Records<W: io::Write> {
     writer: csv::Writer<W>,
     fields: Fields,
     /// The fields of the current record, kept to reuse their memory.
-    current: Vec<String>,
+    current: csv::StringRecord,
 }
 
 impl<W: io::Write> Records<W> {
@@ -144,7 +144,7 @@ impl<W: io::Write> Records<W> {
         Ok(Self {
             writer: csv::Writer::from_writer(output),
             fields: Fields::new(options, missing),
-            current: Vec::new(),
+            current: csv::StringRecord::new(),
         })
     }
 
@@ -184,7 +184,8 @@ impl<W: io::Write> Records<W> {
 
     /// Ends the current row.
     pub(super) fn end_row(&mut self) -> Result<(), ExportError> {
-        self.writer.write_record(&self.current).map_err(failed)?;
+        let record = self.current.as_byte_record();
+        self.writer.write_byte_record(record).map_err(failed)?;
         self.current.clear();
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Values as fields of flat files: one value per field, lists joined.
 
+use std::borrow::Cow;
+
 use super::options::{CsvOptions, MissingStyle};
 use crate::model::{Date, Value, ValueType};
 
@@ -46,7 +48,7 @@ impl Fields {
         self,
         value: &Value<'_>,
         value_type: ValueType,
-        fields: &mut Vec<String>,
+        fields: &mut impl Append,
     ) {
         match (value_type, value) {
             (ValueType::Record(types), Value::Record(values)) => {
@@ -63,13 +65,20 @@ impl Fields {
                 self.list(items, *item, LIST_SEPARATOR, fields);
             }
             (ValueType::List(item), missing) => self.of(missing, *item, fields),
-            (ValueType::Term, value) => fields.extend(self.term(value)),
-            (value_type, value) => fields.push(self.single(value, value_type)),
+            (ValueType::Term, Value::Term { id, label }) => {
+                fields.append(id);
+                fields.append(&self.free(label));
+            }
+            (ValueType::Term, missing) => {
+                self.single(missing, ValueType::Code, fields);
+                self.single(missing, ValueType::Code, fields);
+            }
+            (value_type, value) => self.single(value, value_type, fields),
         }
     }
 
     /// Appends the fields of a list: each field of its items, joined. A list within it has a separator of its own.
-    fn list(self, items: &[Value<'_>], item: ValueType, separator: char, fields: &mut Vec<String>) {
+    fn list(self, items: &[Value<'_>], item: ValueType, separator: char, fields: &mut impl Append) {
         let mut columns: Vec<Vec<String>> = vec![Vec::new(); count(item)];
         for value in items {
             let mut row = Vec::new();
@@ -78,7 +87,9 @@ impl Fields {
                 column.push(field);
             }
         }
-        fields.extend(columns.iter().map(|column| joined(column, separator)));
+        for column in &columns {
+            fields.append(&joined(column, separator));
+        }
     }
 
     /// Appends the fields of an item of a list.
@@ -96,38 +107,31 @@ impl Fields {
         }
     }
 
-    fn term(self, value: &Value<'_>) -> [String; 2] {
-        match value {
-            Value::Term { id, label } => [id.to_string(), self.free(label)],
-            missing => {
-                let text = self.single(missing, ValueType::Code);
-                [text.clone(), text]
-            }
-        }
-    }
-
-    /// Returns a single value as a field.
-    fn single(self, value: &Value<'_>, value_type: ValueType) -> String {
+    /// Appends a single value.
+    fn single(self, value: &Value<'_>, value_type: ValueType, fields: &mut impl Append) {
         let is_number = matches!(value_type, ValueType::Integer | ValueType::Real);
         match value {
-            Value::Missing(missing) => self.missing.text(*missing, value_type),
-            Value::Integer(number) => number.to_string(),
-            Value::Real(number) => number.to_string(),
-            Value::Boolean(flag) if is_number => u8::from(*flag).to_string(),
-            Value::Boolean(flag) => flag.to_string(),
-            Value::Date(date) => date_text(date),
-            Value::Term { id, .. } => id.to_string(),
-            Value::Text(text) if value_type == ValueType::Text => self.free(text),
-            Value::Text(text) => text.to_string(),
-            Value::List(_) | Value::Record(_) => String::new(),
+            Value::Missing(missing) => match self.missing.code(*missing, value_type) {
+                Some(code) => fields.append_integer(code),
+                None => fields.append(self.missing.word(*missing, value_type)),
+            },
+            Value::Integer(number) => fields.append_integer(*number),
+            Value::Real(number) => fields.append(&number.to_string()),
+            Value::Boolean(flag) if is_number => fields.append_integer((*flag).into()),
+            Value::Boolean(flag) => fields.append(if *flag { "true" } else { "false" }),
+            Value::Date(date) => fields.append(&date_text(date)),
+            Value::Term { id, .. } => fields.append(id),
+            Value::Text(text) if value_type == ValueType::Text => fields.append(&self.free(text)),
+            Value::Text(text) => fields.append(text),
+            Value::List(_) | Value::Record(_) => fields.append(""),
         }
     }
 
     /// Returns a free text. One that a spreadsheet would evaluate as a formula begins with an apostrophe, unless texts are
     /// written raw.
-    fn free(self, text: &str) -> String {
+    fn free(self, text: &str) -> Cow<'_, str> {
         if self.raw {
-            text.to_owned()
+            Cow::Borrowed(text)
         } else {
             free(text)
         }
@@ -138,8 +142,30 @@ impl Fields {
         if name.parse::<f64>().is_ok() {
             name.to_owned()
         } else {
-            self.free(name)
+            self.free(name).into_owned()
         }
+    }
+}
+
+/// Where fields are appended one by one. A million rows have a hundred million fields, so that none has a string of its own where a
+/// record keeps all in one.
+pub(in crate::export) trait Append {
+    fn append(&mut self, field: &str);
+
+    fn append_integer(&mut self, number: i64) {
+        self.append(itoa::Buffer::new().format(number));
+    }
+}
+
+impl Append for Vec<String> {
+    fn append(&mut self, field: &str) {
+        self.push(field.to_owned());
+    }
+}
+
+impl Append for csv::StringRecord {
+    fn append(&mut self, field: &str) {
+        self.push_field(field);
     }
 }
 
@@ -154,11 +180,11 @@ fn count(value_type: ValueType) -> usize {
 }
 
 /// Returns a free text; one that a spreadsheet would evaluate as a formula begins with an apostrophe.
-pub(in crate::export) fn free(text: &str) -> String {
+pub(in crate::export) fn free(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
+        Cow::Owned(format!("'{text}"))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }
 

@@ -31,15 +31,27 @@ choices! {
 impl MissingStyle {
     /// Returns the text of a missing value.
     pub(in crate::export) fn text(self, missing: Missing, value_type: ValueType) -> String {
+        match self.code(missing, value_type) {
+            Some(code) => code.to_string(),
+            None => self.word(missing, value_type).to_owned(),
+        }
+    }
+
+    /// Returns the number for a missing value; `None` if it is written as a word.
+    pub(in crate::export) fn code(self, missing: Missing, value_type: ValueType) -> Option<i64> {
         let is_number = matches!(value_type, ValueType::Integer | ValueType::Real);
+        (self == Self::Codes && is_number).then(|| missing.code())
+    }
+
+    /// Returns the word for a missing value.
+    pub(in crate::export) fn word(self, missing: Missing, value_type: ValueType) -> &'static str {
         let is_silent =
             missing == Missing::None && (self == Self::Words || value_type == ValueType::Text);
         match self {
-            Self::Codes if is_number => missing.code().to_string(),
-            Self::Words | Self::Codes if is_silent => String::new(),
-            Self::Words | Self::Codes => missing.word().to_owned(),
-            Self::Empty => String::new(),
-            Self::Na => "NA".to_owned(),
+            Self::Words | Self::Codes if is_silent => "",
+            Self::Words | Self::Codes => missing.word(),
+            Self::Empty => "",
+            Self::Na => "NA",
         }
     }
 }

@@ -54,17 +54,55 @@ impl<'q, 'g> Asked<'q, 'g> {
         }
     }
 
-    /// Returns the condition that a record may be there at the time of the query, although it is not.
-    pub(super) fn possibly_at_time(&self, table: &str) -> String {
+    /// Returns the condition that a motive may be held at the time of the query, although it is not, and that its holder may exist
+    /// then. The days of one whose dates contradict one another end before they begin.
+    pub(super) fn possibly_held(&self, table: &str) -> String {
         let days = self.query.time().days();
+        let (first, last) = (bounded(days.first), bounded(days.last));
+        if first.is_none() && last.is_none() {
+            return NEVER.to_owned();
+        }
         let (start, end) = (self.start_doubt(table, days), self.end_doubt(table, days));
-        let before = bounded(days.last).map(|last| format!("{} < {table}.first_day", day(last)));
-        let after = bounded(days.first).map(|first| format!("{table}.end_day <= {}", day(first)));
-        let (before, after) = (
-            before.unwrap_or(NEVER.into()),
-            after.unwrap_or(NEVER.into()),
+        let before = last.map(|last| format!("({} < {table}.first_day AND {start})", day(last)));
+        let after = first.map(|first| format!("({table}.end_day <= {} AND {end})", day(first)));
+        // Whether some days are among those of the question.
+        let meet = |from: &str, until: &str| {
+            let begun = last.map(|last| format!("{from} <= {}", day(last)));
+            let not_ended = first.map(|first| format!("{} < {until}", day(first)));
+            let conditions: Vec<String> = begun.into_iter().chain(not_ended).collect();
+            conditions.join(" AND ")
+        };
+        let in_doubt = |from: &str, until: &str| {
+            let (from, until) = (format!("{table}.{from}"), format!("{table}.{until}"));
+            let meets = meet(&from, &until);
+            format!(
+                "({from} < {until} AND {meets} AND {from} < h.end_day AND {HOLDER_BEGIN} < {until})"
+            )
+        };
+        let contradictory = format!(
+            "({table}.end_day < {table}.first_day AND ({} OR {}))",
+            in_doubt("start_doubt_day", "start_sure_day"),
+            in_doubt("end_doubt_day", "end_sure_day"),
         );
-        format!("(({before} AND {start}) OR ({after} AND {end}))")
+        let all = [before, after, Some(contradictory)].into_iter().flatten();
+        format!(
+            "EXISTS (SELECT 1 FROM organization AS h WHERE h.id = {table}.holder AND {} AND ({}))",
+            meet(HOLDER_BEGIN, "h.end_day"),
+            all.collect::<Vec<_>>().join("\n    OR ")
+        )
+    }
+
+    /// Returns the condition that a participation takes place at the time of the query. One whose dates contradict one another takes place
+    /// on no day, and is there only if no time is asked about.
+    pub(super) fn takes_place(&self, table: &str) -> String {
+        match self.query.time() {
+            TimeFilter::During(first, last)
+                if bounded(first).is_none() && bounded(last).is_none() =>
+            {
+                format!("{table}.first_day < {table}.end_day")
+            }
+            _ => self.at_time(table),
+        }
     }
 
     /// Returns the condition that a claim has the minimum confidence.
@@ -229,10 +267,22 @@ impl<'q, 'g> Asked<'q, 'g> {
     }
 }
 
+/// The first day on which the holder `h` of a motive may exist: one that was founded by some date may be older.
+const HOLDER_BEGIN: &str = "CASE WHEN h.start_doubt_day < h.start_sure_day AND h.start_doubt_day = DATE '0001-01-01' THEN h.start_doubt_day ELSE h.first_day END";
 /// A condition that every row meets.
 pub(super) const ALWAYS: &str = "1 = 1";
 /// A condition that no row meets.
 pub(super) const NEVER: &str = "1 = 0";
+
+/// Returns the condition that a date has no start that is known or bounded, such as `../2004` and `/2004`.
+pub(super) fn has_open_start(column: &str) -> String {
+    format!("({column} LIKE '..%' OR {column} LIKE '/%')")
+}
+
+/// Returns the condition that a date has no end that is known or bounded, such as `2004/..` and `2004/`.
+pub(super) fn has_open_end(column: &str) -> String {
+    format!("({column} LIKE '%..' OR {column} LIKE '%/')")
+}
 
 /// Joins conditions; a row must meet all.
 pub(super) fn all(conditions: &[String]) -> String {

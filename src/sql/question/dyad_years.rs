@@ -1,6 +1,6 @@
 //! Dyad-years: a row per dyad and year in which both organizations exist.
 
-use super::condition::{ALWAYS, Asked, NEVER, all};
+use super::condition::{ALWAYS, Asked, NEVER, all, has_open_end, has_open_start};
 use super::courses::matching_courses;
 use crate::analysis::panel_years;
 use crate::model::{Date, Identified as _};
@@ -199,6 +199,7 @@ fn codings(asked: &Asked<'_, '_>) -> Result<(String, String), SqlError> {
     } else {
         asked.state_matches("s")?
     };
+    let open_start = has_open_start("s.from_edtf");
     let readings = format!(
         "\
 chosen AS (
@@ -212,7 +213,7 @@ chosen AS (
   FROM dyad_year AS v
   JOIN lived AS s ON s.a = v.a AND s.b = v.b
   WHERE (s.first_day < v.until_day AND s.end_day >= v.until_day)
-    OR (s.from_edtf LIKE '..%' AND s.first_day >= v.until_day AND (s.before_end_day IS NULL OR s.before_end_day < v.until_day))
+    OR ({open_start} AND s.first_day >= v.until_day AND (s.before_end_day IS NULL OR s.before_end_day < v.until_day))
 ),
 reading AS (
   -- The rung is NULL if the phase is unknown.
@@ -289,10 +290,12 @@ noted AS (
   SELECT v.a, v.b, v.year, COUNT(*) AS milestones
   FROM dyad_year AS v
   JOIN milestone AS e ON e.partnership = v.partnership AND e.first_day >= v.first_day AND e.end_day <= v.end_day
-  WHERE e.end_day > v.record_first_day AND e.end_day <= v.record_end_day AND e.date_edtf NOT LIKE '..%'
-    AND e.date_edtf NOT LIKE '%..' AND {}
+  WHERE e.end_day > v.record_first_day AND e.end_day <= v.record_end_day
+    AND NOT {} AND NOT {} AND {}
   GROUP BY v.a, v.b, v.year
 )",
+        has_open_start("e.date_edtf"),
+        has_open_end("e.date_edtf"),
         asked.confident("e")
     )
 }

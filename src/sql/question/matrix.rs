@@ -4,7 +4,6 @@ use super::condition::{Asked, all};
 use super::partnerships::{matching, matching_with_operations};
 use super::records::{operation_conditions, running, taking_part};
 use crate::analysis::matrix::{Dimension, Unit};
-use crate::graph::TimeFilter;
 use crate::sql::error::SqlError;
 use crate::sql::literal::ids;
 
@@ -53,11 +52,6 @@ fn refused<T>(what: &'static str) -> Result<T, SqlError> {
 
 /// The motives that are held at the time.
 fn motives(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    // A motive whose dates contradict one another is never held.
-    let held = match asked.query.time() {
-        TimeFilter::Always => "m.first_day < m.end_day".to_owned(),
-        _ => asked.at_time("m"),
-    };
     Ok(format!(
         "\
 {},
@@ -71,7 +65,7 @@ counted AS (
   WHERE {}
 )",
         matching(asked)?,
-        all(&[held, asked.motive_matches("m")?]),
+        all(&[asked.at_time("m"), asked.motive_matches("m")?]),
     ))
 }
 

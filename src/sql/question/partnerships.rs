@@ -1,6 +1,6 @@
 //! Questions about partnerships: which match, and the facts of each at the time of the query.
 
-use super::condition::{ALWAYS, Asked, NEVER, all};
+use super::condition::{ALWAYS, Asked, NEVER, all, has_open_start};
 use crate::graph::{Ties, TimeFilter};
 use crate::model::{Key, Organization};
 use crate::sql::error::SqlError;
@@ -30,7 +30,7 @@ ranked AS (
   -- The highest phase first, then the longest cooperation, then the order of the dataset.
   SELECT m.id, CASE WHEN m.a = {own} THEN m.b ELSE m.a END AS partner,
     ROW_NUMBER() OVER (ORDER BY CASE WHEN s.absent THEN -1 ELSE COALESCE(s.rung, -1) END DESC,
-      CASE WHEN COALESCE(r.from_edtf, w.since_edtf, '..') LIKE '..%' THEN DATE '0001-01-01'
+      CASE WHEN {} THEN DATE '0001-01-01'
         ELSE COALESCE(r.first_day, w.first_day) END,
       m.ordinal) AS ordinal
   FROM matched AS m
@@ -41,7 +41,8 @@ ranked AS (
 SELECT r.ordinal, r.partner, f.fact, f.place, f.holder, f.id, f.date_edtf, f.doubt
 FROM facts AS f JOIN ranked AS r ON r.id = f.partnership
 ORDER BY r.ordinal, f.kind, f.place, f.holder
-"
+",
+        has_open_start("COALESCE(r.from_edtf, w.since_edtf, '..')"),
     ))
 }
 
@@ -390,7 +391,7 @@ fn motives(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
         asked.end_doubt("c", days)
     );
     let matching = asked.motive_matches("c")?;
-    let possible = asked.possibly_at_time("c");
+    let possible = asked.possibly_held("c");
     Ok(format!(
         "  SELECT h.partnership, CASE WHEN h.held = 1 THEN 5 ELSE 6 END AS kind,
     CASE WHEN h.held = 1 THEN 'motive' ELSE 'possible-motive' END AS fact, h.ordinal AS place, h.holder, h.motive AS id,

@@ -1,6 +1,6 @@
 //! Questions about motives, milestones and operations.
 
-use super::condition::{ALWAYS, Asked, all};
+use super::condition::{ALWAYS, Asked, all, has_open_start};
 use super::courses::matching_courses;
 use super::partnerships::{matching, matching_with_operations};
 use crate::sql::error::SqlError;
@@ -9,7 +9,7 @@ use crate::sql::literal::ids;
 /// The motives of matching partnerships, a row per claim.
 pub(super) fn motives(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     let expressions = matching(asked)?;
-    let (held, possible) = (asked.at_time("c"), asked.possibly_at_time("c"));
+    let (held, possible) = (asked.at_time("c"), asked.possibly_held("c"));
     let matches = asked.motive_matches("c")?;
     Ok(format!(
         "{expressions}
@@ -39,8 +39,9 @@ JOIN milestone AS e ON e.partnership = m.id
 LEFT JOIN series AS r ON r.statement = e.series
 WHERE {conditions}
 -- A date without a start is before all others.
-ORDER BY CASE WHEN e.date_edtf LIKE '..%' THEN DATE '0001-01-01' ELSE e.first_day END, m.ordinal, e.number
-"
+ORDER BY CASE WHEN {} THEN DATE '0001-01-01' ELSE e.first_day END, m.ordinal, e.number
+",
+        has_open_start("e.date_edtf"),
     ))
 }
 
@@ -100,7 +101,7 @@ pub(super) fn running(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
 
 /// Returns the condition that a participation has the role, confidence and time of the query.
 pub(super) fn taking_part(asked: &Asked<'_, '_>, table: &str) -> Result<String, SqlError> {
-    let mut conditions = vec![asked.at_time(table), asked.confident(table)];
+    let mut conditions = vec![asked.takes_place(table), asked.confident(table)];
     if !asked.filter.roles.is_empty() {
         conditions.push(format!("{table}.role IN ({})", ids(&asked.filter.roles)?));
     }

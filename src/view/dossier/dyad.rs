@@ -12,7 +12,7 @@ use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
 use crate::view::table::Table;
-use crate::view::wording::{doubt, limits, predecessors, time};
+use crate::view::wording::{doubt, limits_beside, predecessors, time};
 
 /// Returns the dossier of a dyad, as a selection sees it: its state, phases under every coding, motives of both members,
 /// milestones, shared operations and lessons, each table in the order of the dataset.
@@ -71,7 +71,9 @@ pub fn dyad(
     }
     dossier.notes.extend(predecessors([selected]));
     dossier.notes.extend(left_out(&found));
-    dossier.notes.extend(limits(selection));
+    let [a, b] = partnership.dyad().members();
+    let own = selection.with_member(a).with_member(b);
+    dossier.notes.extend(limits_beside(&own, None));
     dossier.finished(list)
 }
 

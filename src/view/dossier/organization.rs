@@ -13,7 +13,7 @@ use crate::view::columns::Columns;
 use crate::view::evidence::{Bibliography, EVIDENCE};
 use crate::view::partners::partners;
 use crate::view::table::Table;
-use crate::view::wording::limits;
+use crate::view::wording::limits_of;
 
 /// Returns the dossier of an organization: its record, its partners in the selection, the phases of its successors'
 /// partnerships that it lived through, and its participations in operations at the time, in the order of the dataset.
@@ -41,7 +41,9 @@ pub fn organization(
     dossier.section(lived_through(&found, &mut list));
     dossier.section(participations(&found, &mut list));
     dossier.note(&record.notes);
-    dossier.notes.extend(limits(selection));
+    let key = organization.key();
+    let own = selection.with_member(key);
+    dossier.notes.extend(limits_of(&own, Some(key)));
     dossier.finished(list)
 }
 

@@ -37,6 +37,7 @@ use crate::query::{SelectedPartnership, Selection};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bool) -> Table {
+    let selection = &selection.with_member(of.key());
     let title = format!("Partners of {}{}", of.label(), time(selection));
     let columns = Columns::new().with(
         "partner",
