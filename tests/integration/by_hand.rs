@@ -594,7 +594,7 @@ operations:
         let answer = folder.run(&words);
         let rows: Vec<_> = rows(&answer)
             .into_iter()
-            .map(|row| (row["organization"]["id"].clone(), row["degree"].clone()))
+            .map(|row| (row["organization"].clone(), row["degree"].clone()))
             .collect();
         serde_json::json!(rows)
     };

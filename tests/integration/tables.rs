@@ -178,7 +178,7 @@ fn motives_that_are_only_attested_are_in_doubt_before() {
     let graph = graph(DATA);
     let projection = Projection::new(&graph);
     let wanted = ["first_day", "end_day", "start_doubt_day", "start_sure_day"];
-    // The holder exists since 1960.
+    // Evidence of 2003 does not say since when; that the holder exists since 1960 is another column.
     assert_eq!(
         columns(&projection, "motive", &wanted),
         ["2003-05-06 9999-12-31 0001-01-01 2003-05-06"]
