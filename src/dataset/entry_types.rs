@@ -88,3 +88,20 @@ pub(super) fn keyword(name: &str) -> String {
     }
     keyword
 }
+
+#[cfg(test)]
+mod tests {
+    use super::keyword;
+
+    #[test]
+    fn a_keyword_has_a_hyphen_before_each_later_capital() {
+        for (name, expected) in [
+            ("CastMember", "cast-member"),
+            ("Article", "article"),
+            ("cast-Member", "cast-member"),
+            ("web", "web"),
+        ] {
+            assert_eq!(keyword(name), expected);
+        }
+    }
+}

@@ -174,3 +174,20 @@ impl std::error::Error for ImportError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_that_is_missing_is_looked_for_among_similar_ids() {
+        let hint = |candidates: &[&str]| {
+            let candidates = candidates.iter().map(ToString::to_string).collect();
+            let id = "smth".to_owned();
+            ImportError::UnknownSource { id, candidates }.hint()
+        };
+        let hints = [hint(&["smith"]), hint(&[])].map(Option::unwrap_or_default);
+        assert!(hints[0].contains("`smith`"), "{hints:?}");
+        assert!(hints[1].contains("Import its bibliography"), "{hints:?}");
+    }
+}

@@ -376,6 +376,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_record_has_each_field_under_its_name() {
+        const FIELDS: &[Field] = &[
+            Field::new("id", ValueType::Code, ""),
+            Field::new("year", ValueType::Integer, ""),
+        ];
+        let record = ValueType::Record(FIELDS);
+        for (fields, has) in [
+            (
+                vec![("id", Value::text("a")), ("year", Value::Integer(1))],
+                true,
+            ),
+            (
+                vec![("id", Value::text("a")), ("yaer", Value::Integer(1))],
+                false,
+            ),
+            (
+                vec![("id", Value::text("a")), ("year", Value::text("1"))],
+                false,
+            ),
+            (vec![("id", Value::text("a"))], false),
+        ] {
+            assert_eq!(
+                record.has(&Value::Record(fields.clone())),
+                has,
+                "{fields:?}"
+            );
+        }
+    }
+
+    #[test]
     fn what_shows_nothing_is_empty() {
         for (value, is_empty) in [
             (Value::NONE, true),

@@ -2,6 +2,7 @@
 
 use interorg::dataset;
 use interorg::graph::Graph;
+use interorg::model::Identified as _;
 use interorg::query::Filter;
 
 use crate::support::{Folder, json, list, records, rows, texts};
@@ -606,4 +607,49 @@ operations:
         degrees("2"),
         serde_json::json!([["a", 1], ["b", 1], ["c", 0]])
     );
+}
+
+#[test]
+fn a_motive_that_only_one_side_holds_is_not_returned() {
+    let graph = Graph::new(dataset::parse(DATASET).expect("the dataset is sound"));
+    let filter = Filter {
+        at: Some("1998".parse().expect("it is a date")),
+        coding: Some("activity".to_owned()),
+        ..Filter::default()
+    };
+    let selection = filter.resolve(&graph).expect("it resolves").select();
+    let motives = &graph.dataset().vocabularies().motives;
+    let found = interorg::analysis::measure::motive_reciprocity(&selection);
+    assert_eq!(found.len(), motives.len());
+    let found = found
+        .into_iter()
+        .map(|(motive, one)| (motives[motive].id().to_string(), one.ties, one.returned));
+    let tied: Vec<_> = found.filter(|(_, ties, _)| *ties > 0).collect();
+    let expected = [
+        ("organizational-survival", 1, 0),
+        ("organizational-learning", 1, 0),
+    ];
+    assert_eq!(
+        tied,
+        expected.map(|(motive, ties, returned)| (motive.to_owned(), ties, returned))
+    );
+}
+
+#[test]
+fn csv_says_beside_it_what_has_too_little_confidence() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        DATASET.replace("from: 2005-01-01,", "from: 2005-01-01, confidence: low,"),
+    );
+    let words = "links --at 2006 --coding activity --format csv --data data.yaml --min-confidence";
+    let run = |least: &str| folder.run(&words.split(' ').chain([least]).collect::<Vec<_>>());
+    assert!(
+        run("high")
+            .stderr
+            .contains("1 claim of less than high confidence"),
+        "{}",
+        run("high").stderr
+    );
+    assert!(!run("low").stderr.contains("confidence"));
 }

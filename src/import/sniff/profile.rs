@@ -213,3 +213,18 @@ impl ColumnProfile {
         words
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_unknown_order_are_counted_until_one_shows_the_order() {
+        let mut column = ColumnProfile::default();
+        for cell in ["03/04/2005", "05/06/2005", "13/06/2005"] {
+            column.add(cell);
+        }
+        assert_eq!((column.dates, column.unordered), (3, 3));
+        assert!(column.has_day_first && !column.has_month_first);
+    }
+}

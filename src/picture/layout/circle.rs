@@ -221,6 +221,21 @@ mod tests {
     }
 
     #[test]
+    fn chords_cross_if_their_ends_alternate() {
+        for (one, other, cross) in [
+            ((0, 2), (1, 3), true),
+            ((1, 3), (0, 2), true),
+            ((0, 3), (1, 2), false),
+            ((0, 1), (2, 3), false),
+            ((0, 2), (2, 4), false),
+            ((0, 2), (0, 3), false),
+            ((1, 3), (0, 3), false),
+        ] {
+            assert_eq!(chords_cross(one, other), cross, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
     fn every_permutation_is_visited_once() {
         let mut items = vec![0, 1, 2, 3];
         let mut count = 1;

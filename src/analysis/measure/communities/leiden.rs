@@ -312,6 +312,85 @@ mod tests {
         assert_eq!((found.count, found.of_nodes), (CLIQUES, expected));
     }
 
+    /// The modularity of a partition, by its definition (Newman 2006): of every pair of nodes in the same community, the weight of
+    /// their ties without what chance gives them.
+    fn modularity(size: usize, ties: &[(usize, usize, f64)], of_nodes: &[usize]) -> f64 {
+        let total: f64 = ties.iter().map(|(.., weight)| 2.0 * weight).sum();
+        let strength = |node: usize| -> f64 {
+            let own = ties.iter().filter(|(a, b, _)| *a == node || *b == node);
+            own.map(|(.., weight)| weight).sum()
+        };
+        let within = ties.iter().filter(|(a, b, _)| of_nodes[*a] == of_nodes[*b]);
+        let within: f64 = within.map(|(.., weight)| 2.0 * weight).sum();
+        let pairs = (0..size).flat_map(|a| (0..size).map(move |b| (a, b)));
+        let expected = pairs
+            .filter(|(a, b)| of_nodes[*a] == of_nodes[*b])
+            .map(|(a, b)| strength(a) * strength(b) / total);
+        (within - expected.sum::<f64>()) / total
+    }
+
+    /// The highest modularity of all partitions into at most `size` communities.
+    fn highest(size: usize, ties: &[(usize, usize, f64)]) -> f64 {
+        let mut partitions = vec![vec![0]];
+        for _ in 1..size {
+            let longer = partitions.iter().flat_map(|known: &Vec<usize>| {
+                let new = known.iter().max().map_or(0, |last| last + 1);
+                (0..=new).map(|community| [&known[..], &[community]].concat())
+            });
+            partitions = longer.collect();
+        }
+        let values = partitions.iter().map(|one| modularity(size, ties, one));
+        values.fold(f64::MIN, f64::max)
+    }
+
+    #[test]
+    fn no_partition_of_a_small_network_has_a_higher_modularity() {
+        let mut random = Random::new(7);
+        for size in [4, 5, 6, 7, 7, 7] {
+            let mut ties = Vec::new();
+            for a in 0..size {
+                for b in a + 1..size {
+                    if random.share() < 0.5 {
+                        ties.push((a, b, (random.share() * 9.0).ceil()));
+                    }
+                }
+            }
+            if ties.is_empty() {
+                continue;
+            }
+            let net = Net::new(size, ties.clone()).expect("nodes");
+            let found = net.communities();
+            let own = modularity(size, &ties, &found.of_nodes);
+            assert!((own - found.modularity.expect("there are ties")).abs() < 1e-9);
+            assert!(
+                (own - highest(size, &ties)).abs() < 1e-9,
+                "{ties:?}: {found:?}"
+            );
+            // A single run comes near it, without the best of many.
+            let level = Level::of(&net);
+            let (alone, _) = run(&net, &level, &mut Random::new(0));
+            assert!(own - alone < 0.05, "{alone} of {own}: {ties:?}");
+        }
+    }
+
+    #[test]
+    fn a_node_between_two_like_communities_stays_where_it_is() {
+        let mut ties = vec![(0, 1, 1.0), (0, 4, 1.0)];
+        for first in [1, 4] {
+            ties.extend([
+                (first, first + 1, 1.0),
+                (first, first + 2, 1.0),
+                (first + 1, first + 2, 1.0),
+            ]);
+        }
+        let level = Level::of(&Net::new(7, ties).expect("nodes"));
+        for own in [0, 1] {
+            let mut communities = [own, 0, 0, 0, 1, 1, 1];
+            move_nodes(&level, &mut communities, &mut Random::new(3));
+            assert_eq!(communities, [own, 0, 0, 0, 1, 1, 1]);
+        }
+    }
+
     #[test]
     fn nodes_without_ties_and_networks_without_weight_have_no_modularity_to_gain() {
         let net = Net::new(3, [(0, 1, 0.0)]).expect("nodes");
