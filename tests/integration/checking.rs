@@ -428,6 +428,9 @@ fn rules_of_coding_weigh_all_milestones_of_a_dyad_and_rival_readings() {
     assert_eq!(codes(&unmarked, ""), ["uncited-fall", "event-in-silence"]);
     let contact = "{phase: contact, from: 2003-01-01}";
     assert_eq!(codes(contact, ""), ["phase-beside-operation"]);
+    // A list with a phase that cannot be read is not compared.
+    let incomplete = "{phase: contact, from: 2003-01-01}, {phase: contcat, from: 2004-01-01}";
+    assert_eq!(codes(incomplete, ""), ["unknown-phase"]);
     let doubted =
         "{phase: contact, from: 2003-01-01, rivals: [{says: It was more., phase: ad-hoc}]}";
     assert!(codes(doubted, "").is_empty());
