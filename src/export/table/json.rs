@@ -1,6 +1,6 @@
 //! Tables, dossiers and matrices as JSON (RFC 8259): one object, with the query, the dataset and the notes beside the rows.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value as Json, json};
@@ -9,7 +9,7 @@ use crate::analysis::matrix::{Axis, Matrix, ShareOf};
 use crate::dataset::Report;
 use crate::export::error::ExportError;
 use crate::export::provenance::Provenance;
-use crate::model::{Value, ValueType};
+use crate::model::{Missing, Value, ValueType};
 use crate::phrase::capitalized;
 use crate::view::wording::reading;
 use crate::view::{self, Column, Dossier, Table};
@@ -192,17 +192,26 @@ struct NamedColumn {
     name: String,
     /// The name of the label; `None` if its values have none.
     label: Option<String>,
-    missing: String,
+    /// For each [`Missing`], the fields of a value that is missing, with their names.
+    missing: [String; Missing::ALL.len()],
 }
 
 impl RowWriter {
     pub(super) fn new(columns: &[(&str, ValueType)]) -> Self {
         let named = |name: String| format!(",{}:", Json::from(name));
-        let columns = columns.iter().map(|(name, value_type)| NamedColumn {
-            value_type: *value_type,
-            name: named((*name).to_owned()),
-            label: has_label(*value_type).then(|| named(format!("{name}_label"))),
-            missing: named(format!("{name}_missing")),
+        let columns = columns.iter().map(|(id, value_type)| {
+            let name = named((*id).to_owned());
+            let label = has_label(*value_type).then(|| named(format!("{id}_label")));
+            let nulls = label.iter().map(|label| format!("{label}null"));
+            let nulls = format!("{name}null{}", nulls.collect::<String>());
+            let reason = named(format!("{id}_missing"));
+            NamedColumn {
+                value_type: *value_type,
+                missing: Missing::ALL
+                    .map(|one| format!("{nulls}{reason}{}", Json::from(one.word()))),
+                name,
+                label,
+            }
         });
         Self {
             columns: columns.collect(),
@@ -218,15 +227,16 @@ impl RowWriter {
     ) -> io::Result<()> {
         self.bytes.clear();
         for (value, column) in row.iter().zip(&self.columns) {
-            self.bytes.extend(column.name.bytes());
+            if let Value::Missing(missing) = value {
+                let fields = &column.missing[*missing as usize];
+                self.bytes.extend_from_slice(fields.as_bytes());
+                continue;
+            }
+            self.bytes.extend_from_slice(column.name.as_bytes());
             push_value(value, column.value_type, &mut self.bytes)?;
             if let Some(name) = &column.label {
-                self.bytes.extend(name.bytes());
+                self.bytes.extend_from_slice(name.as_bytes());
                 serde_json::to_writer(&mut self.bytes, &label(value))?;
-            }
-            if let Value::Missing(missing) = value {
-                self.bytes.extend(column.missing.bytes());
-                serde_json::to_writer(&mut self.bytes, missing.word())?;
             }
         }
         output.write_all(b"{")?;
@@ -239,7 +249,9 @@ impl RowWriter {
 /// Writes a value as [`json_value`] has it.
 fn push_value(value: &Value<'_>, value_type: ValueType, bytes: &mut Vec<u8>) -> io::Result<()> {
     match (value, value_type) {
-        (Value::Integer(number), _) => write!(bytes, "{number}")?,
+        (Value::Integer(number), _) => {
+            bytes.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes());
+        }
         (Value::Term { id: text, .. } | Value::Text(text), _) => {
             serde_json::to_writer(bytes, &**text)?;
         }
@@ -350,7 +362,7 @@ fn label(value: &Value<'_>) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Field, Missing};
+    use crate::model::Field;
 
     #[test]
     fn a_row_that_is_written_at_once_has_the_fields_of_the_object() {
@@ -369,6 +381,10 @@ mod tests {
         let hostile = "a \"quote\", a \\, \u{7}\n\u{2028}é";
         let unknown = Value::Missing(Missing::Unknown);
         let term = || Value::term("id", hostile);
+        let missing = Missing::ALL.into_iter().map(|one| {
+            let name = one.word();
+            (name, ValueType::TERMS, Value::Missing(one))
+        });
         let columns = [
             ("text", ValueType::Text, Value::text(hostile)),
             ("name \"x\"", ValueType::Code, term()),
@@ -379,13 +395,14 @@ mod tests {
             ("flag", ValueType::Boolean, Value::Boolean(true)),
             ("flag_number", ValueType::Integer, Value::Boolean(true)),
             ("terms", ValueType::TERMS, Value::List(vec![term(), term()])),
-            ("none", ValueType::TERMS, Value::List(Vec::new())),
+            ("empty", ValueType::TERMS, Value::List(Vec::new())),
             (
                 "record",
                 ValueType::Record(FIELDS),
                 Value::Record(vec![("motive", term()), ("since", unknown)]),
             ),
         ];
+        let columns: Vec<_> = columns.into_iter().chain(missing).collect();
         let mut object = Map::new();
         for (name, value_type, value) in &columns {
             insert(&mut object, name, *value_type, value);
