@@ -124,7 +124,8 @@ fn wait_for_interruption(ready: &std::sync::mpsc::Sender<()>) {
     // The handler alone turns the signal into an error.
     let _ = signal_hook::flag::register(SIGXFSZ, std::sync::Arc::default());
     let handled = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter();
-    let signals = Signals::new(handled.filter(|signal| !is_ignored(*signal)));
+    let ignored = ignored();
+    let signals = Signals::new(handled.filter(|signal| ignored & bit(*signal) == 0));
     let _ = ready.send(());
     let Ok(mut signals) = signals else { return };
     for signal in signals.forever() {
@@ -135,19 +136,24 @@ fn wait_for_interruption(ready: &std::sync::mpsc::Sender<()>) {
     }
 }
 
-/// Returns `true` if this process was started so that it ignores a signal, as by `nohup`.
+/// Returns the signals that this process ignores from its start on, as by `nohup`: the [`bit`] of each is set.
 #[cfg(target_os = "linux")]
-fn is_ignored(signal: i32) -> bool {
+fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    ignored.is_some_and(|mask| mask & (1 << (signal - 1)) != 0)
+    ignored.unwrap_or(0)
 }
 
-/// Returns `true` for the signal that `nohup` ignores, because there is no safe way to ask.
+/// Returns the signal that `nohup` ignores, because there is no safe way to ask.
 #[cfg(all(unix, not(target_os = "linux")))]
-fn is_ignored(signal: i32) -> bool {
-    signal == signal_hook::consts::SIGHUP
+fn ignored() -> u64 {
+    bit(signal_hook::consts::SIGHUP)
+}
+
+#[cfg(unix)]
+fn bit(signal: i32) -> u64 {
+    1 << (signal - 1)
 }
 
 /// Locks a file of this process. Fails as if the file existed already if another process has removed it, or is about to.
