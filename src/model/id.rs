@@ -54,18 +54,26 @@ impl FromStr for Id {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let is_valid = text.split('-').all(|group| {
-            let mut bytes = group.bytes();
-            !group.is_empty()
-                && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        });
-        if is_valid && text.len() <= Self::MAX_LENGTH {
+        if is_id(text.as_bytes()) && text.len() <= Self::MAX_LENGTH {
             Ok(Self(text.into()))
         } else {
             let suggestion = similar_id(text);
             Err(IdError { suggestion })
         }
     }
+}
+
+/// Returns `true` if a text is groups of lower-case letters and digits with single hyphens between.
+fn is_id(text: &[u8]) -> bool {
+    let mut may_end = false;
+    for byte in text {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => may_end = true,
+            b'-' if may_end => may_end = false,
+            _ => return false,
+        }
+    }
+    may_end
 }
 
 /// Turns a text into the most similar id: the groups of its letters and digits, in lower case.
@@ -120,6 +128,7 @@ mod tests {
             ("UN", Some("un")),
             ("g5_sahel", Some("g5-sahel")),
             ("-un-", Some("un")),
+            ("un-", Some("un")),
             ("a--b", Some("a-b")),
             ("é", None),
             ("", None),
