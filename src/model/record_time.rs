@@ -42,7 +42,7 @@ impl Dataset {
             organizations: Records::new(organizations),
             partnerships: recorded(self.partnerships()),
             other_readings: recorded(self.other_readings()),
-            joint_records: joint_records.into(),
+            joint_records,
             operations,
             sources: self.sources().clone(),
             views: self.views().to_vec(),

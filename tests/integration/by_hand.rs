@@ -532,7 +532,7 @@ fn a_participation_without_sources_rests_on_those_of_its_operation() {
     let run = folder.run(&line.split(' ').collect::<Vec<_>>());
     let cells = json(&run);
     let found = list(&cells["cells"]).iter().map(|cell| {
-        let [source] = &list(&cell["evidence"])[..] else {
+        let [source] = list(&cell["evidence"]) else {
             panic!("{cell}: one source")
         };
         ["supports", "source"].map(|key| source[key].as_str().expect("a text").to_owned())

@@ -13,6 +13,23 @@ use crate::cli::output::{is_stream, to_file_with, to_stdout_with};
 use crate::cli::progress::during;
 use crate::cli::stamp::Hashed;
 
+/// Writes a file, or to standard output without a path. Returns the SHA-256 of its bytes if a stamp is requested, which states it.
+pub(super) fn write_file(
+    args: &Args,
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<Option<String>, CliError> {
+    if args.stamp.is_requested() {
+        return Ok(Some(write_hashed(args, path, write)?.sha256));
+    }
+    write_to(args, path, |output| {
+        let mut output = BufWriter::new(output);
+        write(&mut output)?;
+        Ok(output.flush()?)
+    })?;
+    Ok(None)
+}
+
 /// Writes a file, or to standard output without a path, and returns the number of bytes and their SHA-256.
 pub(super) fn write_hashed(
     args: &Args,
@@ -20,23 +37,28 @@ pub(super) fn write_hashed(
     write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
 ) -> Result<FileDigest, CliError> {
     let mut digest = None;
-    let write = |output: &mut dyn Write| -> Result<(), CliError> {
+    write_to(args, path, |output| {
         let mut output = BufWriter::new(Hashed::new(output));
         write(&mut output)?;
         let hashed = output.into_inner().map_err(IntoInnerError::into_error)?;
         digest = Some(hashed.digest());
         Ok(())
-    };
-    match path {
-        Some(path) if !is_stdin(path) && !is_stream(path) => {
-            during("writing the file", || {
-                to_file_with(path, &args.data.data, write)
-            })?;
-        }
-        Some(path) => to_file_with(path, &args.data.data, write)?,
-        None => to_stdout_with(write)?,
-    }
+    })?;
     Ok(digest.expect("the function that writes was called"))
+}
+
+fn write_to(
+    args: &Args,
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    match path {
+        Some(path) if !is_stdin(path) && !is_stream(path) => during("writing the file", || {
+            to_file_with(path, &args.data.data, write)
+        }),
+        Some(path) => to_file_with(path, &args.data.data, write),
+        None => to_stdout_with(write),
+    }
 }
 
 /// Returns the folder that several files are written into, which may not exist yet.

@@ -11,7 +11,7 @@ use interorg::export::{
 use interorg::model::Day;
 use interorg::query::{Query, Selection, TimeStep};
 
-use super::files::{create_folder, folder, write_hashed};
+use super::files::{create_folder, folder, write_file};
 use super::{Args, outcome, resolved};
 use crate::cli::Outcome;
 use crate::cli::choice::choice;
@@ -170,16 +170,16 @@ fn files(format: Format, path: Option<&Path>) -> Result<Vec<GraphFile>, CliError
     Ok(files.collect())
 }
 
-/// Writes a file, and returns the SHA-256 of its bytes.
+/// Writes a file, and returns the SHA-256 of its bytes if a stamp is requested.
 fn write(args: &Args, document: &GraphDocument<'_>, file: &GraphFile) -> Result<String, CliError> {
-    let digest = write_hashed(args, file.path.as_deref(), |mut output| {
+    let hash = write_file(args, file.path.as_deref(), |mut output| {
         match file.table {
             Some(table) => write_graph_table(document, table, &mut output)?,
             None => write_graph(document, file.format, &mut output)?,
         }
         Ok(())
     })?;
-    Ok(digest.sha256)
+    Ok(hash.unwrap_or_default())
 }
 
 /// Checks that the output can hold the files, and that its extension does not name another format.

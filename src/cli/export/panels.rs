@@ -12,7 +12,7 @@ use interorg::view::panel::{self, PanelColumns, PanelKind};
 
 use super::Args;
 use super::content::Content;
-use super::files::write_hashed;
+use super::files::write_file;
 use crate::cli::Outcome;
 use crate::cli::data::canonical;
 use crate::cli::error::{CliError, note};
@@ -76,12 +76,17 @@ pub(super) fn write_stamped(
     let stamped = Stamped::of_query(given, query, scope);
     let stamp = args.stamp.inside(holder, &stamped)?;
     let mut is_empty = false;
-    let digest = write_hashed(args, path, |output| {
+    let hash = write_file(args, path, |output| {
         is_empty = write(stamp, output)?;
         Ok(())
     })?;
-    args.stamp
-        .write_beside(holder, path, || digest.sha256, &stamped, &args.data.data)?;
+    args.stamp.write_beside(
+        holder,
+        path,
+        || hash.unwrap_or_default(),
+        &stamped,
+        &args.data.data,
+    )?;
     if is_empty {
         say_that_nothing_matched();
         return Ok(Outcome::Negative);

@@ -8,7 +8,7 @@ use interorg::export::{
 };
 use interorg::query::Query;
 
-use super::files::{create_folder, folder, write_hashed};
+use super::files::{create_folder, folder, write_file};
 use super::{Args, outcome, resolved};
 use crate::cli::Outcome;
 use crate::cli::error::CliError;
@@ -25,12 +25,12 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
     if format == Format::Neo4j {
         write_folder(args, &graph, folder(path)?)?;
     } else {
-        let digest = write_hashed(args, path, |output| Ok(write_cypher(&graph, output)?))?;
+        let hash = write_file(args, path, |output| Ok(write_cypher(&graph, output)?))?;
         let stamped = Stamped::of_query(given, &query, Scope::Organizations);
         args.stamp.write_beside(
             Some(format),
             path,
-            || digest.sha256,
+            || hash.unwrap_or_default(),
             &stamped,
             &args.data.data,
         )?;
@@ -46,7 +46,7 @@ fn write_folder(args: &Args, graph: &PropertyGraph, folder: &Path) -> Result<(),
     create_folder(folder)?;
     for table in graph.nodes.iter().chain(&graph.relationships) {
         let path = folder.join(table.file_name());
-        write_hashed(args, Some(&path), |output| {
+        write_file(args, Some(&path), |output| {
             Ok(write_property_table(table, output)?)
         })?;
     }

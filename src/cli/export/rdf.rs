@@ -5,7 +5,7 @@ use interorg::export::{Content, DEFAULT_BASE, Format, write_rdf};
 use interorg::graph::Graph;
 use interorg::query::Query;
 
-use super::files::write_hashed;
+use super::files::write_file;
 use super::{Args, outcome, resolved};
 use crate::cli::Outcome;
 use crate::cli::error::{CliError, note};
@@ -48,14 +48,14 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
     let query = resolved(args, Query::select_courses)?;
     let selection = query.select_courses();
     let base = args.rdf.base(query.graph());
-    let digest = write_hashed(args, path, |output| {
+    let hash = write_file(args, path, |output| {
         Ok(write_rdf(&selection, format, base, output)?)
     })?;
     let stamped = Stamped::of_query(given, &query, Scope::Organizations);
     args.stamp.write_beside(
         Some(format),
         path,
-        || digest.sha256,
+        || hash.unwrap_or_default(),
         &stamped,
         &args.data.data,
     )?;

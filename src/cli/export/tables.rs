@@ -12,7 +12,7 @@ use interorg::graph::Graph;
 use interorg::query::Filter;
 
 use super::content::TableFiles;
-use super::files::{create_folder, folder, write_hashed};
+use super::files::{create_folder, folder, write_file};
 use super::{Args, package};
 use crate::cli::Outcome;
 use crate::cli::error::CliError;
@@ -56,13 +56,13 @@ pub(super) fn run(args: &Args, files: TableFiles) -> Result<Outcome, CliError> {
             })?;
             Ok(Outcome::Done)
         }
-        TableFiles::Sqlite => write_file(args, |output| write_sqlite(&projection, output)),
+        TableFiles::Sqlite => write_one(args, |output| write_sqlite(&projection, output)),
         TableFiles::Xlsx => {
             let missing = args.csv.options_outside_csv(Format::Xlsx)?.missing;
             // A record may be longer than a cell, and people read the other tables.
             let is_read = |table: &ProjectedTable<'_>| table.definition().name != "dataset_record";
             let tables: Vec<_> = tables.into_iter().filter(is_read).collect();
-            write_file(args, |output| write_xlsx(&tables, missing, output))
+            write_one(args, |output| write_xlsx(&tables, missing, output))
         }
         TableFiles::Package => {
             let folder = folder(args.output.as_deref())?;
@@ -141,12 +141,12 @@ fn check(args: &Args, files: TableFiles) -> Result<(), CliError> {
 }
 
 /// Writes all tables into a file.
-fn write_file(
+fn write_one(
     args: &Args,
     write: impl FnOnce(&mut &mut dyn Write) -> Result<(), ExportError>,
 ) -> Result<Outcome, CliError> {
     let path = args.output.as_deref();
-    write_hashed(args, path, |mut output| Ok(write(&mut output)?))?;
+    write_file(args, path, |mut output| Ok(write(&mut output)?))?;
     Ok(Outcome::Done)
 }
 
@@ -158,7 +158,7 @@ fn write_codebook(args: &Args, tables: &[ProjectedTable<'_>]) -> Result<Outcome,
         Format::Markdown,
         &[Offered::of(Format::Markdown)],
     )?;
-    write_hashed(args, path, |mut output| {
+    write_file(args, path, |mut output| {
         Ok(write_projection_codebook(tables, &mut output)?)
     })?;
     Ok(Outcome::Done)

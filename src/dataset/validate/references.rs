@@ -68,8 +68,8 @@ impl<'r> References<'r> {
             self.cited[source.index()] = true;
             citations.push(Citation {
                 source,
-                at: details.at.map(Into::into),
-                quote: details.quote.map(Into::into),
+                at: details.at,
+                quote: details.quote,
             });
         }
         citations.into()
