@@ -279,15 +279,44 @@ impl Slice {
         organizations: &[String],
         max_records: u64,
     ) -> Result<(), SliceError<E::Error>> {
+        let mut members = organizations.to_vec();
         for batch in organizations.chunks(BATCH) {
             let asked = ids(batch).map_err(SliceError::Sql)?;
+            members.extend(self.read_lived_through(engine, &asked, max_records)?);
             let partnerships = format!(
                 "SELECT COUNT(*) FROM partnership AS p WHERE p.a IN ({asked}) OR p.b IN ({asked})"
             );
             check_limit(count(engine, &partnerships)?, max_records)?;
             self.read(engine, &around(&asked))?;
         }
-        self.read_joint(engine, organizations)
+        self.read_joint(engine, &members)
+    }
+
+    /// Reads the partnerships of successors with phases that some organizations lived through, and returns their members.
+    fn read_lived_through<E: Engine>(
+        &mut self,
+        engine: &mut E,
+        asked: &str,
+        max_records: u64,
+    ) -> Result<Vec<String>, SliceError<E::Error>> {
+        let statement = format!(
+            "SELECT DISTINCT p.id, p.a, p.b FROM spell_through AS t JOIN spell AS s ON s.statement = t.statement \
+             JOIN partnership AS p ON p.id = s.partnership WHERE t.organization IN ({asked}) ORDER BY p.id"
+        );
+        let found = engine.rows(&statement, 3).map_err(SliceError::Engine)?;
+        check_limit(found.len() as u64, max_records)?;
+        let partnerships: Vec<String> = found.iter().map(|row| row[0].clone()).collect();
+        for batch in partnerships.chunks(BATCH) {
+            let wanted = ids(batch).map_err(SliceError::Sql)?;
+            self.read(
+                engine,
+                &format!("section = 'partnerships' AND id IN ({wanted})"),
+            )?;
+        }
+        Ok(found
+            .into_iter()
+            .flat_map(|row| row.into_iter().skip(1))
+            .collect())
     }
 
     /// Reads the records of more than two organizations that have one of some members.

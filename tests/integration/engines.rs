@@ -26,8 +26,8 @@ organizations:
   - {id: y, name: Y, founded: 1950}
   - {id: part, name: Part, founded: 1960, part-of: [{organization: lone, from: 1960}]}
 partnerships:
-  - {between: [new, b], phases: {formal: [{phase: contact, from: 2001, cite: [t]}]}}
   - {between: [x, y], standard: sketched, phases: {formal: [{phase: contact, from: 1960}, {phase: formalized, from: 2010}]}}
+  - {between: [new, b], phases: {formal: [{phase: contact, from: 1995, through: [old], cite: [t]}]}}
   - {between: [a, b], phases: {formal: [{phase: contact, from: 1970}]}, lessons: [{group: mandates, operation: near, statement: L.}]}
   - {between: [y, b], phases: {formal: [{phase: contact, from: 2015}]}}
   - {between: [a, c, x], milestones: [{date: 1999-07, kind: summit, title: Three meet}]}

@@ -35,7 +35,10 @@ impl<'q, 'g> Asked<'q, 'g> {
 
     /// Returns the condition that a record is there on the days on which phases are read: those of the query, or the as-of date.
     pub(super) fn in_state(&self, table: &str) -> String {
-        overlap(table, self.query.state_days())
+        match self.query.time() {
+            TimeFilter::Always => overlap(table, self.query.state_days()),
+            _ => self.on_a_day(table),
+        }
     }
 
     /// Returns the condition that it is unknown whether a record has begun by the last day of the query.
@@ -92,9 +95,9 @@ impl<'q, 'g> Asked<'q, 'g> {
         )
     }
 
-    /// Returns the condition that a participation takes place at the time of the query. One whose dates contradict one another takes place
-    /// on no day, and is there only if no time is asked about.
-    pub(super) fn takes_place(&self, table: &str) -> String {
+    /// Returns the condition that a record is there on a day at the time of the query. One that is there on no day, because dates contradict
+    /// one another, is there only if no time is asked about.
+    pub(super) fn on_a_day(&self, table: &str) -> String {
         match self.query.time() {
             TimeFilter::During(first, last)
                 if bounded(first).is_none() && bounded(last).is_none() =>

@@ -27,7 +27,7 @@ fn spells_match(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     if asked.filters_spells() {
         return Ok(format!("EXISTS ({of_it} AND {matching})"));
     }
-    let phaseless = asked.phaseless_matches(&asked.at_time("q"));
+    let phaseless = asked.phaseless_matches(&asked.on_a_day("q"));
     Ok(format!(
         "(EXISTS ({of_it} AND {matching})\n    OR {phaseless})"
     ))

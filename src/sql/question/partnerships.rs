@@ -313,7 +313,7 @@ fn spells_match(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     if asked.query.time() == TimeFilter::Always {
         return Ok(asked.is_of_all_time());
     }
-    let phaseless = asked.phaseless_matches(&asked.at_time("q"));
+    let phaseless = asked.phaseless_matches(&asked.on_a_day("q"));
     Ok(format!("({}\n    OR {phaseless})", spells(&state)))
 }
 

@@ -101,7 +101,7 @@ pub(super) fn running(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
 
 /// Returns the condition that a participation has the role, confidence and time of the query.
 pub(super) fn taking_part(asked: &Asked<'_, '_>, table: &str) -> Result<String, SqlError> {
-    let mut conditions = vec![asked.takes_place(table), asked.confident(table)];
+    let mut conditions = vec![asked.on_a_day(table), asked.confident(table)];
     if !asked.filter.roles.is_empty() {
         conditions.push(format!("{table}.role IN ({})", ids(&asked.filter.roles)?));
     }
