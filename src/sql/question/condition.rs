@@ -96,7 +96,7 @@ impl<'q, 'g> Asked<'q, 'g> {
     }
 
     /// Returns the condition that a record is there on a day at the time of the query. One that is there on no day, because dates contradict
-    /// one another, is there only if no time is asked about.
+    /// one another, is there only without a filter on time.
     pub(super) fn on_a_day(&self, table: &str) -> String {
         match self.query.time() {
             TimeFilter::During(first, last)
