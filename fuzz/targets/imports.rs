@@ -63,7 +63,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut imported = match import::import(vec![file()], &mapping, None, sinks) {
         Ok(imported) => imported,
         Err(error) => {
-            let _ = (error.to_string(), error.hint());
+            drop((error.to_string(), error.hint()));
             return;
         }
     };

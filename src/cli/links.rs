@@ -41,10 +41,10 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     args.answer.is_about(&[]);
     let query = match args.answer.query() {
         Err(CliError::TooManyRecords(message, hint)) => {
-            return match args.answer.batches()? {
-                Some(batches) if output.is_for_programs() => stream(&args, batches, given, &output),
-                Some(_) => Err(CliError::TooManyRecords(message, with_stream(hint))),
-                None => Err(CliError::TooManyRecords(message, hint)),
+            let batches = args.answer.batches()?;
+            return match batches.filter(|_| output.is_for_programs()) {
+                Some(batches) => stream(&args, batches, given, &output),
+                None => Err(CliError::TooManyRecords(message, with_stream(hint))),
             };
         }
         query => query?,
@@ -63,8 +63,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
 
 /// Adds to a hint that there are formats without a limit.
 fn with_stream(hint: Option<String>) -> Option<String> {
-    const STREAM: &str =
-        "Partnerships as CSV or JSON have no limit: --format csv, without --ties and --coder.";
+    const STREAM: &str = "Partnerships as CSV or JSON have no limit: --format csv, without --ties, --coder and --as-recorded.";
     Some(match hint {
         Some(hint) => format!("{hint} {STREAM}"),
         None => STREAM.to_owned(),
@@ -80,9 +79,8 @@ fn stream(
 ) -> Result<Outcome, CliError> {
     const NOTE: &str =
         "The partnerships were read some at a time; those that may match are not noted.";
-    let Some((first, dataset)) = batches.next()? else {
-        return Ok(Outcome::Negative);
-    };
+    let first = batches.next()?;
+    let (first, dataset) = first.expect("the first batch is there, although it may be empty");
     args.answer.data().set(dataset, first.last_date);
     let filter = args.answer.filter()?;
     let query = args.answer.resolve(&filter)?;

@@ -36,12 +36,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         .is_about(std::slice::from_ref(&args.organization));
     let query = args.answer.query()?;
     let organization = query::organization_named(query.graph(), &args.organization)?;
-    let with_it = Filter {
-        with: vec![args.organization],
-        ..Filter::default()
-    };
-    let partnerships = with_it.resolve(query.graph())?.select();
-    let selection = query.select().intersection(&partnerships);
+    let selection = query.select().with_member(organization.key());
     let mut table = view::partners(&selection, organization, args.answer.evidence());
     let id = organization.record().id().as_str();
     let of_it = Filter {
@@ -50,13 +45,14 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     };
     let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("organization", id)
-        .among(of_it);
+        .among(of_it.clone());
     if !output.has_place_for_notes() {
         context.note(confidence(&query, || selection.clone()));
         context.note(view::weight_limit_note(&query, Some(organization.key())));
     }
     if table.rows.is_empty() {
-        context.note(near_misses(&query, Some(&partnerships)));
+        let all = of_it.resolve(query.graph())?.select();
+        context.note(near_misses(&query, Some(&all)));
         context.note(successors(std::iter::once(organization)));
     }
     context.note(possible_matches(&query, Some(organization.key())));

@@ -132,8 +132,9 @@ impl MatrixArgs {
 }
 
 impl QuestionArgs {
-    /// States that only the names of the filter and these organizations must be resolved: an engine then gives no other records.
-    fn names(&self, organizations: &[&String]) {
+    /// States that only these organizations and the names of the filter must be resolved, unless it was stated before: an engine then
+    /// gives no other records.
+    fn is_about(&self, organizations: &[&String]) {
         let organizations: Vec<String> = organizations.iter().copied().cloned().collect();
         self.data.is_about(Scope {
             only_names: true,
@@ -142,6 +143,7 @@ impl QuestionArgs {
     }
 
     fn query(&self) -> Result<Query<'static>, CliError> {
+        self.is_about(&[]);
         let filter = self.filter.filter(&self.data)?;
         let read = self.filter.read_graph(&self.data)?;
         let ties = self.filter.ties(read);
@@ -224,16 +226,6 @@ fn assert_record_is_that_of_tables(data: &DataArgs) -> Result<(), CliError> {
 }
 
 fn question(asked: &Asked) -> Result<String, CliError> {
-    match asked {
-        Asked::Partners(args) => args.question.names(&[&args.organization]),
-        Asked::Path(args) => args.question.names(&[&args.from, &args.to]),
-        Asked::Matrix(args) => args.question.names(&[]),
-        Asked::Links(args)
-        | Asked::Motives(args)
-        | Asked::Milestones(args)
-        | Asked::DyadYears(args)
-        | Asked::Operations(args) => args.names(&[]),
-    }
     let (question, query) = match asked {
         Asked::Links(args) => (Question::Links, args.query()?),
         Asked::Motives(args) => (Question::Motives, args.query()?),
@@ -246,6 +238,7 @@ fn question(asked: &Asked) -> Result<String, CliError> {
         Asked::Matrix(args) => args.question()?,
         Asked::Path(args) => {
             let question = &args.question;
+            question.is_about(&[&args.from, &args.to]);
             let query = question.filter.recorded_query(&question.data)?;
             let [from, to] = [&args.from, &args.to]
                 .map(|name| organization_named(query.graph(), name).map(OrganizationRef::key));
@@ -258,6 +251,7 @@ fn question(asked: &Asked) -> Result<String, CliError> {
         }
         Asked::Operations(args) => (Question::Operations, args.query()?),
         Asked::Partners(args) => {
+            args.question.is_about(&[&args.organization]);
             let query = args.question.query()?;
             let organization = organization_named(query.graph(), &args.organization)?;
             (Question::Partners(organization.key()), query)

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::literal::ids;
-use super::slice::{
-    About, BATCH, Engine, KnownIds, Named, Scope, Slice, about, count, named, texts,
-};
+use super::slice::{About, Engine, KnownIds, Named, Scope, Slice, about, count, named, texts};
 use super::slice_error::SliceError;
 use crate::model::Day;
 
@@ -130,13 +128,7 @@ impl PartnershipBatches {
         } else {
             slice.read(engine, "section IN ('dataset', 'vocabularies')")?;
         }
-        for batch in [found, &self.joint_of(members)].concat().chunks(BATCH) {
-            let wanted = ids(batch).map_err(SliceError::Sql)?;
-            slice.read(
-                engine,
-                &format!("section = 'partnerships' AND id IN ({wanted})"),
-            )?;
-        }
+        slice.read_partnerships(engine, &[found, &self.joint_of(members)].concat())?;
         let (first, last) = range.into_inner();
         let shared = format!("{SHARED}\nWHERE p.ordinal >= {first} AND p.ordinal <= {last}");
         let shared = texts(engine, &shared)?;

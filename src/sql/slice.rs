@@ -292,6 +292,22 @@ impl Slice {
         self.read_joint(engine, &members)
     }
 
+    /// Reads the records of partnerships with these ids.
+    pub(super) fn read_partnerships<E: Engine>(
+        &mut self,
+        engine: &mut E,
+        partnerships: &[String],
+    ) -> Result<(), SliceError<E::Error>> {
+        for batch in partnerships.chunks(BATCH) {
+            let wanted = ids(batch).map_err(SliceError::Sql)?;
+            self.read(
+                engine,
+                &format!("section = 'partnerships' AND id IN ({wanted})"),
+            )?;
+        }
+        Ok(())
+    }
+
     /// Reads the partnerships of successors with phases that some organizations lived through, and returns their members.
     fn read_lived_through<E: Engine>(
         &mut self,
@@ -306,13 +322,7 @@ impl Slice {
         let found = engine.rows(&statement, 3).map_err(SliceError::Engine)?;
         check_limit(found.len() as u64, max_records)?;
         let partnerships: Vec<String> = found.iter().map(|row| row[0].clone()).collect();
-        for batch in partnerships.chunks(BATCH) {
-            let wanted = ids(batch).map_err(SliceError::Sql)?;
-            self.read(
-                engine,
-                &format!("section = 'partnerships' AND id IN ({wanted})"),
-            )?;
-        }
+        self.read_partnerships(engine, &partnerships)?;
         Ok(found
             .into_iter()
             .flat_map(|row| row.into_iter().skip(1))

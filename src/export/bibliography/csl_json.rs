@@ -241,17 +241,10 @@ fn date_parts(day: IssuedDay) -> Vec<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::bibliography::source_with;
 
     #[test]
     fn types_follow_the_work_in_which_a_source_appeared() {
-        let type_of = |fields: &str| {
-            let text = format!(
-                "organizations: [{{id: a, name: A}}]\nsources: {{s: {{title: S, {fields}}}}}\n"
-            );
-            let dataset = crate::dataset::parse(&text).expect("it is sound");
-            let source = dataset.sources().iter().next().expect("there is one");
-            kind(source)
-        };
         for (fields, expected) in [
             (
                 "type: article, volume: '1', parent: {type: periodical, title: J}",
@@ -281,7 +274,7 @@ mod tests {
             ("type: thesis", "thesis"),
             ("type: patent", "document"),
         ] {
-            assert_eq!(type_of(fields), expected, "{fields}");
+            assert_eq!(kind(&source_with(fields)), expected, "{fields}");
         }
     }
 }

@@ -192,3 +192,13 @@ impl fmt::Display for UnknownStyle {
 }
 
 impl std::error::Error for UnknownStyle {}
+
+/// Returns a source with a title and these fields, for tests.
+#[cfg(test)]
+fn source_with(fields: &str) -> crate::model::Source {
+    let text =
+        format!("organizations: [{{id: a, name: A}}]\nsources: {{s: {{title: S, {fields}}}}}\n");
+    let dataset = crate::dataset::parse(&text).expect("it is sound");
+    let source = dataset.sources().iter().next();
+    source.expect("there is one").clone()
+}

@@ -181,17 +181,10 @@ fn record_type(source: &Source) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::bibliography::source_with;
 
     #[test]
     fn types_follow_the_work_in_which_a_source_appeared() {
-        let type_of = |fields: &str| {
-            let text = format!(
-                "organizations: [{{id: a, name: A}}]\nsources: {{s: {{title: S, {fields}}}}}\n"
-            );
-            let dataset = crate::dataset::parse(&text).expect("it is sound");
-            let source = dataset.sources().iter().next().expect("there is one");
-            record_type(source)
-        };
         for (fields, expected) in [
             (
                 "type: article, parent: {type: periodical, title: J}",
@@ -213,7 +206,7 @@ mod tests {
             ("type: report", "RPRT"),
             ("type: video", "VIDEO"),
         ] {
-            assert_eq!(type_of(fields), expected, "{fields}");
+            assert_eq!(record_type(&source_with(fields)), expected, "{fields}");
         }
     }
 

@@ -272,6 +272,7 @@ impl<'q, 'g> Asked<'q, 'g> {
 
 /// The first day on which the holder `h` of a motive may exist: one that was founded by some date may be older.
 const HOLDER_BEGIN: &str = "CASE WHEN h.start_doubt_day < h.start_sure_day AND h.start_doubt_day = DATE '0001-01-01' THEN h.start_doubt_day ELSE h.first_day END";
+
 /// A condition that every row meets.
 pub(super) const ALWAYS: &str = "1 = 1";
 /// A condition that no row meets.
