@@ -631,10 +631,17 @@ fn links_of_any_number_are_written_while_they_are_read() {
     }
     let run = |more: &[&str]| tables.run(&[&["links"], more, &limits[..]].concat());
     // An answer without a row has the names of its columns, and is JSON.
-    let nobody = run(&["--format", "csv", "--at", "1900"]);
-    assert_eq!((nobody.status, nobody.text().lines().count()), (1, 1));
-    let nobody = run(&["--format", "json", "--with", "old"]);
-    assert_eq!((nobody.status, rows(&nobody).len()), (1, 0));
+    for filter in [["--at", "1900"], ["--with", "old"]] {
+        let whole = |format: &str| {
+            let words = ["links", "--data", "whole.yaml", "--format", format];
+            folder.run(&[&words[..], &filter].concat())
+        };
+        let nobody = run(&[&["--format", "csv"], &filter[..]].concat());
+        assert_eq!((nobody.status, nobody.text()), (1, whole("csv").text()));
+        let nobody = run(&[&["--format", "json"], &filter[..]].concat());
+        assert_eq!((nobody.status, rows(&nobody).len()), (1, 0));
+        assert_eq!(json(&nobody)["title"], json(&whole("json"))["title"]);
+    }
     run(&[]).refused("Partnerships as CSV or JSON have no limit");
     run(&["--format", "markdown"]).refused("the answer needs");
     run(&["--format", "csv", "--ties", "both"]).refused("the answer needs");

@@ -331,6 +331,61 @@ fn sqlite_and_duckdb_answer_as_the_program_does() {
     }
 }
 
+/// A and B never exist at the same time. What A was said to want in 2013 it may have wanted while it existed.
+const NEVER: &str = "
+dataset: {title: Never, as-of: 2015, cite: [s]}
+sources: {s: {title: S}}
+organizations:
+  - {id: a, name: A, founded: 1950, dissolved: 1997}
+  - {id: b, name: B, founded: 1998}
+  - {id: c, name: C, founded: 1950}
+partnerships:
+  - between: [a, b]
+    motives: [{motive: shared-values, of: b, statement: X, from: 2000}]
+    milestones: [{date: 2001, kind: summit, title: Y}]
+  - between: [a, c]
+    motives: [{motive: shared-values, of: a, statement: Z, attested: 2013}]
+";
+
+#[test]
+fn what_is_there_on_no_day_is_never_there_and_a_longer_period_takes_nothing_away() {
+    let folder = Folder::new();
+    folder.write("never.yaml", NEVER);
+    let count = |question: &str| {
+        let words = |more: &[&str]| {
+            let words: Vec<&str> = question.split(' ').chain(more.iter().copied()).collect();
+            words.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let run =
+            |words: Vec<String>| folder.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        let own = run(words(&["--data", "never.yaml", "--format", "csv"]));
+        let statement = [vec!["sql".to_owned()], words(&["--data", "never.yaml"])].concat();
+        let statement = run(statement).text().to_owned();
+        let by_sql = folder.run(&[
+            "query",
+            &statement,
+            "--data",
+            "never.yaml",
+            "--format",
+            "csv",
+        ]);
+        [own, by_sql].map(|one| one.text().lines().count().saturating_sub(1))
+    };
+    for (question, rows) in [
+        ("milestones", 1),
+        ("milestones --during ..", 0),
+        ("motives --held-by b", 1),
+        ("motives --held-by b --during ..", 0),
+        ("motives --held-by a --during 1980..1996", 1),
+        ("motives --held-by a --during 1980..1998", 1),
+        ("motives --held-by a --during 1980..2014", 1),
+        ("motives --held-by a --during ..2014", 1),
+        ("motives --held-by a --during 1998..2014", 0),
+    ] {
+        assert_eq!(count(question), [rows; 2], "{question}");
+    }
+}
+
 /// A seed of `random_dataset.py` whose dataset is refused would test nothing; the next one is then taken.
 #[test]
 fn random_datasets_are_answered_alike() {
