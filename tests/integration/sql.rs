@@ -376,11 +376,11 @@ fn what_is_there_on_no_day_is_never_there_and_a_longer_period_takes_nothing_away
         ("milestones --during ..", 0),
         ("motives --held-by b", 1),
         ("motives --held-by b --during ..", 0),
-        ("motives --held-by a --during 1980..1996", 1),
-        ("motives --held-by a --during 1980..1998", 1),
-        ("motives --held-by a --during 1980..2014", 1),
-        ("motives --held-by a --during ..2014", 1),
-        ("motives --held-by a --during 1998..2014", 0),
+        ("motives --with c --during 1980..1996", 1),
+        ("motives --with c --during 1980..1998", 1),
+        ("motives --with c --during 1980..2014", 1),
+        ("motives --with c --during ..2014", 1),
+        ("motives --with c --during 1998..2014", 0),
     ] {
         assert_eq!(count(question), [rows; 2], "{question}");
     }
