@@ -431,6 +431,15 @@ fn rules_of_coding_weigh_all_milestones_of_a_dyad_and_rival_readings() {
     // A list with a phase that cannot be read is not compared.
     let incomplete = "{phase: contact, from: 2003-01-01}, {phase: contcat, from: 2004-01-01}";
     assert_eq!(codes(incomplete, ""), ["unknown-phase"]);
+    // One that is withdrawn is not in it: nothing falls from it, and the others keep their places.
+    let withdrawn = "{phase: formalized, from: 2002-01-01, withdrawn: 2007},\n      ";
+    let text = RULES.replace("SPELLS", &format!("{withdrawn}{contact}"));
+    let contact_line = text.lines().count();
+    assert!(found(&text).contains(&(contact_line, "phase-beside-operation")));
+    assert_eq!(
+        codes(&format!("{withdrawn}{contact}"), ""),
+        ["phase-beside-operation"]
+    );
     let doubted =
         "{phase: contact, from: 2003-01-01, rivals: [{says: It was more., phase: ad-hoc}]}";
     assert!(codes(doubted, "").is_empty());

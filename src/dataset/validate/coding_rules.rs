@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Validator;
 use super::partnership::{MAX_PARTIES, Members};
 use super::path::Path;
+use super::phases::Listed;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, RulesRecord, Text};
 use crate::model::{
@@ -101,9 +102,9 @@ impl Validator<'_> {
         }
     }
 
-    /// Reports the spells of one coding of a dyad that contradict the rules of the dataset. The spells are in the order of the
-    /// list.
-    pub(super) fn check_rules(&mut self, spells: &[Spell], members: Members<'_>, list: &Path<'_>) {
+    /// Reports the spells of one coding of a dyad that contradict the rules of the dataset. The spells are those that hold, in
+    /// the order of time.
+    pub(super) fn check_rules(&mut self, spells: &[Listed], members: Members<'_>, list: &Path<'_>) {
         let &[a, b] = members.parties else { return };
         if !self.rules.compare_events() {
             return;
@@ -111,11 +112,12 @@ impl Validator<'_> {
         let milestones = Dyad::new(a, b).and_then(|dyad| self.milestones.get(&dyad).cloned());
         let milestones = milestones.unwrap_or_default();
         let shared = self.shared_operations(spells, members);
-        for (index, spell) in spells.iter().enumerate() {
-            let path = list.index(index);
-            let previous = index.checked_sub(1).map(|index| &spells[index]);
+        for (place, Listed { index, spell }) in spells.iter().enumerate() {
+            let path = list.index(*index);
+            let spell_at = |place: usize| spells.get(place).map(|listed| &listed.spell);
+            let previous = place.checked_sub(1).and_then(spell_at);
             self.check_fall(spell, previous, &milestones, &path);
-            let next = spells.get(index + 1);
+            let next = spell_at(place + 1);
             if let Some(period) = self.spell_period(spell, next) {
                 self.check_operations(spell, period, &shared, &path);
                 self.check_silence(spell, period, (&milestones, &shared), &path);
@@ -240,7 +242,7 @@ impl Validator<'_> {
     /// which one of them ran.
     fn shared_operations<'o>(
         &self,
-        spells: &[Spell],
+        spells: &[Listed],
         members: Members<'o>,
     ) -> Vec<SharedOperation<'o>> {
         let [a, b] = *members.parties else {
@@ -249,7 +251,7 @@ impl Validator<'_> {
         let through = || {
             spells
                 .iter()
-                .flat_map(|spell| spell.through.iter().copied())
+                .flat_map(|listed| listed.spell.through.iter().copied())
         };
         let side = |member: Key<Organization>| -> Vec<Key<Organization>> {
             let predecessors = through().filter(|key| members.lineage.may_precede(*key, member));

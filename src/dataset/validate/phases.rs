@@ -10,6 +10,12 @@ use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{Entries, SpellRecord, Text};
 use crate::model::{Coded, Date, Day, End, Identified, Key, Organization, Phase, Spell};
 
+/// A spell, and its position in the list of the dataset.
+pub(super) struct Listed {
+    pub(super) index: usize,
+    pub(super) spell: Spell,
+}
+
 /// The latest start and the latest end among the spells that were read, each with the number of its spell.
 ///
 /// A spell is compared with these and not with the spell listed before it. A coarse date such as `2005` is neither
@@ -59,18 +65,18 @@ impl Validator<'_> {
             let count = records.len();
             let list = path.entry(index);
             let spells = self.spells(records, members, &list);
-            let is_complete = spells.len() == count && !spells.iter().any(is_set_aside);
+            let is_complete = spells.len() == count;
+            let (set_aside, spells): (Vec<Listed>, Vec<Listed>) = spells
+                .into_iter()
+                .partition(|listed| is_set_aside(&listed.spell));
             if let Some(members) = members.filter(|_| is_complete) {
                 self.check_rules(&spells, members, &list);
             }
-            codings.extend(coding.map(|coding| {
-                let (set_aside, spells): (Vec<Spell>, Vec<Spell>) =
-                    spells.into_iter().partition(is_set_aside);
-                Coded {
-                    coding,
-                    spells: spells.into(),
-                    set_aside: set_aside.into(),
-                }
+            let spells_of = |listed: Vec<Listed>| listed.into_iter().map(|one| one.spell).collect();
+            codings.extend(coding.map(|coding| Coded {
+                coding,
+                spells: spells_of(spells),
+                set_aside: spells_of(set_aside),
             }));
         }
         codings.sort_by_key(|coded| coded.coding);
@@ -82,8 +88,8 @@ impl Validator<'_> {
         records: Box<[SpellRecord]>,
         members: Option<Members<'_>>,
         list: &Path<'_>,
-    ) -> Vec<Spell> {
-        let mut spells: Vec<Spell> = Vec::with_capacity(records.len());
+    ) -> Vec<Listed> {
+        let mut spells: Vec<Listed> = Vec::with_capacity(records.len());
         let mut latest = Latest::default();
         let mut is_sorted = true;
         // The member whose phase lasts until the next one, as far as the list has been read.
@@ -116,11 +122,14 @@ impl Validator<'_> {
                 }
                 open_actor = actor.filter(|_| to.is_none());
             }
-            spells.extend(spell);
+            spells.extend(spell.map(|spell| Listed { index, spell }));
         }
         self.check_record(recorded, list);
         if !is_sorted {
-            spells.sort_by_key(|spell| spell.from.earliest().or(spell.from.latest()));
+            spells.sort_by_key(|listed| {
+                let from = listed.spell.from;
+                from.earliest().or(from.latest())
+            });
         }
         spells
     }
