@@ -190,6 +190,17 @@ impl<'g> PhaseHistory<'g> {
         relations.next().map(|spell| spell.dated().days.first)
     }
 
+    /// Returns `true` if there may be a relation before a day, and no known one began before it: the first spell is not known,
+    /// or its start has no earliest day.
+    pub fn may_begin_before(&self, day: Day) -> bool {
+        let mut spells = self.spells.iter().copied();
+        let first = spells.find(|spell| !self.is_known(*spell) || !spell.is_absent());
+        first.is_some_and(|first| {
+            let begins_before = first.dated().days.first < day;
+            first.record().from.earliest().is_none() || (begins_before && !self.is_known(first))
+        })
+    }
+
     /// Returns the transitions of a year, in order of time.
     ///
     /// A transition belongs to the year in which the new state begins. A dissolution belongs to the last year of the

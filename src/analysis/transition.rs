@@ -196,7 +196,7 @@ fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Trans
         (TransitionKind::End, Day::MAX, partnership.graph().as_of())
     } else if last == Day::MAX {
         return None;
-    } else if last == last_common_day(partnership) {
+    } else if ends_with_a_member(partnership, last) {
         (TransitionKind::Dissolution, last, last.next())
     } else {
         (TransitionKind::End, last, last.next())
@@ -229,6 +229,13 @@ fn dissolution(partnership: PartnershipRef<'_>, last: Day) -> End {
 /// Returns `true` if there is no gap between a spell and a later one. The last day of a spell belongs to it.
 pub(crate) fn is_followed_by(earlier: SpellRef<'_>, later: SpellRef<'_>) -> bool {
     earlier.dated().days.last.next() >= later.dated().days.first
+}
+
+/// Returns `true` if a member of a partnership does not exist any more after a day, or not for a time.
+pub(crate) fn ends_with_a_member(partnership: PartnershipRef<'_>, last: Day) -> bool {
+    let next = DayRange::of_day(last.next());
+    let mut members = partnership.members().into_iter();
+    last_common_day(partnership) <= last || members.any(|member| member.is_in_gap(next))
 }
 
 /// Returns the last day on which both members of a partnership exist: of a coarse date of dissolution, the latest.

@@ -49,13 +49,17 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     };
     let output = args.answer.output()?;
     let query = args.answer.resolve(&filter)?;
-    let dossier = view::changes(&query, from, to, args.answer.evidence());
+    let mut dossier = view::changes(&query, from, to, args.answer.evidence());
     let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("from", earlier.to_string())
         .with_argument("to", later.to_string())
         .at_any_time();
     context.note(confidence(&query, || query.select()));
     let is_empty = dossier.is_empty();
+    if is_empty {
+        // Unknown and uncertain dates may hide changes.
+        context.note(std::mem::take(&mut dossier.notes));
+    }
     print::dossier(dossier, &context, &output, is_empty)
 }
 

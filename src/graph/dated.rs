@@ -36,8 +36,8 @@ packed_records! {
 
 /// Returns the spells of one coding with their days, in order of time.
 ///
-/// The end of a spell depends on the start of the next one, so starts are computed one spell ahead. A spell with an unknown
-/// end lasts at most until the `last_common_day` of the members.
+/// The end of a spell depends on the start of the next one, so starts are computed one spell ahead. A spell of which the end
+/// is unknown, or on a date that began while both members existed, lasts at most until their `last_common_day`.
 pub(super) fn dated_spells<'d>(
     spells: &'d [Spell],
     last_common_day: Day,
@@ -49,10 +49,15 @@ pub(super) fn dated_spells<'d>(
         .map_or(Day::MIN, |spell| start_day(&spell.from));
     spells.iter().enumerate().map(move |(row, spell)| {
         let first = next_first;
-        let mut last = match spell.to {
-            Some(End::Unknown) => last_common_day.max(first),
-            to => end_day(to.unwrap_or(End::Ongoing), first),
+        let mut last = end_day(spell.to.unwrap_or(End::Ongoing), first);
+        let may_end_before = match spell.to {
+            Some(End::Unknown) => true,
+            Some(End::On(date)) => date.earliest().is_none_or(|day| day <= last_common_day),
+            _ => false,
         };
+        if may_end_before {
+            last = last.min(last_common_day).max(first);
+        }
         if let Some(next) = spells.get(row + 1) {
             next_first = first_day_after(spell, first, &next.from);
             last = last.min(next_first.previous()).max(first);
@@ -68,11 +73,21 @@ pub(super) fn dated_spells<'d>(
 
 /// Returns the day on which the spell after another one starts.
 ///
-/// This is the earliest possible day of its start date that is after the first day of the spell before it, and not
-/// before the earliest possible end of that one. If the dates contradict each other, its own date wins.
+/// This is the earliest possible day of its start date that is after the first day of the spell before it, not
+/// before the earliest possible end of that one, and after its end if that is one day. If the dates contradict each other, its
+/// own date wins.
 fn first_day_after(before: &Spell, before_first: Day, start: &Date) -> Day {
-    let earliest_end = before.to.and_then(|to| to.date().and_then(Date::earliest));
-    let earliest = before_first.next().max(earliest_end.unwrap_or(Day::MIN));
+    let end = before.to.and_then(|to| to.date().copied());
+    let after_end = end.and_then(|end| {
+        let earliest = end.earliest()?;
+        let is_one_day = end.latest() == Some(earliest);
+        Some(if is_one_day {
+            earliest.next()
+        } else {
+            earliest
+        })
+    });
+    let earliest = before_first.next().max(after_end.unwrap_or(Day::MIN));
     let possible = earliest
         .min(start.latest().unwrap_or(Day::MAX))
         .max(before_first);
@@ -211,6 +226,39 @@ sources: {{s: {{title: S}}}}
             days,
             [["2000-01-01", "2003-05-31"], ["2003-06-01", "2005-12-31"]]
         );
+    }
+
+    #[test]
+    fn an_exact_end_keeps_its_last_day_beside_a_coarse_start() {
+        let days = |from: &str| {
+            spells(&format!(
+                "phases: {{formal: [
+                    {{phase: contact, from: 2000, to: 2003-06-15, cite: [s]}},
+                    {{phase: ad-hoc, from: {from}, to: 2005, cite: [s]}}]}}"
+            ))
+        };
+        for coarse in ["2003", "2003-06"] {
+            assert_eq!(
+                days(coarse),
+                [["2000-01-01", "2003-06-15"], ["2003-06-16", "2005-12-31"]]
+            );
+        }
+        // Both state the day of the change.
+        assert_eq!(
+            days("2003-06-15"),
+            [["2000-01-01", "2003-06-14"], ["2003-06-15", "2005-12-31"]]
+        );
+    }
+
+    #[test]
+    fn a_coarse_end_is_not_after_that_of_a_member() {
+        // B is dissolved in 2010, and A goes on.
+        for (end, last) in [("2009/2012", "2010-12-31"), ("2009", "2009-12-31")] {
+            let days = spells(&format!(
+                "phases: {{formal: [{{phase: contact, from: 2000, to: {end}, cite: [s]}}]}}"
+            ));
+            assert_eq!(days, [["2000-01-01", last]]);
+        }
     }
 
     #[test]

@@ -33,6 +33,14 @@ impl DayRange {
         }
     }
 
+    /// Creates the range of the days of a year.
+    pub(crate) fn of_year(year: i32) -> Self {
+        Self {
+            first: Day::new(year, 1, 1),
+            last: Day::new(year, 12, 31),
+        }
+    }
+
     /// Returns `true` if the two ranges have a day in common.
     pub(crate) fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
@@ -43,13 +51,17 @@ impl DayRange {
         self.first <= other.first && other.last <= self.last
     }
 
-    /// Returns the range from the first to the last day that is in none of some other ranges; `None` if all days are.
-    pub(crate) fn hull_without(self, ranges: impl IntoIterator<Item = Self>) -> Option<Self> {
-        let parts = self.parts_without(ranges);
+    /// Returns the range from the first to the last day of ranges in order of time; `None` if there are none.
+    pub(crate) fn hull_of(parts: &[Self]) -> Option<Self> {
         Some(Self {
             first: parts.first()?.first,
             last: parts.last()?.last,
         })
+    }
+
+    /// Returns the range from the first to the last day that is in none of some other ranges; `None` if all days are.
+    pub(crate) fn hull_without(self, ranges: impl IntoIterator<Item = Self>) -> Option<Self> {
+        Self::hull_of(&self.parts_without(ranges))
     }
 
     /// Returns the parts of the range that are in none of some other ranges, in order of time.

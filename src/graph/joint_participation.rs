@@ -8,7 +8,7 @@ use super::operation::OperationRef;
 use super::organization::OrganizationRef;
 use super::participations::JointParticipation;
 use super::time::{
-    TimeFilter, participation_bounds, possibly_ends_before, possibly_overlaps,
+    Bound, TimeFilter, participation_bounds, possibly_ends_before, possibly_overlaps,
     possibly_starts_after, start_day,
 };
 use crate::model::{Claim, Confidence, Date, End, Key, Organization, Participation};
@@ -102,7 +102,10 @@ impl<'g> JointParticipationRef<'g> {
                 .all(|participation| exists(participation.organization))
             && self.bounds().into_iter().all(|(start, end)| {
                 let range = DayRange::from_bounds(start, end);
-                range.overlaps(days) || possibly_overlaps(range, start, end.date(), days)
+                range.overlaps(days) || {
+                    let end = end.date().copied().map(Bound::End);
+                    possibly_overlaps(range, start, end, days)
+                }
             })
     }
 

@@ -55,6 +55,6 @@ pub(crate) use self::motive_codes::motive_codes;
 pub(crate) use self::participations::{DatedParticipation, JointParticipation};
 pub(crate) use self::partnership::distinct_operations;
 pub(crate) use self::time::{
-    days_of_unknown_order, end_day, is_order_unknown, participation_bounds, possibly_ends_before,
-    possibly_overlaps, possibly_starts_after, start_day,
+    Bound, end_day, participation_bounds, possibly_ends_before, possibly_overlaps,
+    possibly_starts_after, start_day,
 };

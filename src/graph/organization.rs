@@ -71,6 +71,12 @@ impl<'g> OrganizationRef<'g> {
         })
     }
 
+    /// Returns the periods in which the organization exists, in order of time.
+    pub(crate) fn periods(self) -> Vec<DayRange> {
+        let gaps = DayRange::gaps(self.record());
+        self.lifetime().parts_without(gaps)
+    }
+
     /// Returns `true` if the organization exists on one of some days.
     pub(crate) fn exists_during(self, days: DayRange) -> bool {
         self.lifetime().overlaps(days) && !self.is_in_gap(days)

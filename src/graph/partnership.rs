@@ -8,7 +8,7 @@ use super::knowledge_graph::{Edge, Graph};
 use super::operation::OperationRef;
 use super::organization::OrganizationRef;
 use super::spell::SpellRef;
-use super::time::{days_of_unknown_order, possibly_overlaps};
+use super::time::{Bound, possibly_overlaps};
 use super::view::view;
 use crate::model::{Coding, Dyad, End, Key, MotiveClaim, Organization, Partnership, Standard};
 
@@ -146,6 +146,14 @@ impl<'g> PartnershipRef<'g> {
         a.intersection(b)
     }
 
+    /// Returns the periods in which both members exist, in order of time.
+    pub(crate) fn periods(self) -> Vec<DayRange> {
+        let members = self.members().into_iter();
+        let gaps = members.flat_map(|member| DayRange::gaps(member.record()));
+        let life = self.lifetime();
+        life.map_or_else(Vec::new, |days| days.parts_without(gaps))
+    }
+
     /// Returns the operations in which both members participate at the same time, whenever that was, each once, in the
     /// order of the dataset.
     pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
@@ -162,15 +170,17 @@ impl Graph {
         held: DayRange,
         days: DayRange,
     ) -> bool {
-        let (start, end) = (claim.start(), claim.to.as_ref().and_then(End::date));
+        let start = claim.start();
+        let end = claim.to.as_ref().and_then(End::date).copied();
+        let end = end.map(Bound::End);
         let holder = &self.dataset().organizations()[claim.holder];
         let Some(life) = DayRange::of_possible_lifetime(holder).intersection(days) else {
             return false;
         };
         if held == DayRange::EMPTY {
             // Its dates contradict one another, or the life of its holder, unless they are other possible days.
-            let dates = start.as_ref().into_iter().chain(end);
-            let mut unknown = dates.filter_map(days_of_unknown_order);
+            let bounds = start.map(Bound::Start).into_iter().chain(end);
+            let mut unknown = bounds.filter_map(Bound::days_in_doubt);
             return days != DayRange::ALL && unknown.any(|unknown| unknown.overlaps(life));
         }
         let may_go_on = claim.has_unknown_end() && held.last < days.first;

@@ -1,7 +1,7 @@
 //! Time: how dates of different precision become days, by the rule that [`TimeFilter`] states.
 
 use super::day_range::DayRange;
-use crate::model::{Date, Day, End, Operation, Organization, Participation};
+use crate::model::{Date, Day, End, Membership, Operation, Organization, Participation};
 
 /// The time of a query.
 ///
@@ -26,10 +26,11 @@ use crate::model::{Date, Day, End, Operation, Organization, Participation};
 /// - **Filters.** A date in a filter (`--at 2005`) stands for its last day. A period runs from the earliest possible day of its
 ///   first date to the latest possible day of its last one.
 ///
-/// Whether a day is before or after a date is a question with three answers: yes, no, and unknown. It is *unknown* while
-/// the day is between the earliest and the latest possible day of the date. If the date is uncertain or approximate
-/// (`2003?`, `2003~`), it is also unknown within one more unit of its precision on either side. What overlaps by the
-/// rule above is *certain* if the order of the decisive bounds is known, and uncertain otherwise. What does not overlap
+/// Whether a record has started by a day, and whether it goes on on a day, are questions with three answers: yes, no, and
+/// unknown. What starts in `2004` has not started on 2003-12-31, has started on 2004-12-31, and on the days between it is
+/// *unknown*. What ends in `2004` goes on on 2004-01-01, because the last day belongs to it, does not on 2005-01-01, and
+/// on the days between it is unknown. If the date is uncertain or approximate (`2003?`, `2003~`), it is also unknown
+/// within one more unit of its precision on either side. What overlaps by the rule above is *certain* if the answers for the decisive days are known, and uncertain otherwise. What does not overlap
 /// may still be *possible*. For a period, the decisive days are its last one, by which a record must have started, and
 /// its first one, on which it must not have ended.
 ///
@@ -129,6 +130,12 @@ impl DayRange {
         })
     }
 
+    /// Returns the days on which an organization is a part or member of another one.
+    pub(crate) fn of_membership(membership: &Membership) -> Self {
+        let end = membership.to.unwrap_or(End::Ongoing);
+        Self::from_bounds(membership.from.as_ref(), end)
+    }
+
     /// Returns the days on which an organization exists.
     pub(crate) fn of_lifetime(organization: &Organization) -> Self {
         Self::from_bounds(organization.founded.as_ref(), organization.dissolved)
@@ -181,53 +188,69 @@ pub(crate) fn end_day(end: End, first: Day) -> Day {
     }
 }
 
-/// Returns `true` if it is unknown whether a day is before or after a date.
-pub(crate) fn is_order_unknown(date: &Date, day: Day) -> bool {
-    days_of_unknown_order(date).is_some_and(|days| days.contains(DayRange::of_day(day)))
+/// The date of the bound of a record, as far as it is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// The record starts on this date, or the one before it ends because it does.
+    Start(Date),
+    /// The record ends on this date, which belongs to it.
+    End(Date),
 }
 
-/// Returns the days of which it is unknown whether they are before or after a date; `None` if there are none.
-pub(crate) fn days_of_unknown_order(date: &Date) -> Option<DayRange> {
-    let (first, last) = (date.earliest(), date.latest());
-    // The precision of the date, in days: 365 or 366 for a year.
-    let margin = match (date.is_qualified(), first, last) {
-        (true, Some(first), Some(last)) => first.days_until(last) + 1,
-        _ => 0,
-    };
-    let margin = i32::try_from(margin).unwrap_or(i32::MAX);
-    // On the last possible day of a date that is not qualified, the order is known: the date has come.
-    let after = if margin > 0 { margin } else { -1 };
-    let days = DayRange {
-        first: first.map_or(Day::MIN, |first| first.plus(-margin)),
-        last: last.map_or(Day::MAX, |last| last.plus(after)),
-    };
-    (days.first <= days.last).then_some(days)
+impl Bound {
+    /// Returns the days of which it is unknown whether they are before or after the bound; `None` if there are none. A start
+    /// has come on its last possible day, and an end has not passed on its first one.
+    pub(crate) fn days_in_doubt(self) -> Option<DayRange> {
+        let (Self::Start(date) | Self::End(date)) = self;
+        let (first, last) = (date.earliest(), date.latest());
+        // The precision of the date, in days: 365 or 366 for a year.
+        let margin = match (date.is_qualified(), first, last) {
+            (true, Some(first), Some(last)) => first.days_until(last) + 1,
+            _ => 0,
+        };
+        let margin = i32::try_from(margin).unwrap_or(i32::MAX);
+        let (after_first, before_last) = match self {
+            Self::Start(_) => (0, i32::from(margin == 0)),
+            Self::End(_) => (1, 0),
+        };
+        let days = DayRange {
+            first: first.map_or(Day::MIN, |first| first.plus(after_first - margin)),
+            last: last.map_or(Day::MAX, |last| last.plus(margin - before_last)),
+        };
+        (days.first <= days.last).then_some(days)
+    }
+
+    /// Returns `true` if it is unknown whether a day is before or after the bound.
+    pub(crate) fn is_in_doubt(self, day: Day) -> bool {
+        let days = self.days_in_doubt();
+        days.is_some_and(|days| days.contains(DayRange::of_day(day)))
+    }
 }
 
 /// Returns `true` if a range that does not overlap some days would overlap them if its bounds were other possible days.
 pub(crate) fn possibly_overlaps(
     range: DayRange,
     start: Option<&Date>,
-    end: Option<&Date>,
+    end: Option<Bound>,
     days: DayRange,
 ) -> bool {
-    let order_unknown =
-        |date: Option<&Date>, day| date.is_some_and(|date| is_order_unknown(date, day));
-    let may_have_started = days.last < range.first && order_unknown(start, days.last);
-    let may_go_on = range.last < days.first && order_unknown(end, days.first);
+    let is_in_doubt = |bound: Option<Bound>, day| bound.is_some_and(|bound| bound.is_in_doubt(day));
+    let start = start.copied().map(Bound::Start);
+    let may_have_started = days.last < range.first && is_in_doubt(start, days.last);
+    let may_go_on = range.last < days.first && is_in_doubt(end, days.first);
     may_have_started || may_go_on
 }
 
 /// Returns `true` if it is unknown whether a record with this start date has started by the last of some days.
 pub(crate) fn possibly_starts_after(start: &Date, days: DayRange) -> bool {
-    days.last != Day::MAX && is_order_unknown(start, days.last)
+    days.last != Day::MAX && Bound::Start(*start).is_in_doubt(days.last)
 }
 
 /// Returns `true` if it is unknown whether a record has ended before the first of some days.
 pub(crate) fn possibly_ends_before(start: Option<&Date>, end: End, days: DayRange) -> bool {
     days.first != Day::MIN
         && match end {
-            End::On(date) => is_order_unknown(&date, days.first),
+            End::On(date) => Bound::End(date).is_in_doubt(days.first),
             End::Unknown => start.is_none_or(|start| start_day(start) < days.first),
             End::Ongoing => false,
         }
@@ -256,24 +279,29 @@ mod tests {
     #[test]
     fn the_order_is_unknown_between_the_earliest_and_the_latest_day() {
         let may = date("2004-05");
-        assert!(is_order_unknown(&may, Day::new(2004, 5, 10)));
-        assert!(!is_order_unknown(&may, Day::new(2004, 6, 1)));
-        assert!(!is_order_unknown(&may, Day::new(2004, 4, 30)));
-        assert!(!is_order_unknown(
-            &date("2004-05-12"),
-            Day::new(2004, 5, 12)
-        ));
-        assert!(is_order_unknown(&date("../2011"), Day::new(1990, 1, 1)));
+        let doubt = |bound: Bound| bound.days_in_doubt().map(|days| [days.first, days.last]);
+        let day = |day| Day::new(2004, 5, day);
+        assert_eq!(doubt(Bound::Start(may)), Some([day(1), day(30)]));
+        assert_eq!(doubt(Bound::End(may)), Some([day(2), day(31)]));
+        let exact = date("2004-05-12");
+        assert_eq!(doubt(Bound::Start(exact)), None);
+        assert_eq!(doubt(Bound::End(exact)), None);
+        let by_then = date("../2004-05-12");
+        assert_eq!(doubt(Bound::Start(by_then)), Some([Day::MIN, day(11)]));
+        assert_eq!(doubt(Bound::End(by_then)), Some([Day::MIN, day(12)]));
     }
 
     #[test]
     fn the_order_is_unknown_within_one_more_unit_of_a_qualified_date() {
+        // The year has 366 days, so that there are as many before and after it.
         let about = date("2004~");
-        assert!(is_order_unknown(&about, Day::new(2005, 6, 1)));
-        assert!(is_order_unknown(&about, Day::new(2005, 12, 31)));
-        assert!(!is_order_unknown(&about, Day::new(2006, 6, 1)));
-        assert!(is_order_unknown(&about, Day::new(2003, 6, 1)));
-        assert!(!is_order_unknown(&about, Day::new(2002, 12, 30)));
+        let last = Day::new(2006, 1, 1);
+        for (bound, first) in [
+            (Bound::Start(about), Day::new(2002, 12, 31)),
+            (Bound::End(about), Day::new(2003, 1, 1)),
+        ] {
+            assert_eq!(bound.days_in_doubt(), Some(DayRange { first, last }));
+        }
     }
 
     #[test]
@@ -282,7 +310,7 @@ mod tests {
         let range = DayRange::from_bounds(Some(&start), End::On(end));
         let possibly = |year| {
             let days = DayRange::of_day(Day::new(year, 6, 1));
-            possibly_overlaps(range, Some(&start), Some(&end), days)
+            possibly_overlaps(range, Some(&start), Some(Bound::End(end)), days)
         };
         assert!(possibly(2003), "it may have started a year earlier");
         assert!(!possibly(2002));

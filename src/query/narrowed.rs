@@ -165,15 +165,10 @@ impl<'g> Selection<'g> {
     /// Returns the lessons of a partnership: with filters on operations, those of matching operations; with other filters,
     /// none.
     pub fn lessons(&self, selected: SelectedPartnership<'g>) -> impl Iterator<Item = &'g Lesson> {
-        let query = self.query();
         let is_shown = self.shows(StatementKind::Lesson);
         let lessons = selected.lessons().filter(move |_| is_shown);
-        lessons.filter(|lesson| {
-            !query.filters_operations()
-                || lesson
-                    .operation
-                    .is_some_and(|key| query.is_named_operation(key))
-        })
+        let key = selected.partnership().key();
+        lessons.filter(move |lesson| self.query().lesson_matches(key, lesson))
     }
 
     /// Returns the statements that are shown of a partnership, in the order of its dossier (see

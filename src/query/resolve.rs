@@ -175,6 +175,11 @@ impl<'g> Query<'g> {
         self.names_coding
     }
 
+    /// Returns `true` if both members must have one of the roles that the query names.
+    pub(crate) fn both_sides(&self) -> bool {
+        self.both_sides
+    }
+
     /// Returns the minimum confidence of the claims that count.
     pub fn min_confidence(&self) -> Confidence {
         self.minimum.confidence

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::minimum::Minimum;
 use crate::graph::{
-    DatedSpell, DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef,
+    Bound, DatedSpell, DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef,
     TimeFilter, distinct_operations, possibly_ends_before, possibly_starts_after,
 };
 use crate::model::{
@@ -213,8 +213,14 @@ impl<'g> SelectedPartnership<'g> {
         match self.dated_spell() {
             Some(spell) => !spell.is_absent,
             None if self.partnership.is_derived() => self.joint_participations().next().is_some(),
-            None => self.partnership.has_no_phases(),
+            None => self.partnership.has_no_phases() && self.exists(),
         }
+    }
+
+    /// Returns `true` if both members exist on one of the days on which the state is read.
+    fn exists(self) -> bool {
+        let mut periods = self.partnership.periods().into_iter();
+        periods.any(|days| days.overlaps(self.state_days()))
     }
 
     /// Returns since when the two members have cooperated without a break, up to the time of the selection; `None` if they
@@ -340,19 +346,19 @@ impl<'g> SelectedPartnership<'g> {
         let days = self.state_days();
         let spell = self.spell()?;
         let start = spell.record().from;
-        let end = match spell.record().to {
-            Some(end @ (End::On(_) | End::Unknown)) => end,
-            // A spell without an end ends where the next one starts.
-            _ => self
-                .next(spell)
-                .map_or(End::Ongoing, |next| End::On(next.record().from)),
-        };
-        let may_have_ended = possibly_ends_before(Some(&start), end, days);
-        match end {
-            End::Unknown if may_have_ended => Some(UncertainBound::UnknownEnd),
+        let may_have_ended = |end| possibly_ends_before(Some(&start), end, days);
+        match spell.record().to {
+            Some(end @ End::Unknown) if may_have_ended(end) => Some(UncertainBound::UnknownEnd),
             _ if possibly_starts_after(&start, days) => Some(UncertainBound::Start(start)),
-            End::On(date) if may_have_ended => Some(UncertainBound::End(date)),
-            _ => None,
+            Some(End::Unknown) => None,
+            Some(end @ End::On(date)) => may_have_ended(end).then_some(UncertainBound::End(date)),
+            // A spell without an end ends where the next one starts.
+            None | Some(End::Ongoing) => {
+                let next = self.next(spell)?.record().from;
+                let has_begun =
+                    days.first != Day::MIN && Bound::Start(next).is_in_doubt(days.first);
+                has_begun.then_some(UncertainBound::End(next))
+            }
         }
     }
 

@@ -402,6 +402,96 @@ fn parallel_edges_survive_in_every_format_that_knows_them() {
     }
 }
 
+/// The first operation ended, nobody knows when, and the second one goes on. The first member of the second vanishes for a time.
+const OPEN_ENDS: &str = "
+dataset: {title: Open ends, as-of: 2020-12-31, cite: [s]}
+organizations:
+  - {id: a, name: A, exists: [{from: 1990-01-01, to: 2000-12-31}, {from: 2005-01-01}], part-of: [{organization: b, from: 1991-05}]}
+  - {id: b, name: B, founded: 1950}
+  - {id: c, name: C, founded: 1950}
+partnerships:
+  - between: [b, c]
+    phases: {formal: [{phase: contact, from: 2001, rivals: [{says: Earlier., from: 1999}]}]}
+    lessons: [{group: mandates, operation: alone, statement: L.}]
+operations:
+  - {id: ended, name: Ended, start: 2000-01-01, end: unknown, participations: [{organization: b, role: lead}, {organization: c, role: support}]}
+  - {id: open, name: Open, start: 1995-01-01, participations: [{organization: a, role: lead}, {organization: b, role: lead}, {organization: c, role: support}]}
+  - {id: alone, name: Alone, start: 2005, participations: [{organization: a, role: lead}]}
+sources: {s: {title: S}}
+";
+
+#[test]
+fn what_goes_on_has_no_end_beside_what_ended_at_an_unknown_time() {
+    let folder = Folder::new();
+    folder.write("data.yaml", OPEN_ENDS);
+    let links = node_link(
+        &folder,
+        "export node-link --ties operations --data data.yaml",
+    );
+    let tie = list(&links["edges"]).iter();
+    let tie = tie
+        .clone()
+        .find(|tie| tie["source"] == "b" && tie["target"] == "c");
+    let tie = tie.expect("B and C share two operations");
+    assert_eq!(
+        tie["spells"],
+        serde_json::json!([{"start": "1995-01-01"}]),
+        "{tie:#}"
+    );
+    assert_eq!([&tie["ongoing"], &tie["to_year"]], [1, 2020]);
+}
+
+#[test]
+fn a_participation_and_a_membership_have_the_days_of_all_their_time() {
+    let folder = Folder::new();
+    folder.write("data.yaml", OPEN_ENDS);
+    let turtle = folder.run(&["export", "turtle", "--data", "data.yaml"]);
+    // The part before the gap ends in 2000, and the participation goes on.
+    assert!(
+        !turtle
+            .text()
+            .contains("2000-12-31\"^^xsd:date ;\n    io:lastDay")
+    );
+    assert!(!turtle.text().contains("io:lastDay"), "{}", turtle.text());
+    let cypher = folder.run(&["export", "cypher", "--data", "data.yaml"]);
+    let membership = cypher
+        .text()
+        .lines()
+        .find(|line| line.contains(":Membership {"));
+    let membership = membership.expect("there is one");
+    assert!(
+        membership.contains("first_day: date('1991-05-01')"),
+        "{membership}"
+    );
+    assert!(turtle.text().contains("1991-05-01"));
+    let notes = String::from_utf8_lossy(&cypher.stderr);
+    assert!(
+        notes.contains("leaves out amounts, attributes, rival readings"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn an_operation_that_a_lesson_mentions_is_a_node() {
+    let folder = Folder::new();
+    folder.write("data.yaml", OPEN_ENDS);
+    let cypher = folder.run(&[
+        "export",
+        "cypher",
+        "--between",
+        "b",
+        "c",
+        "--data",
+        "data.yaml",
+    ]);
+    let text = cypher.text();
+    assert!(text.contains("FROM_OPERATION"), "{text}");
+    let nodes = text
+        .lines()
+        .filter(|line| line.contains("(:Operation {") && line.contains("'alone'"));
+    assert_eq!(nodes.count(), 1, "{text}");
+}
+
 #[test]
 fn a_date_shows_nothing_of_what_comes_after_it() {
     let folder = small();

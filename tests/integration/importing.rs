@@ -170,6 +170,33 @@ fn every_row_is_accounted_for() {
 }
 
 #[test]
+fn an_end_of_a_line_is_one_however_it_is_written() {
+    let mapping = "shape: two-mode\norganization: Land\noperation: Mission\n";
+    for end in ["\n", "\r\n", "\r"] {
+        let table = ["Land,Mission", "Norway,UNIFIL", "", "Ghana,UNIFIL", ""].join(end);
+        let (dataset, accounts) = imported("rows.csv", &table, mapping);
+        assert_eq!(dataset.organizations().len(), 2, "{end:?}");
+        assert!(
+            accounts.contains("3 rows = 2 used + 1 empty"),
+            "{end:?}: {accounts}"
+        );
+    }
+    // The numbers of lines are those of the file.
+    for end in ["\n", "\r\n", "\r"] {
+        let folder = Folder::new();
+        let table = ["Land,Mission", "Norway,UNIFIL", "", ",UNIFIL"].join(end);
+        folder.write("rows.csv", table);
+        let line = "import rows.csv --as two-mode --org Land --operation Mission --report report.csv -o data.yaml";
+        assert_eq!(folder.run(&line.split(' ').collect::<Vec<_>>()).status, 0);
+        let rows: Vec<String> = records(&folder.read("report.csv"))
+            .iter()
+            .map(|row| format!("{} {}", row["row"], row["outcome"]))
+            .collect();
+        assert_eq!(rows, ["2 used", "3 empty", "4 rejected"], "{end:?}");
+    }
+}
+
+#[test]
 fn the_same_files_give_the_same_bytes_wherever_they_are_written() {
     let folder = Folder::new();
     let printed = import_missions(&folder, &[]);
@@ -385,6 +412,29 @@ fn a_cell_may_hold_a_mark_a_year_or_a_role() {
     assert_eq!(
         participations(&dataset, "undof"),
         ["ghana participant 1974..1979"]
+    );
+}
+
+#[test]
+fn a_number_that_the_mapping_explains_is_neither_a_year_nor_a_mark() {
+    let table = "Country,UNIFIL,UNMIS\nNorway,1100,1\nGhana,2150,0\nFiji,x,2003-2008\n";
+    let mapping = "shape: two-mode-wide\norganization: Country\n";
+    let troops = format!("{mapping}amounts: [{{what: troops, label: Troops}}]\n");
+    let (dataset, _) = imported("wide.csv", table, &troops);
+    assert_eq!(
+        amounts(&dataset, "unifil"),
+        ["norway troops 1100 ", "ghana troops 2150 "]
+    );
+    assert_eq!(amounts(&dataset, "unmis"), ["norway troops 1 "]);
+    assert_eq!(
+        participations(&dataset, "unmis"),
+        ["norway participant ..", "fiji participant 2003..2008"]
+    );
+    // Without that, they are years and marks.
+    let (dataset, _) = imported("wide.csv", table, mapping);
+    assert_eq!(
+        participations(&dataset, "unifil")[..2],
+        ["norway participant 1100..", "ghana participant 2150.."]
     );
 }
 

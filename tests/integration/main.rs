@@ -17,6 +17,7 @@ mod checking;
 mod citing;
 #[cfg(feature = "cli")]
 mod command;
+mod definitions;
 mod diffing;
 #[cfg(feature = "cli")]
 mod directed;

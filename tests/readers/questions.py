@@ -1,5 +1,8 @@
 """Filters of questions, drawn from the names of a dataset."""
 
+# Of more organizations, those with most partnerships are asked about.
+MOST = 100
+
 
 def names(database):
     """The names that filters take, from a database of the relational tables."""
@@ -7,8 +10,13 @@ def names(database):
     def ids(table, column="id"):
         return [str(value) for (value,) in database.execute(f"SELECT {column} FROM {table}")]
 
+    organizations = ids("organization")
+    if len(organizations) > MOST:
+        organizations = ids(
+            f"(SELECT a AS id FROM partnership UNION ALL SELECT b AS id FROM partnership) GROUP BY id ORDER BY COUNT(*) DESC, id LIMIT {MOST}"
+        )
     return {
-        "ORG": ids("organization"),
+        "ORG": organizations,
         "PHASE": ids("phase"),
         "CONDITION": ids("condition"),
         "MOTIVE": ids("motive_kind") + ids("motive_family"),

@@ -1,12 +1,15 @@
-"""Prints a small dataset with what is rare in real ones: uncertain and contradictory dates, predecessors, gaps in existence,
+"""Prints a dataset with what is rare in real ones: uncertain and contradictory dates, predecessors, gaps in existence,
 withdrawn claims, several coding passes, records of three organizations.
 
-    random_dataset.py SEED
+    random_dataset.py SEED [PARTNERSHIPS]
 
-The same seed gives the same dataset. Most are sound, because contradictions of dates are no errors in them; `interorg check` says of
+It has at most seven organizations, or as many partnerships as are named, among a fifth as many organizations, of which the first have
+most. Then it is known when every organization was founded, because dyad-years are no question in SQL otherwise. The same seed gives the
+same dataset. Most are sound, because contradictions of dates are no errors in them; `interorg check` says of
 the others what is wrong. Everything after the key of a list is JSON, which is YAML too.
 """
 
+import itertools
 import json
 import random
 import sys
@@ -23,8 +26,9 @@ FIRST, LAST = 1950, 2010
 
 
 class Writer:
-    def __init__(self, seed):
+    def __init__(self, seed, size=None):
         self.chance = random.Random(seed)
+        self.size = size
         self.sloppy = self.happens(0.5)
 
     def happens(self, probability):
@@ -61,7 +65,10 @@ class Writer:
         return self.some(record, 0.2, cite=[self.chance.choice(["s", "t"])], rivals=[{"says": "Another.", "from": self.date()}])
 
     def organizations(self):
-        ids = ["a", "b", "c", "a-b", "d", "e", "f"][: self.chance.randint(3, 7)]
+        if self.size:
+            ids = [f"o{number}" for number in range(max(20, self.size // 5))]
+        else:
+            ids = ["a", "b", "c", "a-b", "d", "e", "f"][: self.chance.randint(3, 7)]
         found = []
         for place, one in enumerate(ids):
             record = {"id": one, "name": f"Organization {one}"}
@@ -69,12 +76,12 @@ class Writer:
                 resumed = self.chance.randint(1960, 1990)
                 record["exists"] = [{"from": "1940", "to": f"{resumed - 1}-06"}, {"from": f"{resumed}"}]
             else:
-                self.some(record, 0.7, founded=self.date(FIRST - 10, FIRST + 30))
+                self.some(record, 1 if self.size else 0.7, founded=self.date(FIRST - 10, FIRST + 30))
                 self.some(record, 0.25, dissolved=self.end(FIRST + 31, LAST + 3))
             if place:
                 before = self.chance.choice(ids[:place])
                 self.some(record, 0.3, succeeds=[before])
-                self.some(record, 0.15, part_of=[before], covered_from=self.day(FIRST, LAST))
+                self.some(record, 0.15, part_of=[before], covered_from=None if self.size else self.day(FIRST, LAST))
                 self.some(record, 0.15, member_of=[{"organization": before, "from": self.date()}])
             found.append(record)
         return found
@@ -113,19 +120,35 @@ class Writer:
         several = lambda one: [one(members) for _ in range(self.chance.randint(1, 3))]
         return self.some(record, 0.6, motives=several(self.motive), milestones=several(self.milestone))
 
+    def pairs(self, ids):
+        """Two of the organizations each, with the likelihood that they have a partnership."""
+        if not self.size:
+            return [(pair, 0.5) for pair in itertools.combinations(ids, 2)]
+        found = {}
+        while len(found) < self.size:
+            pair = tuple(sorted((int(len(ids) * self.chance.random() ** 3), self.chance.randrange(len(ids)))))
+            if pair[0] != pair[1]:
+                found[pair] = None
+        return [((ids[a], ids[b]), 1) for a, b in found]
+
     def partnerships(self, organizations):
         ids = [one["id"] for one in organizations]
         predecessors = {one["id"]: one.get("succeeds", []) for one in organizations}
         found = []
-        for place, a in enumerate(ids):
-            for b in ids[place + 1 :]:
-                members = self.chance.choice([[a, b], [b, a]])
-                if self.happens(0.5):
-                    found.append(self.partnership(members, predecessors))
-                if self.happens(0.12):
-                    found.append(self.partnership(members, predecessors) | {"coder": "second-pass"})
+        for (a, b), likely in self.pairs(ids):
+            members = self.chance.choice([[a, b], [b, a]])
+            if self.happens(likely):
+                found.append(self.partnership(members, predecessors))
+            if self.happens(0.12):
+                found.append(self.partnership(members, predecessors) | {"coder": "second-pass"})
         if self.happens(0.5):
             found.append(self.partnership(self.chance.sample(ids, 3), predecessors))
+        if self.size:
+            # A phase that goes on while a member does not exist is always an error.
+            gapped = {one["id"] for one in organizations if "exists" in one}
+            for record in found:
+                if gapped.intersection(record["between"]):
+                    record.pop("phases", None)
         self.chance.shuffle(found)
         return found
 
@@ -151,12 +174,12 @@ class Writer:
             "dataset": header,
             "organizations": organizations,
             "partnerships": self.partnerships(organizations) if self.happens(0.95) else [],
-            "operations": [self.operation(f"op{n}", organizations) for n in range(self.chance.randint(0, 4))],
+            "operations": [self.operation(f"op{n}", organizations) for n in range(self.size or self.chance.randint(0, 4))],
             "sources": {"s": {"title": "S"}, "t": {"title": "T", "date": 2001}},
         }
 
 
-for name, records in Writer(int(sys.argv[1])).dataset().items():
+for name, records in Writer(*map(int, sys.argv[1:])).dataset().items():
     if isinstance(records, list):
         print(f"{name}:" if records else f"{name}: []")
         for record in records:

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use super::history::{PhaseHistory, rung};
 use super::transition::last_common_day;
-use crate::graph::{Graph, PartnershipRef};
+use crate::graph::{DayRange, Graph, PartnershipRef};
 use crate::model::{Coder, Coding, Confidence, Day, Dyad, Key, Missing};
 use crate::query::Selection;
 
@@ -200,6 +200,7 @@ fn dyad_years(histories: &[PhaseHistory<'_>; 2], rungs: usize) -> DyadYears {
         table: PhaseTable::new(rungs),
         unknown: 0,
     };
+    let members = histories[0].partnership().members();
     let last = last_day(histories[0].partnership());
     let spells = histories.iter().flat_map(PhaseHistory::spells);
     let starts = spells.map(|spell| spell.dated().days.first);
@@ -207,7 +208,13 @@ fn dyad_years(histories: &[PhaseHistory<'_>; 2], rungs: usize) -> DyadYears {
         return years;
     };
     for year in first.year_or(last.year())..=last.year() {
-        let day = Day::new(year, 12, 31).min(last);
+        let gaps = members
+            .iter()
+            .flat_map(|member| DayRange::gaps(member.record()));
+        let Some(days) = DayRange::of_year(year).hull_without(gaps) else {
+            continue;
+        };
+        let day = days.last.min(last);
         let [own, other] = histories.each_ref().map(|history| rung_on(history, day));
         match (own, other) {
             (Err(Missing::None), Err(Missing::None)) => {}

@@ -2,7 +2,7 @@
 
 use super::Interval;
 use crate::analysis::Proportion;
-use crate::graph::{OperationRef, OrganizationRef, PartnershipRef};
+use crate::graph::{Bound, OperationRef, OrganizationRef, PartnershipRef};
 use crate::model::{Date, End, MotiveClaim, Operation, Organization};
 use crate::query::{Query, SelectedPartnership, Selection};
 
@@ -97,8 +97,8 @@ fn organizations<'g>(
 
 impl UncertainDates {
     pub(super) fn of(query: &Query<'_>, selection: &Selection<'_>, interval: Interval) -> Self {
-        let count = |dates: &mut dyn Iterator<Item = Date>| {
-            dates.filter(|date| interval.is_uncertain(date)).count()
+        let count = |bounds: &mut dyn Iterator<Item = Bound>| {
+            bounds.filter(|bound| interval.is_uncertain(*bound)).count()
         };
         let spells = selection.iter().flat_map(SelectedPartnership::spells);
         let motives = selection.iter().flat_map(SelectedPartnership::motives);
@@ -108,22 +108,25 @@ impl UncertainDates {
         });
         Self {
             phases: count(
-                &mut spells.flat_map(|spell| dates(Some(spell.record().from), spell.record().to)),
+                &mut spells.flat_map(|spell| bounds(Some(spell.record().from), spell.record().to)),
             ),
             motives: count(&mut motives.flat_map(|motive| {
                 let start = motive.start().filter(|_| !motive.has_unknown_start());
-                dates(start, motive.to)
+                bounds(start, motive.to)
             })),
             operations: count(&mut query.operations().flat_map(|operation| {
-                dates(operation.record().start, Some(operation.record().end))
+                bounds(operation.record().start, Some(operation.record().end))
             })),
-            milestones: count(&mut milestones.map(|milestone| milestone.date)),
+            milestones: count(&mut milestones.map(|milestone| Bound::Start(milestone.date))),
         }
     }
 }
 
-/// Returns the known dates of a start and an end.
-fn dates(start: Option<Date>, end: Option<End>) -> impl Iterator<Item = Date> {
+/// Returns the bounds with a known date.
+fn bounds(start: Option<Date>, end: Option<End>) -> impl Iterator<Item = Bound> {
     let end = end.and_then(|end| end.date().copied());
-    start.into_iter().chain(end)
+    start
+        .map(Bound::Start)
+        .into_iter()
+        .chain(end.map(Bound::End))
 }

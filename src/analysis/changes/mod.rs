@@ -6,7 +6,7 @@ mod partnership;
 pub use self::dates::{UncertainDates, UnknownDates};
 pub use self::partnership::{PartnershipChange, PartnershipState};
 
-use crate::graph::{OperationRef, OrganizationRef, PartnershipRef, is_order_unknown};
+use crate::graph::{Bound, OperationRef, OrganizationRef, PartnershipRef};
 use crate::model::{Coding, Date, Day, End, Key, Milestone, MotiveClaim};
 use crate::query::{Query, Selection};
 
@@ -182,9 +182,9 @@ impl Interval {
         self.from < day && day <= self.to
     }
 
-    /// Returns `true` if a date may be on either side of one of the two days.
-    fn is_uncertain(self, date: &Date) -> bool {
-        is_order_unknown(date, self.from) || is_order_unknown(date, self.to)
+    /// Returns `true` if a bound may be on either side of one of the two days.
+    fn is_uncertain(self, bound: Bound) -> bool {
+        bound.is_in_doubt(self.from) || bound.is_in_doubt(self.to)
     }
 
     /// Returns the beginnings and ends in the interval, in order of time. Those on one day keep the order of the subjects.

@@ -3,7 +3,7 @@
 use super::Interval;
 use crate::analysis::history::PhaseHistory;
 use crate::analysis::transition::{Transition, TransitionKind};
-use crate::graph::{DayRange, OrganizationRef, PartnershipRef, SpellRef};
+use crate::graph::{DayRange, PartnershipRef, SpellRef};
 use crate::model::{Day, End, Missing};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -99,11 +99,12 @@ impl<'g> PartnershipChange<'g> {
 impl<'g> PartnershipState<'g> {
     /// Returns the state on a day of a history.
     fn on(history: &PhaseHistory<'g>, day: Day) -> Self {
-        let members = history.partnership().members().into_iter();
-        let mut lifetimes = members.map(OrganizationRef::lifetime);
+        let mut members = history.partnership().members().into_iter();
         match history.spell_on(day) {
             Ok(spell) => Self::Spell(spell),
-            Err(Missing::None) if lifetimes.all(|days| days.overlaps(DayRange::of_day(day))) => {
+            Err(Missing::None)
+                if members.all(|member| member.exists_during(DayRange::of_day(day))) =>
+            {
                 Self::None
             }
             Err(Missing::None) => Self::NotExisting,

@@ -78,8 +78,7 @@ impl<'g> OrganizationDossier<'g> {
             .filter(|(operation, participation)| filter.matches(*operation, participation));
         let days = selection.time().days();
         let holds = |membership: &Membership| {
-            let end = membership.to.unwrap_or(End::Ongoing);
-            DayRange::from_bounds(membership.from.as_ref(), end).overlaps(days)
+            DayRange::of_membership(membership).overlaps(days)
                 && selection.meets_confidence(&membership.claim)
         };
         let memberships = organization.record().memberships.iter();

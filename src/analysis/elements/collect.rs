@@ -10,7 +10,6 @@ use super::node::{NodeElement, node_attributes, node_elements};
 use super::options::{ElementOptions, OperationElements};
 use super::shown::{Shown, participations};
 use crate::graph::DayRange;
-use crate::model::End;
 use crate::query::Selection;
 
 /// The nodes and edges of a selection.
@@ -143,10 +142,8 @@ fn memberships<'g>(selection: &Selection<'g>) -> impl Iterator<Item = EdgeRecord
         let memberships = organization.record().memberships.iter().zip(1..);
         memberships.map(move |(membership, number)| (organization, number, membership))
     });
-    let shown = all.filter(move |(.., membership)| {
-        let end = membership.to.unwrap_or(End::Ongoing);
-        DayRange::from_bounds(membership.from.as_ref(), end).overlaps(days)
-    });
+    let shown =
+        all.filter(move |(.., membership)| DayRange::of_membership(membership).overlaps(days));
     shown.map(EdgeRecord::Membership)
 }
 

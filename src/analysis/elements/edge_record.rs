@@ -190,7 +190,7 @@ impl<'g> EdgeRecord<'g> {
             Self::Partnership(record) => record.spells(),
             Self::Membership((.., membership)) => {
                 let end = membership.to.unwrap_or(End::Ongoing);
-                let days = DayRange::from_bounds(membership.from.as_ref(), end);
+                let days = DayRange::of_membership(membership);
                 vec![ElementSpell::new(days, end)]
             }
             Self::Shared(_, shared) => shared_spells(shared.pairs.iter().copied()),

@@ -109,9 +109,7 @@ fn node<'g>(
 /// Returns the periods in which an organization exists.
 fn existence<'g>(organization: OrganizationRef<'g>) -> Vec<ElementSpell<'g>> {
     let record = organization.record();
-    let periods = organization
-        .lifetime()
-        .parts_without(DayRange::gaps(record));
+    let periods = organization.periods();
     let last = periods.last().copied();
     let end = |period| {
         if Some(period) == last {

@@ -45,6 +45,15 @@ impl SpellEnd {
         }
     }
 
+    /// Returns `true` if another end can be a later one. One that is not known can be before one that is, even if they have the
+    /// same last possible day.
+    fn may_be_before(self, other: Self) -> bool {
+        let last_days = (self.last(), other.last());
+        let is_known = !matches!(other, Self::Unknown { .. });
+        last_days.0 < last_days.1
+            || (last_days.0 == last_days.1 && is_known && matches!(self, Self::Unknown { .. }))
+    }
+
     /// Returns the end of some days, given how the record says that they end.
     fn of(days: DayRange, recorded: End) -> Self {
         match (recorded, days.last.bounded()) {
@@ -100,7 +109,7 @@ pub fn merged<'g>(spells: impl IntoIterator<Item = ElementSpell<'g>>) -> Vec<Ele
     for spell in spells.into_iter().filter(|spell| spell.is_relation) {
         match merged.last_mut() {
             Some(before) if spell.first.unwrap_or(Day::MIN) <= before.end.last().next() => {
-                if spell.end.last() > before.end.last() {
+                if before.end.may_be_before(spell.end) {
                     before.end = spell.end;
                 }
             }

@@ -1,12 +1,12 @@
 //! Fills the cells of a matrix with amounts: how many units the cases of each cell have.
 
-use super::case::{Case, Moment, Time};
+use super::case::Case;
 use super::cell_amount::{CellAmount, CellSummary, MatrixAmounts};
 use super::error::MatrixError;
 use super::result::Matrix;
 use super::unit::Unit;
 use crate::graph::DayRange;
-use crate::model::{Day, Key, Missing, Quantity, Vocable};
+use crate::model::{Key, Missing, Quantity, Vocable};
 use crate::query::{AmountCourse, Query, WeightBy};
 
 impl<'g> Matrix<'g> {
@@ -38,7 +38,7 @@ impl<'g> Matrix<'g> {
         let mut cells = vec![vec![None; self.columns.headings.len()]; self.rows.headings.len()];
         for entries in self.entries.chunk_by(|a, b| a.cell() == b.cell()) {
             let courses = entries.iter().map(|entry| {
-                let days = days(self.moment(*entry), self.span_of_years(), query);
+                let days = self.moment(*entry).days;
                 self.case(*entry).course(query, what, days)
             });
             let (row, column) = entries[0].cell();
@@ -55,11 +55,6 @@ impl<'g> Matrix<'g> {
             cells,
         });
         Ok(self)
-    }
-
-    /// Returns the number of years of a row or column that is a time.
-    fn span_of_years(&self) -> i32 {
-        if self.span() == "year" { 1 } else { 10 }
     }
 }
 
@@ -87,21 +82,6 @@ impl<'g> Case<'g> {
             }
             Self::Motive(..) | Self::Lesson(..) => AmountCourse::unknown(),
         }
-    }
-}
-
-/// Returns the days that a case counts for: those of a year or decade, as far as they are requested.
-fn days(moment: Moment<'_>, years: i32, query: &Query<'_>) -> DayRange {
-    let requested = query.time().days();
-    match moment.time {
-        Time::In { year, .. } => {
-            let span = DayRange {
-                first: Day::new(year, 1, 1),
-                last: Day::new(year + years - 1, 12, 31),
-            };
-            span.intersection(requested).unwrap_or(span)
-        }
-        Time::Selection | Time::Undated => requested,
     }
 }
 

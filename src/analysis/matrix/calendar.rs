@@ -200,8 +200,16 @@ impl<'g> Calendar<'g> {
         let days = DayRange { first, last };
         let found = course.map(|course| course.on_last_of(days));
         let day = found.and_then(|(_, day)| day).unwrap_or(last);
+        let span = DayRange {
+            first: Day::new(year, 1, 1),
+            last: Day::new(year + step - 1, 12, 31),
+        };
         Moment {
             time: Time::In { year, day },
+            days: span
+                .intersection(self.selection.time().days())
+                .unwrap_or(span),
+            min_confidence: self.selection.min_confidence(),
             state: found.map(|(state, _)| state),
         }
     }
@@ -220,6 +228,8 @@ impl<'g> Calendar<'g> {
         let state = |selected| State::at_time_of(&self.selection, selected);
         Moment {
             time,
+            days: self.selection.time().days(),
+            min_confidence: self.selection.min_confidence(),
             state: case.partnership().map(state),
         }
     }

@@ -6,8 +6,8 @@ use super::dimension::Dimension;
 use super::heading::Mark;
 use super::state::State;
 use super::unit::Unit;
-use crate::graph::{DayRange, Graph, OperationRef, PartnershipRef, TimeFilter, last_held_day};
-use crate::model::{Claim, Day, End, Lesson, MotiveClaim, Participation};
+use crate::graph::{DayRange, Graph, OperationRef, PartnershipRef, last_held_day};
+use crate::model::{Claim, Confidence, Day, End, Lesson, MotiveClaim, Participation};
 use crate::query::{Query, SelectedPartnership, Selection, SharedOperation};
 
 /// A case that a matrix counts.
@@ -32,6 +32,10 @@ pub enum Case<'g> {
 #[derive(Clone, Copy)]
 pub(super) struct Moment<'g> {
     pub(super) time: Time,
+    /// The days of the selection, as far as they are in the year or decade.
+    pub(super) days: DayRange,
+    /// The confidence that claims must have.
+    pub(super) min_confidence: Confidence,
     /// `None` if the case does not belong to a partnership.
     pub(super) state: Option<State<'g>>,
 }
@@ -49,8 +53,9 @@ pub(super) enum Time {
 
 /// Returns the cases of a unit that match, in the order of the dataset.
 pub(super) fn cases<'g>(query: &Query<'g>, selection: &Selection<'g>, unit: Unit) -> Vec<Case<'g>> {
-    let of_each = |cases: fn(&Query<'g>, SelectedPartnership<'g>) -> Vec<Case<'g>>| {
-        selection.iter().flat_map(|one| cases(query, one)).collect()
+    let of_each = |cases: fn(&Selection<'g>, SelectedPartnership<'g>) -> Vec<Case<'g>>| {
+        let partnerships = selection.iter();
+        partnerships.flat_map(|one| cases(selection, one)).collect()
     };
     match unit {
         Unit::Partnerships => selection.iter().map(Case::Partnership).collect(),
@@ -66,29 +71,34 @@ pub(super) fn cases<'g>(query: &Query<'g>, selection: &Selection<'g>, unit: Unit
     }
 }
 
-fn motives<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
+fn motives<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
     let claims = selected.partnership().motives();
     claims
-        .filter(|(claim, held)| query.motive_matches(claim, *held))
+        .filter(|(claim, held)| selection.query().motive_matches(claim, *held))
         .map(|(claim, _)| Case::Motive(selected, claim))
         .collect()
 }
 
-fn shared_operations<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
-    let shared = selected.shared_operations().into_iter();
+fn shared_operations<'g>(
+    selection: &Selection<'g>,
+    selected: SelectedPartnership<'g>,
+) -> Vec<Case<'g>> {
+    let shared = selection.shared_operations(selected).into_iter();
     shared
-        .filter(|shared| query.operation_matches(shared.operation.key()))
         .map(|shared| Case::SharedOperation(selected, shared))
         .collect()
 }
 
-/// Returns the lessons of a partnership; with a filter on operations, only lessons of matching operations.
-fn lessons<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
-    let matches = |lesson: &&Lesson| {
+/// Returns the lessons of a partnership; with a filter on operations, only lessons of matching operations that run at the time.
+fn lessons<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
+    let query = selection.query();
+    let runs = |lesson: &&Lesson| {
         let operation = lesson.operation;
         !query.filters_operations() || operation.is_some_and(|key| query.operation_matches(key))
     };
-    let lessons = selected.lessons().filter(matches);
+    let lessons = selected.lessons().filter(runs);
+    let lessons =
+        lessons.filter(|lesson| query.lesson_matches(selected.partnership().key(), lesson));
     lessons
         .map(|lesson| Case::Lesson(selected, lesson))
         .collect()
@@ -217,7 +227,7 @@ impl<'g> Case<'g> {
                 let mark = partnership.map(|partnership| Mark::of(partnership.key()));
                 mark.into_iter().collect()
             }
-            Dimension::Organization => self.organizations(),
+            Dimension::Organization => self.organizations(moment),
             Dimension::Motive => self.motives(moment.time, |claim, _| Mark::of(claim.motive)),
             Dimension::MotiveFamily => self.motives(moment.time, |claim, graph| {
                 Mark::of(graph.dataset().vocabularies().motives[claim.motive].family)
@@ -230,7 +240,7 @@ impl<'g> Case<'g> {
                     .map(|operation| Mark::of(operation.key()))
                     .collect()
             }
-            Dimension::Role => self.roles(),
+            Dimension::Role => self.roles(moment),
             Dimension::LessonGroup => match self {
                 Self::Lesson(_, lesson) => vec![Mark::of(lesson.group)],
                 _ => Vec::new(),
@@ -241,12 +251,12 @@ impl<'g> Case<'g> {
         }
     }
 
-    fn organizations(&self) -> Vec<Mark> {
+    fn organizations(&self, moment: Moment<'_>) -> Vec<Mark> {
         match self {
             Self::Motive(_, claim) => vec![Mark::of(claim.holder)],
             Self::Participation(_, participation) => vec![Mark::of(participation.organization)],
             Self::Operation(operation) => {
-                let participations = operation.record().participations.iter();
+                let participations = moment.participations(*operation);
                 participations
                     .map(|participation| Mark::of(participation.organization))
                     .collect()
@@ -267,7 +277,7 @@ impl<'g> Case<'g> {
             Self::Partnership(selected) => {
                 let partnership = selected.partnership();
                 let days = match time {
-                    Time::In { day, .. } => TimeFilter::At(day).days(),
+                    Time::In { day, .. } => DayRange::of_day(day),
                     Time::Selection | Time::Undated => selected.time().days(),
                 };
                 let motives = partnership.motives();
@@ -280,25 +290,27 @@ impl<'g> Case<'g> {
         }
     }
 
-    /// Returns the role of a participation, or all roles in an operation; in a shared operation, only those of the two
-    /// members.
-    fn roles(&self) -> Vec<Mark> {
-        if let Self::Participation(_, participation) = self {
-            return vec![Mark::of(participation.role)];
+    /// Returns the role of a participation, or those in an operation at a moment; in a shared operation, those in which the
+    /// two members share it.
+    fn roles(&self, moment: Moment<'_>) -> Vec<Mark> {
+        match self {
+            Self::Participation(_, participation) => vec![Mark::of(participation.role)],
+            Self::Operation(operation) => {
+                let participations = moment.participations(*operation);
+                participations
+                    .map(|participation| Mark::of(participation.role))
+                    .collect()
+            }
+            Self::SharedOperation(_, shared) => {
+                let pairs = shared.pairs.iter();
+                let pairs = pairs.filter(|pair| pair.days().overlaps(moment.days));
+                let participations = pairs.flat_map(|pair| pair.participations());
+                participations
+                    .map(|participation| Mark::of(participation.role))
+                    .collect()
+            }
+            Self::Partnership(_) | Self::Motive(..) | Self::Lesson(..) => Vec::new(),
         }
-        let dyad = match self {
-            Self::Operation(_) => None,
-            Self::SharedOperation(selected, _) => Some(selected.partnership().dyad()),
-            _ => return Vec::new(),
-        };
-        let operation = self.operation().into_iter();
-        let participations = operation.flat_map(|operation| &operation.record().participations);
-        participations
-            .filter(|participation| {
-                dyad.is_none_or(|dyad| dyad.contains(participation.organization))
-            })
-            .map(|participation| Mark::of(participation.role))
-            .collect()
     }
 
     fn countries(&self) -> Vec<Mark> {
@@ -334,6 +346,21 @@ impl<'g> Case<'g> {
 }
 
 impl Moment<'_> {
+    /// Returns the participations in an operation at the moment, without those of which it is unknown whether they took place,
+    /// and those with too little confidence.
+    fn participations<'o>(
+        self,
+        operation: OperationRef<'o>,
+    ) -> impl Iterator<Item = &'o Participation> {
+        let participations = operation.record().participations.iter();
+        participations.filter(move |participation| {
+            let days = operation.participation_days(participation);
+            !participation.is_unknown()
+                && participation.claim.confidence >= self.min_confidence
+                && days.iter().any(|days| days.overlaps(self.days))
+        })
+    }
+
     /// Returns the first year of the span of years in which the moment is; `None` if it is not in a year.
     fn year(self, span: i32) -> Option<Mark> {
         match self.time {

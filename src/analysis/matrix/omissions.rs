@@ -1,6 +1,6 @@
 //! Counts what a matrix leaves out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::error::MatrixError;
 use super::left_out::LeftOut;
@@ -87,7 +87,9 @@ fn cases(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<LeftOut> {
         Unit::Operations => dataset.operations().len(),
         Unit::Participations => {
             let operations = dataset.operations().iter();
-            operations.map(|record| record.participations.len()).sum()
+            let participations = operations.flat_map(|record| &record.participations);
+            // Those that may not have taken place have a note of their own.
+            participations.filter(|one| !one.is_unknown()).count()
         }
     };
     let count = of.saturating_sub(matrix.cases.len());
@@ -121,8 +123,8 @@ fn partnership_years(matrix: &Matrix<'_>) -> Result<Vec<LeftOut>, MatrixError> {
     Ok(years.collect())
 }
 
-/// Counts the pairs of organizations in one operation that do not share it: members of a selected partnership that
-/// take part at different times, and organizations without a recorded partnership.
+/// Counts the pairs of organizations in one operation that have no case: members of a selected partnership that take part at
+/// different times, and organizations that share it at the time of the query and have no recorded partnership.
 fn pairs_without_sharing(query: &Query<'_>, selection: &Selection<'_>) -> Vec<LeftOut> {
     let graph = selection.graph();
     let (mut apart, mut unrecorded) = (0_usize, 0_usize);
@@ -133,16 +135,20 @@ fn pairs_without_sharing(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Le
             others.filter_map(move |b| Dyad::new(*a, *b))
         });
         for dyad in pairs {
-            match graph.index().partnership(dyad) {
-                None => unrecorded += 1,
-                Some(key) if selection.keys().binary_search(&key).is_ok() => {
-                    let mut shared = graph.index().joint_participations(key);
-                    let is_shared = shared.any(|shared| shared.operation() == operation.key());
-                    apart += usize::from(!is_shared);
-                }
-                Some(_) => {}
+            let key = graph.index().partnership(dyad);
+            if let Some(key) = key.filter(|key| selection.keys().binary_search(key).is_ok()) {
+                let mut shared = graph.index().joint_participations(key);
+                let is_shared = shared.any(|shared| shared.operation() == operation.key());
+                apart += usize::from(!is_shared);
             }
         }
+        let sharing = graph.index().joint_participations_in(operation.key());
+        let sharing = sharing.filter(|joint| query.shares_operation(*joint));
+        let dyads = sharing.filter_map(|joint| {
+            let [a, b] = joint.participations.map(|one| one.organization);
+            Dyad::new(a, b).filter(|dyad| graph.index().partnership(*dyad).is_none())
+        });
+        unrecorded += dyads.collect::<HashSet<_>>().len();
     }
     let apart = (apart > 0).then_some(LeftOut::DifferentTimes(apart));
     let unrecorded = (unrecorded > 0).then_some(LeftOut::NoPartnership(unrecorded));

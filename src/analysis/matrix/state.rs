@@ -132,7 +132,7 @@ impl<'g> Course<'g> {
     }
 }
 
-/// Returns the lifetime of a member, then those of its predecessors that some spell names in `through`.
+/// Returns the days on which a member exists, then those of its predecessors that some spell names in `through`.
 fn lifetimes(
     member: OrganizationRef<'_>,
     selected: SelectedPartnership<'_>,
@@ -147,7 +147,7 @@ fn lifetimes(
         .filter(|organization| is_predecessor(*organization, member));
     std::iter::once(member)
         .chain(predecessors)
-        .map(OrganizationRef::lifetime)
+        .flat_map(OrganizationRef::periods)
         .collect()
 }
 

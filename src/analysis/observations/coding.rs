@@ -34,6 +34,9 @@ pub struct CodingObservations<'g> {
     pub phase_changes: Vec<PhaseChange<'g>>,
     /// The stays in each phase with a relation, from the lowest phase; phases without a stay are left out.
     pub stays: Vec<PhaseStays<'g>>,
+    /// The partnerships of which the first relation may have begun earlier than is known: there is an earlier phase that is not
+    /// known, or its start has no earliest day. They are not in `arrivals`.
+    pub may_begin_earlier: Vec<PartnershipRef<'g>>,
     /// The times to each phase with a relation, from the lowest phase; phases that no partnership reached are left out.
     pub arrivals: Vec<PhaseArrivals<'g>>,
 }
@@ -108,8 +111,15 @@ impl<'g> CodingObservations<'g> {
         });
         let stays = histories.iter().flat_map(durations::stays);
         let stays = stays.filter(|stay| stay.spells.iter().any(|spell| is_case(*spell)));
+        let (may_begin_earlier, begun): (Vec<_>, Vec<_>) = histories
+            .iter()
+            .partition(|history| durations::may_begin_earlier(history));
         Self {
             coding,
+            may_begin_earlier: may_begin_earlier
+                .into_iter()
+                .map(PhaseHistory::partnership)
+                .collect(),
             partnerships: histories.iter().map(PhaseHistory::partnership).collect(),
             spells: histories
                 .iter()
@@ -120,7 +130,7 @@ impl<'g> CodingObservations<'g> {
             phase_changes: phase_changes(&transitions),
             stays: stays_by_phase(stays),
             arrivals: relations
-                .filter_map(|phase| arrivals(&histories, phase))
+                .filter_map(|phase| arrivals(&begun, phase))
                 .collect(),
             transitions,
         }
@@ -206,7 +216,7 @@ fn stays_by_phase<'g>(stays: impl Iterator<Item = Stay<'g>>) -> Vec<PhaseStays<'
 }
 
 /// Returns the times to a phase; `None` if no partnership reached it.
-fn arrivals<'g>(histories: &[PhaseHistory<'g>], phase: Key<Phase>) -> Option<PhaseArrivals<'g>> {
+fn arrivals<'g>(histories: &[&PhaseHistory<'g>], phase: Key<Phase>) -> Option<PhaseArrivals<'g>> {
     let arrivals = histories
         .iter()
         .filter_map(|history| durations::arrival(history, phase));

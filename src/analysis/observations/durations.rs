@@ -2,7 +2,7 @@
 
 use crate::analysis::history::PhaseHistory;
 use crate::analysis::survival::Duration;
-use crate::analysis::transition::{Transition, TransitionKind, is_followed_by, last_common_day};
+use crate::analysis::transition::{Transition, TransitionKind, ends_with_a_member, is_followed_by};
 use crate::graph::{DayRange, PartnershipRef, SpellRef};
 use crate::model::{Day, Key, Phase};
 
@@ -170,7 +170,7 @@ fn stay<'g>(
     if first.is_absent() || start > observed_end || !history.is_known(*first) {
         return None;
     }
-    let is_dissolved = end == last_common_day(partnership);
+    let is_dissolved = ends_with_a_member(partnership, end);
     let is_lost = next.is_some_and(|next| is_followed_by(*last, *next) && !history.is_known(*next));
     // Both the first and the last day belong to the stay.
     let days = start.days_until(observed_end) + 1;
@@ -190,6 +190,12 @@ pub(super) fn begun_spells<'g>(history: &PhaseHistory<'g>) -> impl Iterator<Item
     let as_of = history.partnership().graph().as_of();
     let spells = history.known_spells();
     spells.filter(move |spell| spell.dated().days.first <= as_of)
+}
+
+/// Returns `true` if the first relation of a history may have begun earlier than is known, so that no time can be counted from it.
+pub(super) fn may_begin_earlier(history: &PhaseHistory<'_>) -> bool {
+    let first = history.first_contact();
+    first.is_some_and(|first| history.may_begin_before(first))
 }
 
 /// Returns when a partnership reached a phase or a higher one; `None` if it has not by the as-of date.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
-use super::year::{FirstYears, days_of, whole_years};
+use super::year::{FirstYears, whole_years};
 use super::year_motives::YearMotives;
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::PhaseHistory;
@@ -225,7 +225,7 @@ impl<'g> DyadRows<'g> {
 
     /// Returns the days from the first to the last of a year on which both exist; `None` if there are none.
     fn common_days(&self, year: i32) -> Option<DayRange> {
-        let days = self.common_life?.intersection(days_of(year))?;
+        let days = self.common_life?.intersection(DayRange::of_year(year))?;
         days.hull_without(self.gaps.iter().copied())
     }
 
@@ -286,7 +286,9 @@ impl<'g> DyadRows<'g> {
         let record = self.record.as_ref().ok_or(Missing::Unknown);
         // Where a predecessor or successor has the record of a year, its motives and milestones are unknown here.
         let covered = record.and_then(|record| {
-            let days = record.covered(days_of(year)).ok_or(Missing::Unknown)?;
+            let days = record
+                .covered(DayRange::of_year(year))
+                .ok_or(Missing::Unknown)?;
             Ok((record, days))
         });
         DyadYear {
@@ -328,7 +330,12 @@ impl<'g> DyadRows<'g> {
 
     fn years_since_contact(&self, record: &DyadRecord<'g>, day: Day) -> Known<i32> {
         let mut histories = record.histories().iter();
+        let may_begin_earlier = |contact: Day| {
+            let mut early = record.histories().iter();
+            early.any(|history| history.may_begin_before(contact))
+        };
         match self.first_contact {
+            Some(contact) if contact <= day && may_begin_earlier(contact) => Err(Missing::Unknown),
             Some(contact) if contact <= day => Ok(whole_years(contact, day)),
             // An earlier relation may be unknown: its spell is below the minimum confidence, or its start has no
             // bound.
@@ -390,7 +397,7 @@ impl<'g> DyadRows<'g> {
     ///
     /// Before two organizations cooperate, the question why they do does not apply.
     fn no_motive(&self, record: &DyadRecord<'g>, year: i32) -> Known<usize> {
-        let last = days_of(year).last;
+        let last = DayRange::of_year(year).last;
         let mut histories = record.histories().iter();
         if self.first_contact.is_none_or(|contact| contact <= last) {
             Ok(0)
@@ -403,7 +410,7 @@ impl<'g> DyadRows<'g> {
 
     fn operations(&self, year: i32) -> OperationCounts {
         let members = if self.scope.options.directed { 1 } else { 2 };
-        let days = days_of(year);
+        let days = DayRange::of_year(year);
         let roles = &self.graph().dataset().vocabularies().roles;
         let [shared, possible] =
             [&self.shared, &self.possible].map(|pairs| participations_during(pairs, days, members));

@@ -95,6 +95,8 @@ pub(super) struct OperationFilter {
     operations: Option<Vec<Key<Operation>>>,
     /// Only these roles; all roles if it is empty.
     roles: Vec<Key<Role>>,
+    /// Whether both of two organizations must have a requested role.
+    both_sides: bool,
     min_confidence: Confidence,
 }
 
@@ -103,6 +105,7 @@ impl OperationFilter {
         Self {
             operations: query.named_operations(),
             roles: query.named_roles().to_vec(),
+            both_sides: query.both_sides(),
             min_confidence: query.min_confidence(),
         }
     }
@@ -114,14 +117,17 @@ impl OperationFilter {
             && self.matches_role(participation.role)
     }
 
-    /// Returns `true` if a shared operation counts. One of the two organizations must have a requested role.
+    /// Returns `true` if a shared operation counts. One of the two organizations must have a requested role, or both.
     pub(super) fn matches_shared(&self, shared: JointParticipation) -> bool {
+        let roles = shared.participations.iter().map(|one| one.role);
+        let mut matches = roles.map(|role| self.matches_role(role));
         shared.confidence() >= self.min_confidence
             && self.matches_operation(shared.operation())
-            && shared
-                .participations
-                .iter()
-                .any(|participation| self.matches_role(participation.role))
+            && if self.both_sides {
+                matches.all(|matches| matches)
+            } else {
+                matches.any(|matches| matches)
+            }
     }
 
     fn matches_operation(&self, operation: Key<Operation>) -> bool {

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
-use super::year::{FirstYears, days_of};
+use super::year::FirstYears;
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::rung;
 use crate::graph::{DatedParticipation, DayRange, OrganizationRef};
@@ -69,7 +69,7 @@ pub fn organization_years<'g>(
     organizations.into_iter().flat_map(move |organization| {
         let rows = OrganizationRows::new(organization, &scope);
         let years = scope.years(organization).into_iter().flatten();
-        let years = years.filter(move |year| !organization.is_in_gap(days_of(*year)));
+        let years = years.filter(move |year| !organization.is_in_gap(DayRange::of_year(*year)));
         years.map(move |year| rows.row(year))
     })
 }
@@ -123,8 +123,10 @@ impl<'g> OrganizationRows<'g> {
     }
 
     fn row(&self, year: i32) -> OrganizationYear<'g> {
-        let days = days_of(year);
-        let last = days.last.min(self.last);
+        let days = DayRange::of_year(year);
+        let gaps = DayRange::gaps(self.organization.record());
+        let existing = days.hull_without(gaps);
+        let last = existing.map_or(days.last, |days| days.last).min(self.last);
         let vocabularies = self.organization.graph().dataset().vocabularies();
         let participations = self
             .participations

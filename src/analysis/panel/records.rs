@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::graph::{Content, DayRange, OrganizationRef, PartnershipRef, Statement};
 use crate::model::{
-    End, Key, Lesson, Membership, Milestone, MotiveClaim, Operation, Participation, Series,
+    Key, Lesson, Membership, Milestone, MotiveClaim, Operation, Participation, Series,
 };
 use crate::query::{MotiveAtTime, Query, SelectedPartnership, Selection};
 
@@ -132,9 +132,8 @@ pub fn memberships<'g>(query: &Query<'g>) -> Vec<MembershipRow<'g>> {
         memberships.map(move |membership| MembershipRow { member, membership })
     });
     rows.filter(|row| {
-        let end = row.membership.to.unwrap_or(End::Ongoing);
-        let held = DayRange::from_bounds(row.membership.from.as_ref(), end);
-        held.overlaps(days) && minimum.accepts(&row.membership.claim)
+        DayRange::of_membership(row.membership).overlaps(days)
+            && minimum.accepts(&row.membership.claim)
     })
     .collect()
 }

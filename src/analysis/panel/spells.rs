@@ -1,7 +1,7 @@
 //! Observed spells, for event-history analysis.
 
 use crate::analysis::history::{PhaseHistory, rung};
-use crate::analysis::transition::{TransitionKind, is_followed_by, last_common_day};
+use crate::analysis::transition::{TransitionKind, ends_with_a_member, is_followed_by};
 use crate::graph::{PartnershipRef, SpellRef};
 use crate::model::{Coding, Condition, Confidence, Day, Key, Known, Missing};
 use crate::query::Selection;
@@ -147,7 +147,7 @@ fn event(
         _ if goes_on => Err(Missing::None),
         Some(next) if !history.is_known(next) => Err(Missing::Unknown),
         Some(next) => TransitionKind::between(Some(&window), &next.dated()).ok_or(Missing::None),
-        None if window.days.last == last_common_day(history.partnership()) => {
+        None if ends_with_a_member(history.partnership(), window.days.last) => {
             Ok(TransitionKind::Dissolution)
         }
         None => Ok(TransitionKind::End),

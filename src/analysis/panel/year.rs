@@ -1,15 +1,7 @@
 //! Calendar years as the rows of tables.
 
-use crate::graph::{DayRange, Graph, OrganizationRef};
+use crate::graph::{Graph, OrganizationRef};
 use crate::model::{Date, Dated, Day, Key, MotiveClaim, Organization};
-
-/// Returns the days of a year, both ends included.
-pub(super) fn days_of(year: i32) -> DayRange {
-    DayRange {
-        first: Day::new(year, 1, 1),
-        last: Day::new(year, 12, 31),
-    }
-}
 
 /// Returns the number of whole years from one day to a later one.
 ///

@@ -1,8 +1,6 @@
 //! Days as engines compare them: half-open, and with a first and a last day of all time instead of open ends.
 
-use crate::graph::{
-    DayRange, OperationRef, SpellRef, days_of_unknown_order, participation_bounds, start_day,
-};
+use crate::graph::{Bound, DayRange, OperationRef, SpellRef, participation_bounds, start_day};
 use crate::model::{Date, Day, End, MotiveClaim, Participation, Value};
 
 /// A range of days from its first day to the day before its end, from 0001-01-01 to 9999-12-31.
@@ -70,12 +68,12 @@ impl From<Option<DayRange>> for Span {
 impl Doubts {
     /// Returns the doubts of two dates.
     pub(super) fn of(start: Option<&Date>, end: End) -> Self {
-        let unknown = |date: &Date| days_of_unknown_order(date).map_or(Span::EMPTY, Span::from);
+        let unknown = |bound: Bound| bound.days_in_doubt().map_or(Span::EMPTY, Span::from);
         Self {
-            start: start.map_or(Span::EMPTY, unknown),
+            start: start.map_or(Span::EMPTY, |start| unknown(Bound::Start(*start))),
             end: match end {
                 End::Ongoing => Span::EMPTY,
-                End::On(date) => unknown(&date),
+                End::On(date) => unknown(Bound::End(date)),
                 // It may have ended on any day after it began.
                 End::Unknown => Span {
                     first: start.map_or(Day::MIN, |start| start_day(start).next()),
@@ -88,16 +86,16 @@ impl Doubts {
     /// Returns the doubts of a spell. One without an end ends where the next one begins.
     pub(super) fn of_spell(spell: SpellRef<'_>, next: Option<Date>) -> Self {
         let record = spell.record();
-        let end = match record.to {
-            Some(end @ (End::On(_) | End::Unknown)) => end,
-            _ => next.map_or(End::Ongoing, End::On),
-        };
-        let mut doubts = Self::of(Some(&record.from), end);
-        if end == End::Unknown {
-            // The next spell is certain to have begun.
-            let begun = next.and_then(|next| days_of_unknown_order(&next));
-            let begun = begun.map_or(Day::MIN, |days| days.last.next());
-            doubts.end.end = begun.max(spell.days().last.next());
+        let mut doubts = Self::of(Some(&record.from), record.to.unwrap_or(End::Ongoing));
+        let begun = next.and_then(|next| Bound::Start(next).days_in_doubt());
+        match record.to {
+            Some(End::On(_)) => {}
+            Some(End::Unknown) => {
+                // Until the next spell is certain to have begun.
+                let begun = begun.map_or(Day::MIN, |days| days.last.next());
+                doubts.end.end = begun.max(spell.days().last.next());
+            }
+            None | Some(End::Ongoing) => doubts.end = begun.map_or(Span::EMPTY, Span::from),
         }
         doubts
     }

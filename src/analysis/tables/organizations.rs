@@ -169,9 +169,7 @@ impl<'p> Member<'p> {
 
 fn lifetime(graph: &Graph) -> ProjectedTable<'_> {
     let meaning = "A period in which an organization exists; one that was suspended has several.";
-    periods("lifetime", meaning, graph, |one| {
-        one.lifetime().parts_without(DayRange::gaps(one.record()))
-    })
+    periods("lifetime", meaning, graph, |one| one.periods())
 }
 
 fn existence_gap(graph: &Graph) -> ProjectedTable<'_> {

@@ -11,7 +11,7 @@ use interorg::query::Query;
 use super::files::{create_folder, folder, write_file};
 use super::{Args, outcome, resolved};
 use crate::cli::Outcome;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, note};
 use crate::cli::extension::{Offered, format_of};
 use crate::cli::given::Given;
 use crate::cli::stamp::Stamped;
@@ -20,6 +20,10 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
     check_output(args, format)?;
     let path = args.output.as_deref();
     let query = resolved(args, Query::select_courses)?;
+    note(&format!(
+        "{format} leaves out amounts, attributes, rival readings, counter-evidence, names in other languages, and when claims were \
+         recorded; `export turtle` has them"
+    ));
     let selection = query.select_courses();
     let graph = property_graph(&selection);
     if format == Format::Neo4j {

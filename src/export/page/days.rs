@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::graph::{DayRange, days_of_unknown_order, start_day};
-use crate::model::{Date, Day, End};
+use crate::graph::{Bound, DayRange, start_day};
+use crate::model::{Date, Day, End, Spell};
 
 /// The number of an open side: later than every day, and with a minus before every day.
 pub(super) const OPEN: i64 = 99_999_999;
@@ -54,11 +54,23 @@ impl Doubt {
     ) -> Option<Self> {
         let mut doubt = Self::default();
         for (start, end) in bounds {
+            let started = start.copied().map(Bound::Start);
             doubt
                 .start
-                .extend(start.and_then(days_of_unknown_order).map(span));
+                .extend(started.and_then(Bound::days_in_doubt).map(span));
             doubt.end.extend(days_of_unknown_end(start, end).map(span));
         }
+        doubt.if_any()
+    }
+
+    /// Returns the doubt that the dates of a spell leave. One without an end ends where the next one begins.
+    pub(super) fn of_spell(spell: &Spell, next: Option<Date>) -> Option<Self> {
+        let end = spell.to.unwrap_or(End::Ongoing);
+        let mut doubt = Self::of([(Some(&spell.from), end)]).unwrap_or_default();
+        let begun = next.filter(|_| end == End::Ongoing).map(Bound::Start);
+        doubt
+            .end
+            .extend(begun.and_then(Bound::days_in_doubt).map(span));
         doubt.if_any()
     }
 
@@ -71,9 +83,10 @@ impl Doubt {
 
     /// Returns the days on which a record that holds on some days may hold too, before and after them.
     pub(super) fn beyond(held: DayRange, start: Option<&Date>, end: Option<End>) -> Option<Self> {
-        let started = start.and_then(days_of_unknown_order).map(span);
+        let started = start.copied().map(Bound::Start);
+        let started = started.and_then(Bound::days_in_doubt).map(span);
         let ended = match end {
-            Some(End::On(date)) => days_of_unknown_order(&date),
+            Some(End::On(date)) => Bound::End(date).days_in_doubt(),
             Some(End::Unknown) if held != DayRange::EMPTY => Some(DayRange::ALL),
             _ => None,
         };
@@ -93,7 +106,7 @@ impl Doubt {
 /// Returns the days on which it is unknown whether a record has ended before them.
 fn days_of_unknown_end(start: Option<&Date>, end: End) -> Option<DayRange> {
     match end {
-        End::On(date) => days_of_unknown_order(&date),
+        End::On(date) => Bound::End(date).days_in_doubt(),
         End::Unknown => Some(DayRange {
             first: start.map_or(Day::MIN, |start| start_day(start).next()),
             last: Day::MAX,
@@ -134,6 +147,9 @@ mod tests {
         let doubt = Doubt::of([(Some(&may), End::Ongoing)]).expect("the start is coarse");
         // On the last day of May, it has started.
         assert_eq!((doubt.start, doubt.end), (vec![[120, 149]], vec![]));
+        // On the first one, it has not ended.
+        let doubt = Doubt::of([(None, End::On(may))]).expect("the end is coarse");
+        assert_eq!((doubt.start, doubt.end), (vec![], vec![[121, 150]]));
         let day: Date = "1970-05-02".parse().expect("it is a date");
         assert_eq!(Doubt::of([(Some(&day), End::Ongoing)]), None);
     }

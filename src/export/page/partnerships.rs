@@ -208,11 +208,7 @@ fn spells<'g>(
     let all: Vec<SpellRef<'g>> = partnership.spells(coding).collect();
     let spells = all.iter().enumerate().map(|(row, spell)| {
         let record = spell.record();
-        let next = all.get(row + 1).map(|next| End::On(next.record().from));
-        let end = match record.to {
-            Some(end @ (End::On(_) | End::Unknown)) => end,
-            _ => next.unwrap_or(End::Ongoing),
-        };
+        let next = all.get(row + 1).map(|next| next.record().from);
         let grade = record.claim.confidence as usize;
         let seen = selected
             .iter()
@@ -237,10 +233,10 @@ fn spells<'g>(
             since,
             ended: record
                 .to
-                .or(next)
+                .or(next.map(End::On))
                 .filter(|_| !spell.is_absent())
                 .map(|end| end.to_string()),
-            doubt: Doubt::of([(Some(&record.from), end)]),
+            doubt: Doubt::of_spell(record, next),
             actor: spell
                 .actor()
                 .and_then(|actor| rows.organizations.get(&actor.key()).copied()),

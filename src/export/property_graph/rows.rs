@@ -8,14 +8,16 @@ use super::table::{Property, PropertyGraph, PropertyTable};
 use super::values::{Values, date, end, list, of_claim, period, text, texts};
 use crate::analysis::statements;
 use crate::export::claim_name::{UniqueNames, claim_name};
-use crate::graph::{Content, DayRange, Graph, OrganizationRef, PartnershipRef, Statement, Subject};
-use crate::model::{Citation, End, Identified, Key, Source};
+use crate::graph::{
+    Content, DayRange, Graph, OperationRef, OrganizationRef, PartnershipRef, Statement, Subject,
+};
+use crate::model::{Citation, End, Identified, Key, Operation, Source};
 use crate::query::Selection;
 
 /// Returns a selection as a property graph.
 ///
 /// A selection without filters is the whole dataset. Otherwise, these are the statements that the filters show (see [`statements`]),
-/// with the sources that they cite. All organizations are nodes. `from_date` and `to_date` are dates as the dataset states them; `first_day` and
+/// with the sources that they cite and the operations that lessons mention. All organizations are nodes. `from_date` and `to_date` are dates as the dataset states them; `first_day` and
 /// `last_day` are the days by the rule of time, and missing where there are none.
 pub fn property_graph(selection: &Selection<'_>) -> PropertyGraph {
     let graph = selection.graph();
@@ -40,6 +42,10 @@ struct Rows<'g> {
     relationships: Vec<PropertyTable>,
     names: UniqueNames,
     cited: BTreeSet<Key<Source>>,
+    /// The operations that are nodes already.
+    written: BTreeSet<Key<Operation>>,
+    /// The operations that lessons mention.
+    mentioned: BTreeSet<Key<Operation>>,
 }
 
 impl<'g> Rows<'g> {
@@ -50,6 +56,8 @@ impl<'g> Rows<'g> {
             relationships: labels::relationships(),
             names: UniqueNames::default(),
             cited: BTreeSet::new(),
+            written: BTreeSet::new(),
+            mentioned: BTreeSet::new(),
         }
     }
 
@@ -172,6 +180,7 @@ impl<'g> Rows<'g> {
         if let Content::Lesson(lesson) = statement.content()
             && let Some(key) = lesson.operation
         {
+            self.mentioned.insert(key);
             let operation = self.graph.operation(key).record().id.as_str();
             let ends = [own, ("Operation", operation)];
             self.join("FROM_OPERATION", ends, Vec::new());
@@ -179,34 +188,34 @@ impl<'g> Rows<'g> {
         self.cite(node.label, &id, &claim.citations);
     }
 
+    fn operation(&mut self, operation: OperationRef<'_>) {
+        self.written.insert(operation.key());
+        let record = operation.record();
+        let kinds = &self.graph.dataset().vocabularies().operation_kinds;
+        let kind = record.kind.map(|key| kinds[key].id().as_str());
+        let identifiers = record.identifiers.iter();
+        let identifiers = identifiers.map(|one| format!("{}:{}", one.scheme, one.value));
+        let own = vec![
+            ("label", text(operation.label())),
+            ("name", text(&record.name)),
+            ("kind", kind.and_then(text)),
+            ("place", record.place.as_deref().and_then(text)),
+            ("countries", texts(&record.countries)),
+            ("mandate", texts(&record.mandate)),
+            ("identifiers", list(identifiers)),
+        ];
+        let (start, end) = (record.start.as_ref(), Some(&record.end));
+        let period = period(start, end, Some(operation.days()));
+        let values = [own, period, of_claim(&record.claim)].concat();
+        let id = record.id.as_str();
+        self.node("Operation", id, values);
+        self.cite("Operation", id, &record.claim.citations);
+    }
+
     fn of_operation(&mut self, statement: &Statement<'_>, about: &str) {
         let vocabularies = self.graph.dataset().vocabularies();
         match statement.content() {
-            Content::Operation(operation) => {
-                let record = operation.record();
-                let kind = record
-                    .kind
-                    .map(|key| vocabularies.operation_kinds[key].id().as_str());
-                let identifiers = record.identifiers.iter();
-                let identifiers = identifiers.map(|one| format!("{}:{}", one.scheme, one.value));
-                let own = vec![
-                    ("label", text(operation.label())),
-                    ("name", text(&record.name)),
-                    ("kind", kind.and_then(text)),
-                    ("place", record.place.as_deref().and_then(text)),
-                    ("countries", texts(&record.countries)),
-                    ("mandate", texts(&record.mandate)),
-                    ("identifiers", list(identifiers)),
-                ];
-                let period = period(
-                    record.start.as_ref(),
-                    Some(&record.end),
-                    Some(operation.days()),
-                );
-                let values = [own, period, of_claim(&record.claim)].concat();
-                self.node("Operation", about, values);
-                self.cite("Operation", about, &record.claim.citations);
-            }
+            Content::Operation(operation) => self.operation(operation),
             Content::Participation(participation) => {
                 let id = self.claim_id(statement, about);
                 let role = &vocabularies.roles[participation.role];
@@ -224,13 +233,7 @@ impl<'g> Rows<'g> {
                     .operation()
                     .map(|operation| operation.participation_days(participation));
                 let parts = parts.unwrap_or_default();
-                let days = parts
-                    .first()
-                    .zip(parts.last())
-                    .map(|(first, last)| DayRange {
-                        first: first.first,
-                        last: last.last,
-                    });
+                let days = DayRange::hull_of(&parts);
                 let period = period(participation.from.as_ref(), participation.to.as_ref(), days);
                 let values = [own, period, of_claim(&participation.claim)].concat();
                 self.node("Participation", &id, values);
@@ -255,7 +258,8 @@ impl<'g> Rows<'g> {
         };
         let id = self.claim_id(statement, about);
         let kind = membership.kind.as_str();
-        let period = period(membership.from.as_ref(), membership.to.as_ref(), None);
+        let (from, to) = (membership.from.as_ref(), membership.to.as_ref());
+        let period = period(from, to, Some(DayRange::of_membership(membership)));
         let values = [
             vec![("kind", text(kind))],
             period,
@@ -294,8 +298,12 @@ impl<'g> Rows<'g> {
         }
     }
 
-    /// Adds the cited sources, and leaves out tables without rows.
+    /// Adds the operations that are only mentioned and the cited sources, and leaves out tables without rows.
     fn finish(mut self) -> PropertyGraph {
+        let mentioned: Vec<_> = self.mentioned.difference(&self.written).copied().collect();
+        for key in mentioned {
+            self.operation(self.graph.operation(key));
+        }
         let dataset = self.graph.dataset();
         let cited: Vec<Key<Source>> = self.cited.iter().copied().collect();
         for key in cited {

@@ -8,7 +8,7 @@ use super::names::{IO, ORG, PROV, SKOS, part};
 use super::terms::concept;
 use super::writer::TripleWriter;
 use crate::export::claim_name::claim_name;
-use crate::graph::{Content, OperationRef, PartnershipRef, SpellRef, Statement, Subject};
+use crate::graph::{Content, DayRange, OperationRef, PartnershipRef, SpellRef, Statement, Subject};
 use crate::model::{
     Citation, Claim, Coding, End, Key, Lesson, Membership, MembershipKind, Milestone, MotiveClaim,
     MotiveNotFound, Participation, Rival, Series,
@@ -224,10 +224,7 @@ impl<W: Write> TripleWriter<'_, W> {
         if participation.is_unknown() {
             self.link(iri, IO.term("status"), &IO.term("Unknown"))?;
         }
-        let days = operation
-            .participation_days(participation)
-            .into_iter()
-            .next();
+        let days = DayRange::hull_of(&operation.participation_days(participation));
         self.period(iri, (participation.from, participation.to), days)?;
         self.optional(iri, IO.term("instrument"), participation.through.as_deref())?;
         self.annotations(iri, &participation.annotations)?;
@@ -251,7 +248,8 @@ impl<W: Write> TripleWriter<'_, W> {
             MembershipKind::MemberOf => "memberOf",
         };
         self.link(member, ORG.term(direct), &whole)?;
-        self.period(iri, (membership.from, membership.to), None)?;
+        let days = DayRange::of_membership(membership);
+        self.period(iri, (membership.from, membership.to), Some(days))?;
         self.evidence(iri, &membership.claim)
     }
 

@@ -112,7 +112,17 @@ impl RowReader<'_> {
     ) -> Result<Outcome, Outcome> {
         let plan = self.plan;
         let meaning = plan.values.of_cell(value, &plan.dates, &plan.numbers);
-        let meaning = meaning.map_err(Outcome::rejected)?;
+        let meaning = match meaning.map_err(Outcome::rejected)? {
+            // Where the mapping says what numbers are, one such as 1990 is no year, and 1 is no mark.
+            meaning @ (Meaning::Period(_) | Meaning::Yes)
+                if plan.beside.unnamed.is_some() && plan.values.named(value).is_none() =>
+            {
+                let number = plan.numbers.number(value);
+                let number = number.and_then(|reading| reading.value);
+                number.map_or(meaning, Meaning::Amount)
+            }
+            meaning => meaning,
+        };
         let mut beside = beside.clone();
         let (role, when, is_unknown) = match meaning {
             Meaning::None => return Ok(Outcome::not_carried(NONE)),

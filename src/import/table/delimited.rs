@@ -23,6 +23,10 @@ pub(super) struct Delimited {
     /// A row that was read together with the blank lines above it.
     waiting: Option<Row>,
     blank_lines: u64,
+    /// The line on which the next row or blank line begins.
+    line: u64,
+    /// Whether the last row ended with a carriage return. A line feed after it belongs to the same end of a line.
+    after_return: bool,
 }
 
 /// How much of a text is looked at before it is read.
@@ -83,6 +87,8 @@ impl Delimited {
             separator,
             waiting: None,
             blank_lines: 0,
+            line: 1,
+            after_return: false,
         }
     }
 
@@ -112,11 +118,16 @@ impl Delimited {
         }
         let end = self.reader.position().byte();
         let mut raw = self.reader.get_mut().between(start.byte(), end);
+        if self.after_return && raw.first() == Some(&b'\n') {
+            raw.remove(0);
+        }
+        self.after_return = raw.last() == Some(&b'\r');
         let blank = raw.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
         let blank = blank.count();
         let skipped: Vec<u8> = raw.drain(..blank).collect();
         self.blank_lines = line_count(&skipped);
-        let number = start.line() + self.blank_lines;
+        let number = self.line + self.blank_lines;
+        self.line = number + line_count(&raw);
         let cells = self.record.iter();
         let cells = cells.map(|cell| self.decoder.decode(cell).into_owned());
         Ok(Some(Row {
@@ -141,24 +152,20 @@ impl Delimited {
 
 /// Returns that a quote does not close, so that a row has all lines to the end of the text.
 fn unclosed_quote(raw: &[u8]) -> Option<String> {
-    let ends: Vec<u8> = raw
-        .iter()
-        .copied()
-        .filter(|byte| matches!(byte, b'\n' | b'\r'))
-        .collect();
-    let lines = line_count(&ends);
+    let lines = line_count(raw);
     let quotes = raw.iter().filter(|byte| **byte == b'"').count();
     (lines > 1 && !quotes.is_multiple_of(2))
         .then(|| format!("a quote does not close, so that the row has {lines} lines"))
 }
 
-/// Counts the ends of lines, each of which may have two bytes.
-fn line_count(ends: &[u8]) -> u64 {
+/// Counts the ends of lines in a text, each of which may have two bytes.
+fn line_count(text: &[u8]) -> u64 {
     let mut count = 0;
     let mut before = 0;
-    for end in ends {
-        count += u64::from(!(*end == b'\n' && before == b'\r'));
-        before = *end;
+    for byte in text {
+        let is_end = matches!(byte, b'\n' | b'\r') && !(*byte == b'\n' && before == b'\r');
+        count += u64::from(is_end);
+        before = *byte;
     }
     count
 }

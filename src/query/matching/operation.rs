@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::graph::{DayRange, JointParticipation, OperationRef, Ties};
-use crate::model::{Key, Operation, Organization, Participation, Partnership, Role};
+use crate::model::{Key, Lesson, Operation, Organization, Participation, Partnership, Role};
 use crate::phrase::comparable;
 use crate::query::resolve::Query;
 
@@ -80,6 +80,22 @@ impl Query<'_> {
             || joint.any(|joint| self.joint_participation_matches_during(joint, days))
     }
 
+    /// Returns `true` if a lesson of a partnership is one of a matching operation, in which the members had the roles, whenever
+    /// that was; every lesson, if there is no filter on operations.
+    pub(crate) fn lesson_matches(&self, key: Key<Partnership>, lesson: &Lesson) -> bool {
+        let has_roles = |operation: Key<Operation>| {
+            let mut joint = self.graph.index().joint_participations(key);
+            self.roles.is_empty()
+                || joint.any(|joint| {
+                    joint.operation() == operation && self.joint_participation_matches(joint)
+                })
+        };
+        !self.filters_operations()
+            || lesson
+                .operation
+                .is_some_and(|operation| self.is_named_operation(operation) && has_roles(operation))
+    }
+
     /// Returns `true` if an operation that the members do not share at the time of the query would match if its uncertain
     /// dates were other possible days.
     pub(in crate::query) fn operations_possibly_match(&self, key: Key<Partnership>) -> bool {
@@ -101,6 +117,12 @@ impl Query<'_> {
             && !self.filters_partnerships()
             && self.members_match(joint.participations.map(|one| one.organization))
             && self.joint_participation_matches_during(joint, days)
+    }
+
+    /// Returns `true` if a joint participation at the time of the query matches, and its organizations are requested.
+    pub(crate) fn shares_operation(&self, joint: JointParticipation) -> bool {
+        self.members_match(joint.participations.map(|one| one.organization))
+            && self.joint_participation_matches_during(joint, self.time.days())
     }
 
     fn joint_participation_matches_during(

@@ -1,7 +1,7 @@
 //! Filters on spells: phase, condition, coding.
 
 use crate::graph::{
-    DatedSpell, DayRange, PartnershipRef, SpellRef, Ties, TimeFilter, possibly_overlaps,
+    Bound, DatedSpell, DayRange, PartnershipRef, SpellRef, Ties, TimeFilter, possibly_overlaps,
 };
 use crate::model::{Coding, Confidence, Key, Partnership};
 use crate::query::resolve::Query;
@@ -91,9 +91,10 @@ impl<'g> Query<'g> {
         dated.iter().enumerate().any(|(row, spell)| {
             let record = &records[row];
             // A spell without an end ends where the next one starts.
-            let next = records.get(row + 1).map(|next| next.from);
-            let end = record.to.and_then(|to| to.date().copied()).or(next);
-            possibly_overlaps(spell.days, Some(&record.from), end.as_ref(), days)
+            let next = records.get(row + 1).map(|next| Bound::Start(next.from));
+            let end = record.to.and_then(|to| to.date().copied());
+            let end = end.map(Bound::End).or(next);
+            possibly_overlaps(spell.days, Some(&record.from), end, days)
                 && self.spell_matches(key, row, spell)
         })
     }

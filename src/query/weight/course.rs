@@ -34,7 +34,8 @@ impl AmountCourse {
     /// Creates the course of the amounts of one record, which lasts for the days that are held, within some requested days.
     /// Returns `None` if the record has no amounts on these days.
     ///
-    /// The amounts of a flow become one number by the summary of its quantity (see [`flow`]).
+    /// The amounts of a flow become one number by the summary of its quantity (see [`flow`]), and so do those of a stock on each
+    /// day (see [`stock`]).
     pub(crate) fn of_record<'a>(
         amounts: impl Iterator<Item = &'a Amount> + Clone,
         held: DayRange,
@@ -46,16 +47,7 @@ impl AmountCourse {
         within_days.clone().next()?;
         Some(match quantity.kind {
             AmountKind::Flow => flow(within_days, held, requested, quantity.summary),
-            AmountKind::Stock => Self {
-                unknown: usize::from(within_days.clone().any(|one| one.known().is_err())),
-                spans: within_days
-                    .filter_map(|amount| {
-                        let (days, value) = (days(amount, within)?, amount.known().ok()?);
-                        Some(Span { days, value })
-                    })
-                    .collect(),
-                spread: 0,
-            },
+            AmountKind::Stock => stock(within_days, within, quantity.summary),
         })
     }
 
@@ -123,6 +115,38 @@ impl AmountCourse {
                 .map(|(_, value)| value)
                 .fold(f64::NEG_INFINITY, f64::max),
         }
+    }
+}
+
+/// Returns the course of a stock on the days of its record. Of several amounts on one day, it has the summary: the largest, the
+/// one with the latest start, or the mean. They speak of the same units, and are not added up.
+fn stock<'a>(
+    amounts: impl Iterator<Item = &'a Amount> + Clone,
+    within: DayRange,
+    summary: AmountSummary,
+) -> AmountCourse {
+    let summary = match summary {
+        // A stock has no sum; the dataset is checked for that.
+        AmountSummary::Sum => AmountSummary::Max,
+        summary => summary,
+    };
+    let unknown = usize::from(amounts.clone().any(|one| one.known().is_err()));
+    let dated = amounts.filter_map(|amount| {
+        let (days, value) = (days(amount, within)?, amount.known().ok()?);
+        Some((amount.from.as_ref().map(start_day), Span { days, value }))
+    });
+    let dated: Vec<(Option<Day>, Span)> = dated.collect();
+    let spans = pieces(dated.iter().map(|(_, span)| span)).filter_map(|days| {
+        let covering = dated.iter().filter(|(_, span)| span.days.overlaps(days));
+        let covering: Vec<(Option<Day>, f64)> =
+            covering.map(|(start, span)| (*start, span.value)).collect();
+        let value = summary.of_numbers(&covering)?;
+        Some(Span { days, value })
+    });
+    AmountCourse {
+        unknown,
+        spans: spans.collect(),
+        spread: 0,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Dyad-years: a row per dyad and year in which both organizations exist.
 
-use super::condition::{ALWAYS, Asked, NEVER, all, has_open_end, has_open_start};
+use super::condition::{Asked, NEVER, all, has_open_end, has_open_start};
 use super::courses::matching_courses;
 use crate::analysis::panel_years;
 use crate::model::{Date, Identified as _};
 use crate::sql::error::SqlError;
-use crate::sql::literal::{day, id, ids};
+use crate::sql::literal::{day, id};
 
 /// The dyad-years of matching partnerships, and of predecessors that lived through them.
 pub(super) fn dyad_years(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
@@ -249,18 +249,11 @@ fn column(id: &str) -> String {
 
 /// The operations that the members of each dyad share in a year.
 fn operations(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
-    let roles = match asked.filter.roles.as_slice() {
-        [] => ALWAYS.to_owned(),
-        roles => {
-            let roles = ids(roles)?;
-            format!("(x.role IN ({roles}) OR y.role IN ({roles}))")
-        }
-    };
     let conditions = [
         asked.confident("x"),
         asked.confident("y"),
         asked.operation_matches("x.operation")?,
-        roles,
+        asked.roles_match("x.role", "y.role")?,
     ];
     Ok(format!(
         "\

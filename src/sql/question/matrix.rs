@@ -2,7 +2,7 @@
 
 use super::condition::{Asked, all};
 use super::partnerships::{matching, matching_with_operations};
-use super::records::{operation_conditions, running, taking_part};
+use super::records::{operation_conditions, taking_part};
 use crate::analysis::matrix::{Dimension, Unit};
 use crate::sql::error::SqlError;
 use crate::sql::literal::ids;
@@ -107,15 +107,12 @@ fn shared_operations(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
         "\
 {},
 counted AS (
-  -- The operations that the members of each partnership share.
-  SELECT m.id AS dyad, m.ordinal AS dyad_place, m.a, m.b, o.id AS operation
+  -- The operations that the members of each partnership share, with their roles.
+  SELECT m.id AS dyad, m.ordinal AS dyad_place, m.a, m.b, h.operation, h.a_role, h.b_role
   FROM matched AS m
-  JOIN joint AS j ON j.partnership = m.id
-  JOIN operation AS o ON o.id = j.operation
-  WHERE {}
+  JOIN shared AS h ON h.partnership = m.id
 )",
-        matching_with_operations(asked)?,
-        running(asked)?,
+        matching(asked)?,
     ))
 }
 
@@ -159,13 +156,8 @@ fn heading(unit: Unit, dimension: Dimension, axis: &str) -> Result<Heading, SqlE
         Dimension::MotiveFamily => of_table("motive_family", "family"),
         Dimension::Operation => of_table("operation", "operation"),
         Dimension::Role if is_shared => {
-            let role = of_table("role", "role");
-            let joins = format!(
-                "\n  JOIN participation AS {axis}t ON {axis}t.operation = c.operation \
-                 AND ({axis}t.organization = c.a OR {axis}t.organization = c.b)\n  \
-                 JOIN role AS {axis} ON {axis}.id = {axis}t.role"
-            );
-            Heading { joins, ..role }
+            let roles = format!("{axis}.id = c.a_role OR {axis}.id = c.b_role");
+            Heading::of_table(axis, "role", "ordinal", &roles)
         }
         Dimension::Role => of_table("role", "role"),
         Dimension::Country => Heading {

@@ -84,7 +84,7 @@ pub(super) fn operation_conditions(asked: &Asked<'_, '_>) -> Result<Vec<String>,
 }
 
 /// Returns the condition that an operation `o` runs at the time, has the minimum confidence, is named and has a role.
-pub(super) fn running(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
+fn running(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     let mut conditions = vec![
         asked.at_time("o"),
         asked.confident("o"),

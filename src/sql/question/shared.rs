@@ -30,7 +30,7 @@ impl Asked<'_, '_> {
             "\
 shared AS (
   -- Operations that the two share, a row per pair of participations.
-  SELECT q.id AS partnership, o.ordinal, o.id AS operation,
+  SELECT q.id AS partnership, o.ordinal, o.id AS operation, x.role AS a_role, y.role AS b_role,
     CASE WHEN {}\n      OR {} THEN 1 ELSE 0 END AS uncertain
   {MEMBERS_TAKE_PART}
   JOIN operation AS o ON o.id = x.operation

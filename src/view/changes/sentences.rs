@@ -13,13 +13,20 @@ const MAX_LISTED: usize = 30;
 /// The maximum number of partnerships, or of organizations, that the sentences name.
 const MAX_NAMED: usize = 12;
 
+/// The kinds of changes, in the order in which sentences count them.
+const KINDS: [ChangeKind; 2] = [ChangeKind::Begin, ChangeKind::End];
+
 /// Returns all changes in sentences.
 pub(super) fn all(changes: &Changes<'_>, labels: &Labels) -> String {
     let sentences = [
         Some(partnerships(&changes.partnerships)),
-        counts(&changes.motives, ["motive", "motives"], ["began", "ceased"]),
         counts(
-            &changes.operations,
+            different_motives(changes),
+            ["motive", "motives"],
+            ["began", "ceased"],
+        ),
+        counts(
+            KINDS.map(|kind| of_kind(&changes.operations, kind).count()),
             ["operation", "operations"],
             ["began", "ended"],
         )
@@ -130,19 +137,31 @@ fn difference(change: &PartnershipChange<'_>) -> String {
 }
 
 /// Returns how many things began and ended, such as `3 operations began and 1 ended.`; `None` if nothing did.
-fn counts<T>(
-    changes: &[Change<T>],
+fn counts(
+    [begins, ends]: [usize; 2],
     [one, many]: [&str; 2],
     [began, ended]: [&str; 2],
 ) -> Option<String> {
-    let count = |kind: ChangeKind| changes.iter().filter(|change| change.kind == kind).count();
     let things = |count: usize| format!("{count} {}", if count == 1 { one } else { many });
-    match (count(ChangeKind::Begin), count(ChangeKind::End)) {
+    match (begins, ends) {
         (0, 0) => None,
         (begins, 0) => Some(format!("{} {began}.", things(begins))),
         (0, ends) => Some(format!("{} {ended}.", things(ends))),
         (begins, ends) => Some(format!("{} {began} and {ends} {ended}.", things(begins))),
     }
+}
+
+fn of_kind<T>(changes: &[Change<T>], kind: ChangeKind) -> impl Iterator<Item = &Change<T>> {
+    changes.iter().filter(move |change| change.kind == kind)
+}
+
+/// Returns the number of motives that began and that ceased. One in a record of more than two organizations counts once, not
+/// once per dyad.
+fn different_motives(changes: &Changes<'_>) -> [usize; 2] {
+    KINDS.map(|kind| {
+        let motives = of_kind(&changes.motives, kind);
+        once(motives, |change| Some(&change.subject.1.claim)).count()
+    })
 }
 
 /// Returns the organizations that were founded, that existed again and that ended; `None` if there are none.

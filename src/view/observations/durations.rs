@@ -173,7 +173,7 @@ pub(super) fn arrivals<'g>(
         )
         .data(
             "partnerships",
-            "The number of partnerships that the coding covers.",
+            "The number of partnerships that the coding covers, and of which it is known when they began.",
             ValueType::Integer,
             |row| row.partnerships,
         )
@@ -208,7 +208,7 @@ pub(super) fn arrivals<'g>(
     let rows = observations.codings.iter().flat_map(|coding| {
         coding.arrivals.iter().map(|phase| Row {
             coding: coding.coding,
-            partnerships: coding.partnerships.len(),
+            partnerships: coding.partnerships.len() - coding.may_begin_earlier.len(),
             phase,
         })
     });
@@ -219,6 +219,17 @@ pub(super) fn arrivals<'g>(
         list.cell(spells.map(|spell| ("phase", &spell.record().claim)))
     });
     table.notes.push(MEDIAN_ARRIVAL.to_owned());
+    for coding in &observations.codings {
+        let count = coding.may_begin_earlier.len();
+        if count > 0 {
+            let label = vocabularies.codings.label(coding.coding);
+            table.notes.push(format!(
+                "Left out under the coding {label}: {count} of {} partnerships, because the first relation may have begun earlier \
+                 than is known.",
+                coding.partnerships.len()
+            ));
+        }
+    }
     table
 }
 
@@ -240,7 +251,7 @@ fn arrival_case(arrival: &Arrival<'_>) -> Cell {
 /// The arrivals in a phase under a coding.
 struct Row<'o, 'g> {
     coding: Key<Coding>,
-    /// The number of partnerships with a known phase under the coding.
+    /// The number of partnerships of which it is known under the coding when they began.
     partnerships: usize,
     phase: &'o PhaseArrivals<'g>,
 }
