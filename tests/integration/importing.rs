@@ -1259,3 +1259,13 @@ fn the_serial_number_of_a_book_is_that_of_books() {
         run.text()
     );
 }
+
+#[test]
+fn a_zero_with_decimals_is_no_participation() {
+    let mapping = "tables: [{shape: two-mode-wide, organization: c, operation: {columns: [x, y]}}]";
+    let (dataset, accounts) = imported("t.csv", "c,x,y\nA,0.00,1.00\n", mapping);
+    let operations = dataset.operations().iter();
+    let operations: Vec<&str> = operations.map(|operation| operation.id.as_str()).collect();
+    assert_eq!(operations, ["y"], "{accounts}");
+    assert_eq!(amounts(&dataset, "y").len(), 0);
+}

@@ -82,10 +82,10 @@ impl Cleaner {
     }
 }
 
-/// Returns a whole number without its zero decimals: tables of R and Python write `2.0` for the code 2.
+/// Returns a whole number without its zero decimals: tables of R and Python write `2.0` and `2.00` for the code 2.
 pub(super) fn whole_number(text: &str) -> &str {
-    match text.strip_suffix(".0") {
-        Some(whole) if !whole.is_empty() && is_digits(whole) => whole,
+    match text.trim_end_matches('0').strip_suffix('.') {
+        Some(whole) if whole.len() + 1 < text.len() && is_digits(whole) => whole,
         _ => text,
     }
 }
@@ -175,7 +175,14 @@ mod tests {
     fn the_guard_of_formulas_is_taken_off() {
         assert_eq!(unguarded("'=1+2"), "=1+2");
         assert_eq!(unguarded("'s-Hertogenbosch"), "'s-Hertogenbosch");
-        assert_eq!(whole_number("2.0"), "2");
+        assert_eq!(
+            ["2.0", "-2.00", "0.000"].map(whole_number),
+            ["2", "-2", "0"]
+        );
+        assert_eq!(
+            ["2.", "20", ".0", "a.0"].map(whole_number),
+            ["2.", "20", ".0", "a.0"]
+        );
         assert_eq!(whole_number("2.5"), "2.5");
     }
 }

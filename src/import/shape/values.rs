@@ -102,11 +102,11 @@ impl Values {
         if let Some(meaning) = self.named(value) {
             return Ok(meaning.clone());
         }
-        match comparable(value).as_str() {
-            "" | "0" | "0.0" | "no" | "n" | "false" | "-" | "–" | "—" | "none" => {
+        match comparable(whole_number(value)).as_str() {
+            "" | "0" | "no" | "n" | "false" | "-" | "–" | "—" | "none" => {
                 return Ok(Meaning::None);
             }
-            "1" | "1.0" | "x" | "yes" | "y" | "true" | "✓" | "✔" | "✗" | "☑" | "•" | "●" | "*" =>
+            "1" | "x" | "yes" | "y" | "true" | "✓" | "✔" | "✗" | "☑" | "•" | "●" | "*" =>
             {
                 return Ok(Meaning::Yes);
             }
@@ -177,10 +177,10 @@ mod tests {
         let dates = DateReader::default();
         let numbers = NumberReader::default();
         let meaning = |value: &str| values.of_cell(value, &dates, &numbers);
-        for mark in ["X", "✓", "1", "yes", "1.0"] {
+        for mark in ["X", "✓", "1", "yes", "1.0", "1.00"] {
             assert_eq!(meaning(mark), Ok(Meaning::Yes), "{mark}");
         }
-        for nothing in ["", "0", "no", "–"] {
+        for nothing in ["", "0", "0.00", "no", "–"] {
             assert_eq!(meaning(nothing), Ok(Meaning::None), "{nothing}");
         }
         let from = |from: &str, to: Option<&str>| {
