@@ -39,6 +39,7 @@ pub(super) enum Value {
 const COARSENED: &str = "the day does not exist";
 const DROPPED: &str = "the date does not exist";
 const WITHOUT_TIME: &str = "the time of day is left out";
+const DECADE: &str = "it may mean the century and is read as the decade";
 
 impl DateReader {
     /// Reads a date, or returns why the text is none.
@@ -65,9 +66,14 @@ impl DateReader {
         };
         let other = range(text)
             .or_else(|| compact(text))
-            .or_else(|| in_words(text));
+            .or_else(|| approximate(text));
         if let Some(date) = other {
             return plain(Value::On(date));
+        }
+        if let Some(date) = decade(text) {
+            let change = text.ends_with("00s").then_some(DECADE);
+            let value = Value::On(date);
+            return Ok(Reading { value, change });
         }
         if let Some((day, has_time)) = without_time(text)
             && let Ok(Reading { value, .. }) = self.read(day)
@@ -267,11 +273,15 @@ fn compact(text: &str) -> Option<Date> {
         .ok()
 }
 
-/// Returns a decade such as `1990s`, or an approximate date such as `c. 1990`.
-fn in_words(text: &str) -> Option<Date> {
-    if let Some(decade) = text.strip_suffix("0s").filter(|decade| decade.len() == 3) {
-        return format!("{decade}X").parse().ok();
-    }
+/// Returns a decade such as `1990s`.
+fn decade(text: &str) -> Option<Date> {
+    let decade = text.strip_suffix("0s")?;
+    let is_decade = decade.len() == 3;
+    is_decade.then(|| format!("{decade}X").parse().ok())?
+}
+
+/// Returns an approximate date such as `c. 1990`.
+fn approximate(text: &str) -> Option<Date> {
     let lower = text.to_lowercase();
     let words = ["circa", "approx.", "about", "ca.", "c.", "ca"];
     let date = words.iter().find_map(|word| lower.strip_prefix(word))?;
@@ -335,6 +345,7 @@ mod tests {
             ("1945-10-24 12:30", "1945-10-24"),
             ("19451024", "1945-10-24"),
             ("1990s", "199X"),
+            ("1900s", "190X"),
             ("c. 1990", "1990~"),
             ("circa 1990-05", "1990-05~"),
             ("", "None"),
@@ -343,6 +354,10 @@ mod tests {
         }
         let noon = DateReader::default().read("1945-10-24 12:30");
         assert_eq!(noon.map(|noon| noon.change), Ok(Some(WITHOUT_TIME)));
+        for (text, change) in [("1900s", Some(DECADE)), ("1910s", None)] {
+            let reading = DateReader::default().read(text);
+            assert_eq!(reading.map(|reading| reading.change), Ok(change), "{text}");
+        }
     }
 
     #[test]

@@ -1269,3 +1269,15 @@ fn a_zero_with_decimals_is_no_participation() {
     assert_eq!(operations, ["y"], "{accounts}");
     assert_eq!(amounts(&dataset, "y").len(), 0);
 }
+
+#[test]
+fn a_decade_that_may_be_a_century_is_a_change() {
+    let mapping = "tables: [{shape: two-mode, organization: c, operation: m, start: from}]";
+    let (_, accounts) = imported("t.csv", "c,m,from\nA,X,1900s\nB,X,1910s\n", mapping);
+    for words in [
+        "2 rows = 1 used + 1 changed",
+        "changed: 1 in `from`, it may mean the century and is read as the decade (`1900s` → `190X`)",
+    ] {
+        assert!(accounts.contains(words), "{words}: {accounts}");
+    }
+}
