@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::property::Property;
 use super::statement::{Rank, StatementValue, period, rank, value};
 use crate::import::accounts::Outcome;
-use crate::import::collection::{Collection, Entity, PARTS_OF_ONE_ANOTHER, Period};
+use crate::import::collection::{Collection, Entity, PARTS_OF_ONE_ANOTHER};
 use crate::model::{End, MembershipKind};
 
 /// The name of the attribute for the address on the web.
@@ -133,13 +133,13 @@ impl EntityReader<'_> {
                 self.with_entity(number, |entity| entity.add_identifier(scheme, text));
                 record("identifiers")
             }
-            (_, StatementValue::Item(item)) => self.item(number, property, item, period(statement)),
+            (_, StatementValue::Item(item)) => self.item(number, property, item, statement),
             _ => Outcome::not_carried("its value is of another type than the property has"),
         }
     }
 
     /// Reads a statement whose value is an item.
-    fn item(&mut self, number: u32, property: Property, item: &str, period: Period) -> Outcome {
+    fn item(&mut self, number: u32, property: Property, item: &str, statement: &Json) -> Outcome {
         let other = self.organizations.get(item).copied();
         match (property, other) {
             (Property::Kind, _) => self.kind(number, item),
@@ -153,10 +153,10 @@ impl EntityReader<'_> {
             (Property::Replaces, Some(other)) => self.succession(number, other),
             (Property::ReplacedBy, Some(other)) => self.succession(other, number),
             (Property::Belongs(kind), Some(other)) => {
-                self.membership(kind, (number, other), period)
+                self.membership(kind, (number, other), statement)
             }
             (Property::Has, Some(other)) => {
-                self.membership(MembershipKind::PartOf, (other, number), period)
+                self.membership(MembershipKind::PartOf, (other, number), statement)
             }
             (
                 Property::Replaces | Property::ReplacedBy | Property::Belongs(_) | Property::Has,
@@ -206,15 +206,17 @@ impl EntityReader<'_> {
         &mut self,
         kind: MembershipKind,
         (part, whole): (u32, u32),
-        period: Period,
+        statement: &Json,
     ) -> Outcome {
+        let (period, changes) = period(statement);
         if period.is_reversed() {
             return Outcome::not_carried("it ends before it begins");
         }
-        let outcome = self.used(part, kind.as_str());
+        let id = self.collection.organizations.id(part);
+        let record = format!("organizations.{id}.{}", kind.as_str());
         match self.collection.belong(kind, (part, whole), period) {
-            Some(true) => outcome,
-            Some(false) => Outcome::merged(outcome.record, Vec::new()),
+            Some(true) => Outcome::used(record, changes),
+            Some(false) => Outcome::merged(record, changes),
             None => Outcome::not_carried(PARTS_OF_ONE_ANOTHER),
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::import::accounts::Change;
 use crate::import::collection::Period;
 use crate::model::{Date, End};
 
@@ -31,6 +32,9 @@ pub(super) enum StatementValue {
     /// It cannot be read, for this reason.
     Unread(String),
 }
+
+/// Why a date that qualifies a statement is left out.
+const UNREAD_DATE: &str = "the date is in another calendar, coarser than a decade, or none";
 
 /// The calendar in which dates are read.
 const GREGORIAN: &str = "Q1985727";
@@ -76,22 +80,32 @@ pub(super) fn value(statement: &Json) -> StatementValue {
     }
 }
 
-/// Returns the dates that qualify a statement: since when and until when it holds.
-pub(super) fn period(statement: &Json) -> Period {
-    let date = |property: &str| {
-        let snaks = statement["qualifiers"][property].as_array();
-        let snak = snaks.and_then(|snaks| snaks.first())?;
-        let is_unknown = snak["snaktype"].as_str() == Some("somevalue");
-        Some((time(&snak["datavalue"]["value"], false).ok(), is_unknown))
+/// Returns the dates that qualify a statement: since when and until when it holds. A date that cannot be read is a change.
+pub(super) fn period(statement: &Json) -> (Period, Vec<Change>) {
+    let mut changes = Vec::new();
+    let mut date = |property: &str| {
+        let snaks = statement["qualifiers"][property].as_array()?;
+        let snak = snaks.first()?;
+        match snak["snaktype"].as_str() {
+            Some("somevalue") => return Some(End::Unknown),
+            Some("novalue") => return None,
+            _ => {}
+        }
+        let value = &snak["datavalue"]["value"];
+        let date = time(value, false);
+        if date.is_err() {
+            changes.push(Change {
+                column: property.to_owned(),
+                from: value["time"].as_str().unwrap_or_default().to_owned(),
+                to: String::new(),
+                reason: UNREAD_DATE.to_owned(),
+            });
+        }
+        date.ok().map(End::On)
     };
-    Period {
-        from: date("P580").and_then(|(date, _)| date),
-        to: match date("P582") {
-            Some((Some(date), _)) => Some(End::On(date)),
-            Some((None, true)) => Some(End::Unknown),
-            _ => None,
-        },
-    }
+    let from = date("P580").and_then(|start| start.date().copied());
+    let to = date("P582");
+    (Period { from, to }, changes)
 }
 
 /// Returns the id of an item. Old dumps have its number alone.
@@ -197,5 +211,30 @@ mod tests {
             (StatementValue::Unknown, Rank::Preferred)
         );
         assert!(matches!(value(&json!(7)), StatementValue::Unread(_)));
+    }
+
+    #[test]
+    fn a_date_of_a_statement_that_cannot_be_read_is_accounted() {
+        let time = |time: &str, calendar: &str| {
+            let value = json!({"time": time, "precision": 11, "calendarmodel": calendar});
+            json!([{"snaktype": "value", "datavalue": {"value": value}}])
+        };
+        let mut member = statement("wikibase-entityid", json!({"id": "Q1"}));
+        member["qualifiers"] = json!({
+            "P580": time("+1700-01-01T00:00:00Z", "Q1985786"),
+            "P582": time("+1945-10-24T00:00:00Z", "Q1985727"),
+        });
+        let (period, changes) = period(&member);
+        let end = "1945-10-24".parse().map(End::On).ok();
+        assert_eq!((period.from, period.to), (None, end));
+        assert_eq!(
+            changes,
+            [Change {
+                column: "P580".to_owned(),
+                from: "+1700-01-01T00:00:00Z".to_owned(),
+                to: String::new(),
+                reason: UNREAD_DATE.to_owned(),
+            }]
+        );
     }
 }
