@@ -10,7 +10,7 @@ use super::collection::Collection;
 use super::encoding::Decoder;
 use super::error::ImportError;
 use super::format::FileFormat;
-use super::graph_file::{EDGE_ENDS, GraphFile, NODE_KEY};
+use super::graph_file::{EDGE_ENDS, GraphFile, NODE_KEY, NODE_NAMES};
 use super::input::{ImportFile, OpenFile};
 use super::mapping::{AmountRecord, ColumnOr, EntityRecord, Mapping, TableRecord};
 use super::recorder::Recorder;
@@ -191,20 +191,26 @@ fn read_graph(
 ) -> Result<InputFile, ImportError> {
     let mut decoder = Decoder::default();
     let text = decoder.decode(bytes);
-    let graph = GraphFile::read(name, format, &text)?;
+    let mut graph = GraphFile::read(name, format, &text)?;
     let facts = Facts {
         sha256: sha256(bytes),
         encodings: decoder.counts().collect(),
         notes: graph.notes.clone(),
         ..Facts::default()
     };
-    let is_directed = graph.is_directed;
-    let [nodes, edges] = graph.into_tables(name, &facts);
     let [node_record, edge_record] = mapping.tables_of_graph(name);
     let options = mapping.table(name);
+    let directed = edge_record
+        .as_ref()
+        .map_or(options.directed, |own| own.directed);
+    if let Some(is_directed) = directed {
+        graph.set_directed(is_directed);
+    }
+    let is_directed = graph.is_directed();
+    let [nodes, edges] = graph.into_tables(name, &facts);
     let node_record = node_record.unwrap_or_else(|| default_nodes(&nodes, &options));
     let mut edge_record = edge_record.unwrap_or_else(|| default_edges(&edges, &options));
-    edge_record.directed = edge_record.directed.or(Some(is_directed));
+    edge_record.directed = Some(is_directed);
     read_table(&node_record, nodes, name, collection, recorder)?;
     read_table(&edge_record, edges, name, collection, recorder)
 }
@@ -237,10 +243,7 @@ fn rest(table: &Table, named: &[&Option<String>]) -> Option<Words> {
 
 /// Returns the mapping of nodes whose attributes other than names and dates become attributes.
 pub(super) fn default_nodes(nodes: &Table, options: &TableRecord) -> TableRecord {
-    let name = first_of(
-        nodes,
-        &["label", "name", "title", "vertexnames", "shared name"],
-    );
+    let name = first_of(nodes, &NODE_NAMES);
     let abbreviation = first_of(nodes, &["acronym", "abbreviation"]);
     let start = first_of(nodes, &["start"]);
     let end = first_of(nodes, &["end"]);

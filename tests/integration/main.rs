@@ -56,6 +56,7 @@ mod hostile;
 mod import_amounts;
 #[cfg(feature = "cli")]
 mod import_formats;
+mod import_graphs;
 #[cfg(feature = "cli")]
 mod importing;
 #[cfg(feature = "cli")]

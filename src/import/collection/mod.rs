@@ -24,7 +24,7 @@ pub(super) use self::period::{Period, When, in_order, run_as_period, year as yea
 pub(super) use self::quantity::{Quantities, Quantity};
 pub(super) use self::slug::{Ids, slug};
 pub(super) use self::terms::{Term, Terms};
-pub(super) use self::way::Way;
+pub(super) use self::way::{Direction, Way};
 pub(super) use self::years::Years;
 pub(super) use self::years::without;
 use super::accounts::plural;
@@ -150,7 +150,7 @@ impl Collection {
         is_new || says_more
     }
 
-    /// Adds a tie at a time, from the first organization to the second. Returns `false` if it became a part of another row's,
+    /// Adds a tie at a time, from the first organization to the second or both ways. Returns `false` if it became a part of another row's,
     /// in either direction.
     pub(super) fn tie_at(
         &mut self,
@@ -158,8 +158,10 @@ impl Collection {
         (coding, phase): (u32, u32),
         when: When,
         beside: &Beside,
-        (rule, is_directed): (Repeated, bool),
+        (rule, direction): (Repeated, Direction),
     ) -> bool {
+        let is_directed = direction != Direction::Undirected;
+        let is_two_way = direction == Direction::BothWays;
         let pair = self.pair(first, second);
         let side = self.pairs[pair].side(first, is_directed);
         let is_forward = self.pairs[pair].first == first;
@@ -167,7 +169,13 @@ impl Collection {
         tie.is_directed |= is_directed;
         let is_new = match when {
             When::Undated => false,
-            When::Year(year) => tie.add_year(year, is_forward),
+            When::Year(year) => {
+                let is_new = tie.add_year(year, is_forward);
+                if is_two_way {
+                    tie.add_year(year, !is_forward);
+                }
+                is_new
+            }
             When::Period(period) => {
                 // The phases of a coding cannot overlap.
                 let rule = match rule {
@@ -178,7 +186,11 @@ impl Collection {
                     (true, false) => [&mut tie.backward_periods, &mut tie.periods],
                     _ => [&mut tie.periods, &mut tie.backward_periods],
                 };
-                period::add(own, period, rule) && !other.iter().any(|other| other.overlaps(period))
+                let is_mirrored = other.iter().any(|other| other.overlaps(period));
+                if is_two_way {
+                    period::add(other, period, rule);
+                }
+                period::add(own, period, rule) && !is_mirrored
             }
         };
         let annotated = &mut tie.annotated;

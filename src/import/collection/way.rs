@@ -14,6 +14,17 @@ pub(in crate::import) enum Way {
     Backward,
 }
 
+/// What a row says of the direction of its tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) enum Direction {
+    /// The ties of the table have no directions.
+    Undirected,
+    /// From the first organization of the row to the second.
+    OneWay,
+    /// Both ways, in a table whose other ties lead one way.
+    BothWays,
+}
+
 impl Way {
     fn of(is_forward: bool, is_backward: bool) -> Option<Self> {
         match (is_forward, is_backward) {

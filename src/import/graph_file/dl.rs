@@ -1,7 +1,7 @@
 //! The data language of UCINET: matrices, lists of edges and lists of neighbours, of one mode or two.
 
-use super::pajek::{edge, words};
-use super::{Edge, GraphFile, Node};
+use super::pajek::words;
+use super::{Edge, GraphFile, Node, matrix};
 
 /// The head of a file, before its data.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(super) fn read(text: &str) -> Result<GraphFile, String> {
     let (head, data) = head(text)?;
     let is_matrix = matches!(head.format.as_str(), "" | "fullmatrix" | "fm");
     if is_matrix {
-        matrix(head, data)
+        full_matrix(head, data)
     } else {
         listed(head, data)
     }
@@ -69,7 +69,7 @@ fn head(text: &str) -> Result<(Head, &str), String> {
     Ok((head, text.get(data + "data:".len()..).unwrap_or_default()))
 }
 
-fn matrix(head: Head, data: &str) -> Result<GraphFile, String> {
+fn full_matrix(head: Head, data: &str) -> Result<GraphFile, String> {
     let mut lines: Vec<Vec<String>> = data
         .lines()
         .map(words)
@@ -95,29 +95,12 @@ fn matrix(head: Head, data: &str) -> Result<GraphFile, String> {
             .nodes
             .extend(nodes(prefix, &columns, head.columns, Some("2")));
     }
-    let mut is_symmetric = !head.is_two_mode;
-    for (index, value) in values.iter().enumerate() {
-        let (row, column) = (index / head.columns, index % head.columns);
-        if !head.is_two_mode {
-            is_symmetric &= values[column * head.columns + row] == *value;
-        }
-        if value != "0" {
-            let target = format!("{prefix}{}", column + 1);
-            graph
-                .edges
-                .push(edge(&(row + 1).to_string(), &target, Some(value)));
-        }
-    }
-    if is_symmetric {
-        let is_first = |edge: &Edge| number(&edge.source) <= number(&edge.target);
-        graph.edges.retain(is_first);
-    }
-    graph.is_directed = !is_symmetric && !head.is_two_mode;
+    graph.edges = if head.is_two_mode {
+        matrix::two_mode(&values, head.columns, |column| format!("{prefix}{column}"))
+    } else {
+        matrix::one_mode(&values, head.rows)
+    };
     Ok(graph)
-}
-
-fn number(key: &str) -> usize {
-    key.parse().unwrap_or(0)
 }
 
 /// Returns nodes with their labels; those without a label have their number.
@@ -154,10 +137,7 @@ fn listed(head: Head, data: &str) -> Result<GraphFile, String> {
     }
     let is_two_mode = head.is_two_mode || head.format.ends_with('2');
     let mode = |mode: &'static str| is_two_mode.then_some(mode);
-    let mut graph = GraphFile {
-        is_directed: !is_two_mode,
-        ..GraphFile::default()
-    };
+    let mut graph = GraphFile::default();
     if !head.is_embedded {
         graph
             .nodes
@@ -177,9 +157,10 @@ fn listed(head: Head, data: &str) -> Result<GraphFile, String> {
             &words[1..]
         };
         for target in targets {
-            graph
-                .edges
-                .push(edge(&words[0], &format!("{prefix}{target}"), weight));
+            graph.edges.push(Edge {
+                is_directed: !is_two_mode,
+                ..Edge::weighted(&words[0], &format!("{prefix}{target}"), weight)
+            });
         }
     }
     if head.is_embedded {
@@ -225,13 +206,16 @@ mod tests {
         let graph = read(text).expect("it is DL");
         assert_eq!(
             graph.edges,
-            [edge("1", "2", Some("1")), edge("2", "3", Some("2"))]
+            [
+                Edge::weighted("1", "2", Some("1")),
+                Edge::weighted("2", "3", Some("2"))
+            ]
         );
         assert_eq!(
             graph.nodes[2].attributes,
             [("label".to_owned(), "C".to_owned())]
         );
-        assert!(!graph.is_directed);
+        assert!(!graph.is_directed());
         assert!(read("dl n=2 data: 0 1 1").is_err());
     }
 
@@ -240,14 +224,18 @@ mod tests {
         let text = "dl n=3 format=edgelist1\nlabels embedded:\ndata:\nUN EU 2\nEU AU\n";
         let graph = read(text).expect("it is DL");
         assert_eq!(graph.nodes.len(), 3);
+        let arc = |source, target, weight| Edge {
+            is_directed: true,
+            ..Edge::weighted(source, target, weight)
+        };
         assert_eq!(
             graph.edges,
-            [edge("UN", "EU", Some("2")), edge("EU", "AU", None)]
+            [arc("UN", "EU", Some("2")), arc("EU", "AU", None)]
         );
         let two_mode =
             read("dl nr=1 nc=2\nrow labels:\nNorway\ncol labels:\nWTO WHO\ndata:\n1 0\n")
                 .expect("it is DL");
-        assert_eq!(two_mode.edges, [edge("1", "c1", Some("1"))]);
+        assert_eq!(two_mode.edges, [Edge::weighted("1", "c1", Some("1"))]);
         assert_eq!(two_mode.nodes[1].attributes[1].1, "2");
     }
 }

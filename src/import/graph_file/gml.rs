@@ -23,9 +23,11 @@ pub(super) fn read(text: &str) -> Result<GraphFile, String> {
         return Err("there is no `graph`".to_owned());
     };
     let mut graph = GraphFile::default();
+    let is_one =
+        |(key, value): &(String, Value)| key == "directed" && *value == Value::Text("1".to_owned());
+    let is_directed = entries.iter().any(is_one);
     for (key, value) in entries {
         match (key.as_str(), value) {
-            ("directed", Value::Text(flag)) => graph.is_directed = flag == "1",
             ("node", Value::List(entries)) => {
                 let (mut keys, attributes) = divided(entries, ["id"]);
                 let key = keys.remove(0);
@@ -38,6 +40,7 @@ pub(super) fn read(text: &str) -> Result<GraphFile, String> {
                 graph.edges.push(Edge {
                     source,
                     target,
+                    is_directed,
                     attributes,
                 });
             }
@@ -160,7 +163,7 @@ mod tests {
         let text = "Creator \"igraph\"\nVersion 1\ngraph\n[\n directed 1\n node [ id 0 label \"A &amp; B\" graphics [ x 1 ] ]\n\
             node [ id 1 ]\n # a remark\n edge [ source 0 target 1 collab 2 ]\n]\n";
         let graph = read(text).expect("it is GML");
-        assert!(graph.is_directed);
+        assert!(graph.is_directed());
         assert_eq!(
             graph.nodes[0].attributes,
             [("label".to_owned(), "A & B".to_owned())]

@@ -1,16 +1,14 @@
 //! GraphML. Keys may be anywhere in the file, and a node and an edge may share the id of a key.
 
-use std::collections::HashMap;
-
+use super::declared::Declared;
 use super::xml::{self, Tag};
 use super::{Attributes, Edge, GraphFile, Node};
 
-/// The names of attributes, by what they belong to and their ids.
-type Keys = HashMap<(String, String), String>;
-
 pub(super) fn read(text: &str) -> Result<GraphFile, String> {
     let mut graph = GraphFile::default();
-    let mut keys = Keys::new();
+    let mut keys = Declared::default();
+    // Whether the edges of the open graphs are directed, if they do not say so.
+    let mut defaults: Vec<bool> = Vec::new();
     let mut open: Vec<Element> = Vec::new();
     let mut data_key = String::new();
     let mut skipped = 0_u64;
@@ -18,13 +16,14 @@ pub(super) fn read(text: &str) -> Result<GraphFile, String> {
         Tag::Start(name, attributes) => {
             let get = |key: &str| attributes.get(key).cloned().unwrap_or_default();
             match name.as_str() {
-                "graph" => graph.is_directed |= get("edgedefault") == "directed",
+                "graph" => defaults.push(get("edgedefault") == "directed"),
                 "key" => {
                     let id = get("id");
                     let name = Some(get("attr.name")).filter(|name| !name.is_empty());
                     let kind = Some(get("for")).filter(|kind| !kind.is_empty());
                     let kind = kind.unwrap_or_else(|| "all".to_owned());
-                    keys.insert((kind, id.clone()), name.unwrap_or(id));
+                    let name = name.unwrap_or_else(|| id.clone());
+                    keys.declare(&kind, id, name);
                 }
                 "node" => open.push(Element::Node(Node {
                     key: get("id"),
@@ -33,7 +32,12 @@ pub(super) fn read(text: &str) -> Result<GraphFile, String> {
                 "edge" => open.push(Element::Edge(Edge {
                     source: get("source"),
                     target: get("target"),
-                    ..Edge::default()
+                    is_directed: match get("directed").as_str() {
+                        "true" | "1" => true,
+                        "false" | "0" => false,
+                        _ => defaults.last().is_some_and(|is_directed| *is_directed),
+                    },
+                    attributes: Attributes::new(),
                 })),
                 "data" => data_key = get("key"),
                 "hyperedge" | "port" => skipped += 1,
@@ -41,6 +45,8 @@ pub(super) fn read(text: &str) -> Result<GraphFile, String> {
             }
         }
         Tag::End(name, content) => match name.as_str() {
+            "graph" => _ = defaults.pop(),
+            "default" => keys.set_default(content.trim()),
             "data" => {
                 let value = (std::mem::take(&mut data_key), content.trim().to_owned());
                 // An attribute without a value is a column too.
@@ -58,9 +64,11 @@ pub(super) fn read(text: &str) -> Result<GraphFile, String> {
     })?;
     for node in &mut graph.nodes {
         rename(&mut node.attributes, "node", &keys);
+        keys.complete("node", &mut node.attributes)?;
     }
     for edge in &mut graph.edges {
         rename(&mut edge.attributes, "edge", &keys);
+        keys.complete("edge", &mut edge.attributes)?;
     }
     if skipped > 0 {
         let note = format!("{skipped} hyperedges and ports not carried: they are no pairs");
@@ -85,12 +93,9 @@ impl Element {
 }
 
 /// Replaces the ids of keys by their names.
-fn rename(attributes: &mut Attributes, kind: &str, keys: &Keys) {
+fn rename(attributes: &mut Attributes, owner: &str, keys: &Declared) {
     for (key, _) in attributes {
-        let own = keys.get(&(kind.to_owned(), key.clone()));
-        if let Some(name) = own.or_else(|| keys.get(&("all".to_owned(), key.clone()))) {
-            key.clone_from(name);
-        }
+        *key = keys.name(owner, key);
     }
 }
 
@@ -107,12 +112,69 @@ mod tests {
             </graph></graphml>";
         let graph = read(text).expect("it is XML");
         let attribute = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert!(graph.is_directed);
+        assert!(graph.is_directed());
         assert_eq!(
             graph.nodes[0].attributes,
             [attribute("name", "A & B"), attribute("e", "")]
         );
         assert_eq!(graph.edges[0].attributes, [attribute("type", "pact")]);
         assert!(read("<graphml><node></graphml>").is_err());
+    }
+
+    #[test]
+    fn a_key_may_have_a_default_and_an_edge_a_direction() {
+        let text = "<graphml><key id='k' for='node' attr.name='kind'><default> state </default></key>\
+            <key id='w' for='all' attr.name='weight'><desc>d</desc><default>1</default></key>\
+            <graph edgedefault='undirected'><node id='a'/><node id='b'><data key='k'/><data key='w'>5</data></node>\
+            <edge source='a' target='b' directed='true'><data key='w'>2</data></edge><edge source='b' target='a'/>\
+            <node id='c'><graph edgedefault='directed'><edge source='a' target='c'/></graph></node>\
+            <edge source='c' target='b'/></graph></graphml>";
+        let graph = read(text).expect("it is XML");
+        let texts = |attributes: &Attributes| {
+            let texts = attributes
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"));
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        let nodes: Vec<String> = graph
+            .nodes
+            .iter()
+            .map(|node| texts(&node.attributes))
+            .collect();
+        assert_eq!(
+            nodes,
+            [
+                "kind=state weight=1",
+                "kind= weight=5",
+                "kind=state weight=1"
+            ]
+        );
+        let edges = graph
+            .edges
+            .iter()
+            .map(|edge| (edge.is_directed, texts(&edge.attributes)));
+        let edges: Vec<String> = edges.map(|(way, texts)| format!("{way} {texts}")).collect();
+        assert_eq!(
+            edges,
+            [
+                "true weight=2",
+                "false weight=1",
+                "true weight=1",
+                "false weight=1"
+            ]
+        );
+    }
+
+    #[test]
+    fn long_defaults_of_many_nodes_are_refused() {
+        let value = "x".repeat(1 << 20);
+        let nodes = "<node/>".repeat(100);
+        let text = format!(
+            "<graphml><key id='k'><default>{value}</default></key><graph>{nodes}</graph></graphml>"
+        );
+        assert_eq!(
+            read(&text),
+            Err("the defaults of its attributes are too large".to_owned())
+        );
     }
 }

@@ -7,7 +7,9 @@ use super::plan::Time;
 use super::reader::RowReader;
 use super::values::{Meaning, NONE, NOT_EXISTING};
 use crate::import::accounts::{Change, Outcome};
-use crate::import::collection::{Beside, PARTS_OF_ONE_ANOTHER, Period, Register, Term, When};
+use crate::import::collection::{
+    Beside, Direction, PARTS_OF_ONE_ANOTHER, Period, Register, Term, When,
+};
 use crate::import::table::Row;
 use crate::model::MembershipKind;
 use crate::phrase::capitalized;
@@ -115,7 +117,8 @@ impl RowReader<'_> {
             let remark = self.remark(row, (from, to), [kind, &rung.unwrap_or_default()]);
             beside.notes.extend(remark);
             let is_directed = self.plan.is_directed;
-            self.undated_arcs += u64::from(is_directed);
+            let is_one_way = self.plan.direction(row) == Direction::OneWay;
+            self.undated_arcs += u64::from(is_one_way);
             let is_new = self.collection.tie((from, to), &beside, when, is_directed);
             return Ok(self.pair_outcome((from, to), "notes", is_new, changes));
         }
@@ -124,7 +127,8 @@ impl RowReader<'_> {
             Some(phase) => phase,
             None => self.tied(),
         };
-        let is_new = self.tie((from, to), (coding, phase), when, &beside, &mut changes)?;
+        let tied = (from, to, self.plan.direction(row));
+        let is_new = self.tie(tied, (coding, phase), when, &beside, &mut changes)?;
         Ok(self.pair_outcome((from, to), "phases", is_new, changes))
     }
 
@@ -189,19 +193,22 @@ impl RowReader<'_> {
         if kinds.is_empty() {
             return Err(Outcome::not_carried("no column says that there is a tie"));
         }
+        let direction = plan.direction(row);
         let mut any_new = false;
         let mut own = beside.clone();
         for kind in kinds {
             if when == When::Undated {
-                own.notes.push(kind.clone());
+                let remark = self.with_direction(kind.clone(), row, (from, to));
+                own.notes.extend(remark);
                 continue;
             }
             let rung = (self.coding(kind), self.tied());
-            any_new |= self.tie((from, to), rung, when, &own, &mut changes)?;
+            any_new |= self.tie((from, to, direction), rung, when, &own, &mut changes)?;
             // What a row says beside belongs to one of its ties.
             own = Beside::default();
         }
         if when == When::Undated {
+            self.undated_arcs += u64::from(direction == Direction::OneWay);
             any_new = self
                 .collection
                 .tie((from, to), &own, when, plan.is_directed);
@@ -317,32 +324,38 @@ impl RowReader<'_> {
         })
     }
 
-    /// Returns what a row without a date says of a tie, as a remark. Amounts are a part of it only if the tie has a direction, which
-    /// they cannot have.
+    /// Returns what a row without a date says of a tie, as a remark, with its direction if it leads one way. Amounts are a part of
+    /// it only then, as they cannot have a direction.
     fn remark(&self, row: &Row, (from, to): (u32, u32), [kind, rung]: [&str; 2]) -> Option<String> {
         let plan = self.plan;
+        let is_one_way = plan.direction(row) == Direction::OneWay;
         let own = [(plan.role, kind), (plan.phase, rung)];
         let own = own
             .into_iter()
             .filter_map(|(column, value)| Some((column?, value)));
-        let amounts = plan.beside.amounts.iter().filter(|_| plan.is_directed);
+        let amounts = plan.beside.amounts.iter().filter(|_| is_one_way);
         let amounts = amounts.map(|(column, _)| (*column, plan.cleaner.text(row, *column)));
         let parts = own.chain(amounts).filter(|(_, value)| !value.is_empty());
         let parts = parts.map(|(column, value)| format!("{}: {value}", plan.columns[column]));
         let note = parts.collect::<Vec<String>>().join(", ");
-        if note.is_empty() {
-            return None;
-        }
-        if !plan.is_directed {
-            return Some(note);
+        self.with_direction(note, row, (from, to))
+    }
+
+    /// Adds the direction of a tie without a date to a remark, if it leads one way. Returns `None` if nothing is remarked.
+    fn with_direction(&self, note: String, row: &Row, (from, to): (u32, u32)) -> Option<String> {
+        if self.plan.direction(row) != Direction::OneWay {
+            return (!note.is_empty()).then_some(note);
         }
         let [from, to] = [from, to].map(|number| self.collection.organizations.id(number));
-        Some(format!("{note} ({from} → {to})"))
+        Some(match note.as_str() {
+            "" => format!("{from} → {to}"),
+            note => format!("{note} ({from} → {to})"),
+        })
     }
 
     pub(super) fn tie(
         &mut self,
-        (from, to): (u32, u32),
+        (from, to, direction): (u32, u32, Direction),
         rung: (u32, u32),
         when: When,
         beside: &Beside,
@@ -356,7 +369,7 @@ impl RowReader<'_> {
             let reason = format!("another row has the phase `{other}` at the same time");
             return Err(Outcome::rejected(reason));
         }
-        let rules = (self.repeated(), self.plan.is_directed);
+        let rules = (self.repeated(), direction);
         Ok(self
             .collection
             .tie_at((from, to), rung, when, beside, rules))

@@ -7,11 +7,12 @@ use super::beside_columns::BesideColumns;
 use super::cell::Cleaner;
 use super::columns::{EntityColumns, UsedColumns, has_rest};
 use super::values::{Values, is_role};
+use crate::import::collection::Direction;
 use crate::import::date::DateReader;
 use crate::import::error::ImportError;
 use crate::import::mapping::{ColumnOr, ConflictsRecord, EntityRecord, TableRecord};
 use crate::import::number::NumberReader;
-use crate::import::table::Table;
+use crate::import::table::{Row, Table};
 use crate::phrase::comparable;
 
 /// What the columns of a table mean, by their indexes.
@@ -180,6 +181,17 @@ impl Plan {
             used,
             not_carried,
         })
+    }
+}
+
+impl Plan {
+    /// Returns what a row says of the direction of its tie.
+    pub(super) fn direction(&self, row: &Row) -> Direction {
+        match (self.is_directed, row.is_two_way) {
+            (false, _) => Direction::Undirected,
+            (true, false) => Direction::OneWay,
+            (true, true) => Direction::BothWays,
+        }
     }
 }
 

@@ -86,11 +86,8 @@ impl RowReader<'_> {
         if self.plan.is_directed {
             if self.undated_arcs > 0 {
                 notes.push(format!(
-                    "the direction of {} in `notes`: without a date, a tie has no phase that could lead one way",
-                    match self.undated_arcs {
-                        1 => "1 tie is".to_owned(),
-                        count => format!("{} ties are", grouped(count)),
-                    }
+                    "`notes` have the direction of {}: without a date, a tie has no phase that could lead one way",
+                    plural(self.undated_arcs, "tie")
                 ));
             }
             notes.extend(self.collection.one_sided_ties());

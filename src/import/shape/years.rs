@@ -6,7 +6,7 @@ use super::reader::RowReader;
 use super::values::{Meaning, NONE, NOT_EXISTING};
 use super::wide::of_cells;
 use crate::import::accounts::Outcome;
-use crate::import::collection::{Beside, PartKey, When};
+use crate::import::collection::{Beside, Direction, PartKey, When};
 use crate::import::table::Row;
 use crate::model::AmountValue;
 
@@ -15,8 +15,8 @@ use crate::model::AmountValue;
 enum Target {
     /// An operation, an organization and a role.
     Part(u32, u32, u32),
-    /// Two organizations and the kind of their tie.
-    Pair(u32, u32, u32),
+    /// Two organizations, the kind of their tie, and its direction.
+    Pair(u32, u32, u32, Direction),
 }
 
 /// Reads a row with a cell per year.
@@ -45,7 +45,7 @@ pub(super) fn years(reader: &mut RowReader<'_>, row: &Row) -> Result<Outcome, Ou
                 let reason = "an organization with itself is not a pair";
                 return Err(Outcome::not_carried(reason));
             }
-            Target::Pair(from, to, reader.coding(&role))
+            Target::Pair(from, to, reader.coding(&role), plan.direction(row))
         }
         _ => return Err(Outcome::rejected("the mapping names no organizations")),
     };
@@ -98,9 +98,9 @@ impl RowReader<'_> {
                 self.unknown_ties += 1;
                 Err(Outcome::not_carried("the value says that it is not known"))
             }
-            Target::Pair(from, to, coding) => {
+            Target::Pair(from, to, coding, direction) => {
                 let rung = (coding, self.tied());
-                let is_new = self.tie((from, to), rung, when, &own, &mut changes)?;
+                let is_new = self.tie((from, to, direction), rung, when, &own, &mut changes)?;
                 Ok(self.pair_outcome((from, to), "phases", is_new, changes))
             }
         }

@@ -135,6 +135,7 @@ impl Delimited {
             cells: cells.collect(),
             fault: unclosed_quote(&raw),
             raw,
+            ..Row::default()
         }))
     }
 

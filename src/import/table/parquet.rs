@@ -42,7 +42,7 @@ fn row(record: &Record, number: u64) -> Row {
         number,
         raw: raw(&cells),
         cells,
-        fault: None,
+        ..Row::default()
     }
 }
 

@@ -10,6 +10,8 @@ pub(in crate::import) struct Row {
     pub(in crate::import) cells: Vec<String>,
     /// The row as the file has it, with the end of its line.
     pub(in crate::import) raw: Vec<u8>,
+    /// Whether the file says that the tie leads both ways, although ties of the table may lead one way.
+    pub(in crate::import) is_two_way: bool,
     /// Why the row cannot be what it was meant to be.
     pub(in crate::import) fault: Option<String>,
 }

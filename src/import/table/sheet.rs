@@ -159,7 +159,7 @@ fn rows(cells: Cells) -> Vec<Row> {
             number: u64::from(number) + 1,
             raw: raw(&cells),
             cells,
-            fault: None,
+            ..Row::default()
         }
     });
     rows.collect()
