@@ -115,7 +115,7 @@ pub(in crate::import) struct TableRecord {
     pub(in crate::import) notes: Option<Words>,
     /// The rows of a table of nodes that are operations and not organizations.
     pub(in crate::import) operations: Option<OperationsRecord>,
-    /// Whether a tie is from its first organization to its second.
+    /// Whether a tie is from its first organization to its second. Left out, each edge of a graph file has its own direction.
     pub(in crate::import) directed: Option<bool>,
     /// How a cell with several values is taken apart.
     pub(in crate::import) split: Option<SplitRecord>,
