@@ -237,7 +237,7 @@ impl Reader {
             (
                 unnamed as u64,
                 "node",
-                "without a line of its own, not carried if it has no tie",
+                "without a line of vertices, not carried unless tied",
             ),
             (
                 self.times_without_years,
@@ -333,6 +333,10 @@ mod tests {
         assert_eq!(
             edges(several),
             ["1->2 weight=1 type=pact", "2->1 weight=3 type=aid"]
+        );
+        assert_eq!(
+            graph(several).notes,
+            ["2 nodes without a line of vertices, not carried unless tied"]
         );
     }
 
