@@ -424,10 +424,7 @@ sources: {s: {title: S}}
 fn what_goes_on_has_no_end_beside_what_ended_at_an_unknown_time() {
     let folder = Folder::new();
     folder.write("data.yaml", OPEN_ENDS);
-    let links = node_link(
-        &folder,
-        "export node-link --ties operations --data data.yaml",
-    );
+    let links = node_link(&folder, "--ties operations --data data.yaml");
     let tie = list(&links["edges"]).iter();
     let tie = tie
         .clone()
@@ -464,7 +461,7 @@ fn a_participation_and_a_membership_have_the_days_of_all_their_time() {
         "{membership}"
     );
     assert!(turtle.text().contains("1991-05-01"));
-    let notes = String::from_utf8_lossy(&cypher.stderr);
+    let notes = &cypher.stderr;
     assert!(
         notes.contains("leaves out amounts, attributes, rival readings"),
         "{notes}"

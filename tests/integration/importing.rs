@@ -171,7 +171,7 @@ fn every_row_is_accounted_for() {
 
 #[test]
 fn an_end_of_a_line_is_one_however_it_is_written() {
-    let mapping = "shape: two-mode\norganization: Land\noperation: Mission\n";
+    let mapping = "tables: [{shape: two-mode, organization: Land, operation: Mission}]";
     for end in ["\n", "\r\n", "\r"] {
         let table = ["Land,Mission", "Norway,UNIFIL", "", "Ghana,UNIFIL", ""].join(end);
         let (dataset, accounts) = imported("rows.csv", &table, mapping);
@@ -187,10 +187,10 @@ fn an_end_of_a_line_is_one_however_it_is_written() {
         let table = ["Land,Mission", "Norway,UNIFIL", "", ",UNIFIL"].join(end);
         folder.write("rows.csv", table);
         let line = "import rows.csv --as two-mode --org Land --operation Mission --report report.csv -o data.yaml";
-        assert_eq!(folder.run(&line.split(' ').collect::<Vec<_>>()).status, 0);
+        assert_eq!(folder.run(&line.split(' ').collect::<Vec<_>>()).status, 1);
         let rows: Vec<String> = records(&folder.read("report.csv"))
             .iter()
-            .map(|row| format!("{} {}", row["row"], row["outcome"]))
+            .map(|row| format!("{} {}", row["row"], row["class"]))
             .collect();
         assert_eq!(rows, ["2 used", "3 empty", "4 rejected"], "{end:?}");
     }
@@ -418,9 +418,9 @@ fn a_cell_may_hold_a_mark_a_year_or_a_role() {
 #[test]
 fn a_number_that_the_mapping_explains_is_neither_a_year_nor_a_mark() {
     let table = "Country,UNIFIL,UNMIS\nNorway,1100,1\nGhana,2150,0\nFiji,x,2003-2008\n";
-    let mapping = "shape: two-mode-wide\norganization: Country\n";
-    let troops = format!("{mapping}amounts: [{{what: troops, label: Troops}}]\n");
-    let (dataset, _) = imported("wide.csv", table, &troops);
+    let mapping = "tables: [{shape: two-mode-wide, organization: Country}]";
+    let troops = "tables: [{shape: two-mode-wide, organization: Country, amounts: [{what: troops, label: Troops}]}]";
+    let (dataset, _) = imported("wide.csv", table, troops);
     assert_eq!(
         amounts(&dataset, "unifil"),
         ["norway troops 1100 ", "ghana troops 2150 "]
