@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use biblatex::{Bibliography, ChunksExt as _, Entry as BibEntry, EntryType, Person};
 
 use super::blocks::{Block, blocks};
-use super::entry::{Entry, Parts, ReadEntry, name};
-use crate::import::accounts::Outcome;
+use super::date::{assembled, month_and_day, plain_year};
+use super::entry::{Entry, Known, LeftOut, Parts, ReadEntry, is_address, name};
+use crate::import::accounts::{Change, Outcome};
 
 /// Reads every entry of a text.
 pub(super) fn read(text: &str) -> Vec<ReadEntry> {
@@ -92,17 +93,31 @@ fn parse(texts: &[&str], block: &Block<'_>) -> Result<BibEntry, Outcome> {
 struct Fields<'e> {
     entry: &'e BibEntry,
     taken: Vec<&'static str>,
+    known: Known,
+    changes: Vec<Change>,
 }
 
 impl Fields<'_> {
-    /// Returns the text of the first of several fields that the entry has.
+    /// Returns the text of the first of several fields that the entry has. Another one is left out, unless it says the
+    /// same.
     fn text(&mut self, names: &[&'static str]) -> String {
-        self.taken.extend(names);
-        let mut found = names.iter().filter_map(|name| self.entry.get(name));
-        found
-            .next()
-            .map(|chunks| chunks.format_verbatim())
-            .unwrap_or_default()
+        self.known.add(names);
+        let mut texts = names.iter().map(|name| self.peek(name));
+        let text = texts.find(|text| !text.is_empty()).unwrap_or_default();
+        for name in names {
+            let other = self.peek(name);
+            if other.is_empty() || other == text {
+                self.taken.push(name);
+            }
+        }
+        text
+    }
+
+    /// Returns the text of a field, which is still left out.
+    fn peek(&self, name: &str) -> String {
+        let chunks = self.entry.get(name);
+        let text = chunks.map(|chunks| chunks.format_verbatim());
+        text.unwrap_or_default().trim().to_owned()
     }
 
     fn names(&mut self, field: &'static str) -> Vec<String> {
@@ -116,7 +131,23 @@ impl Fields<'_> {
                 &person.suffix,
             )
         });
-        names.filter(|name| !name.is_empty()).collect()
+        let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+        if names.pop_if(|name| name == "others").is_some() {
+            self.changes.push(Change {
+                column: field.to_owned(),
+                from: "and others".to_owned(),
+                to: String::new(),
+                reason: "the names that it stands for are not stated".to_owned(),
+            });
+        }
+        names
+    }
+
+    /// Returns the fields that are not taken.
+    fn left_out(&self) -> Vec<LeftOut> {
+        let fields = self.entry.fields.keys();
+        let fields = fields.filter(|field| !self.taken.contains(&field.as_str()));
+        fields.map(|field| self.known.left_out(field)).collect()
     }
 }
 
@@ -125,6 +156,8 @@ fn convert(entry: &BibEntry) -> Result<Entry, Outcome> {
         entry,
         // What links entries and what says how to print them is no content.
         taken: vec!["crossref", "xdata", "options"],
+        known: Known::default(),
+        changes: Vec::new(),
     };
     let (kind, parent_kind) = kinds(&entry.entry_type);
     let mut title = fields.text(&["title"]);
@@ -139,23 +172,25 @@ fn convert(entry: &BibEntry) -> Result<Entry, Outcome> {
         "maintitle",
         "eventtitle",
     ]);
+    // The number belongs to the volume. An issue such as `Spring` may stand beside it.
+    let number = fields.text(&["number", "issue"]);
     let mut notes = vec![
         fields.text(&["note"]),
         fields.text(&["annotation", "annote"]),
     ];
+    let mut url = address(&fields.text(&["url"])).to_owned();
     let published = fields.text(&["howpublished"]);
-    let mut url = fields.text(&["url"]);
-    if url.is_empty() && published.starts_with("http") {
-        url = published.trim_end_matches('.').to_owned();
-    } else {
+    if url.is_empty() && is_address(address(&published)) {
+        address(&published).clone_into(&mut url);
+    } else if published != number && address(&published) != url {
         notes.push(published);
     }
-    let parts = Parts {
+    let mut parts = Parts {
         kind,
         title,
         authors: fields.names("author"),
         editors: fields.names("editor"),
-        translators: fields.names("translator"),
+        affiliated: vec![("translator", fields.names("translator"))],
         date: date(&mut fields),
         organization: fields.text(&["institution", "school", "organization"]),
         publisher: fields.text(&["publisher"]),
@@ -164,7 +199,6 @@ fn convert(entry: &BibEntry) -> Result<Entry, Outcome> {
         parent_title,
         series: fields.text(&["series"]),
         volume: fields.text(&["volume"]),
-        issue: fields.text(&["issue", "number"]),
         edition: fields.text(&["edition"]),
         pages: fields.text(&["pages"]).replace("--", "-").replace('–', "-"),
         genre: fields.text(&["type"]),
@@ -172,12 +206,13 @@ fn convert(entry: &BibEntry) -> Result<Entry, Outcome> {
             ("doi", fields.text(&["doi"])),
             ("isbn", fields.text(&["isbn"])),
             ("issn", fields.text(&["issn"])),
-            ("arxiv", fields.text(&["eprint"])),
+            ("version", fields.text(&["version"])),
+            ("arxiv", arxiv(&mut fields)),
         ],
         url,
         visited: fields.text(&["urldate"]),
         language: language(&fields.text(&["langid", "language"])),
-        notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
+        notes,
         details: vec![
             ("chapter", fields.text(&["chapter"])),
             ("page-total", fields.text(&["pagetotal"])),
@@ -185,49 +220,72 @@ fn convert(entry: &BibEntry) -> Result<Entry, Outcome> {
             ("abstract", fields.text(&["abstract"])),
             ("archive", fields.text(&["library"])),
         ],
+        ..Parts::default()
     };
+    parts.set_number(number);
     if parts.title.is_empty() {
         return Err(Outcome::rejected(format!(
             "the entry `{}` has no title",
             entry.key
         )));
     }
-    let mut changes = Vec::new();
-    let left_out = entry.fields.keys();
-    let left_out = left_out.filter(|name| !fields.taken.contains(&name.as_str()));
+    let left_out = fields.left_out();
+    let mut changes = fields.changes;
     Ok(Entry {
         key: entry.key.clone(),
-        left_out: left_out.cloned().collect(),
+        left_out,
         fields: parts.into_fields(&mut changes),
         changes,
     })
 }
 
+/// Returns an address without the command that sets it, whose braces are missing in a field for addresses.
+fn address(text: &str) -> &str {
+    let text = text.trim_end_matches('.');
+    let inner = text.strip_prefix("\\url");
+    inner.map_or(text, |inner| inner.trim_matches(['{', '}', ' ']))
+}
+
+/// Returns the number of an electronic publication, if it is one of arXiv.
+fn arxiv(fields: &mut Fields<'_>) -> String {
+    let archives = ["eprinttype", "archiveprefix"];
+    let mut archives = archives.iter().filter(|name| !fields.peek(name).is_empty());
+    if !archives.all(|name| fields.peek(name).eq_ignore_ascii_case("arxiv")) {
+        return String::new();
+    }
+    fields.taken.extend(["eprinttype", "archiveprefix"]);
+    fields.text(&["eprint"])
+}
+
 /// Returns a date as EDTF, from a date or from a year, month and day.
 fn date(fields: &mut Fields<'_>) -> String {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let (date, year) = (fields.text(&["date"]), fields.text(&["year"]));
-    let (month, day) = (
-        fields.text(&["month"]).to_lowercase(),
-        fields.text(&["day"]),
-    );
+    let date = fields.text(&["date"]);
+    fields.known.add(&["year", "month", "day"]);
     if !date.is_empty() {
+        // A year beside the date is there for old readers.
+        fields.taken.extend(["year", "month", "day"]);
         return date;
     }
-    let named = MONTHS
-        .iter()
-        .position(|name| month.starts_with(name))
-        .map(|index| index + 1);
-    let month = named
-        .or_else(|| month.parse().ok())
-        .filter(|month| (1..=12).contains(month));
-    match (month, day.parse::<u8>()) {
-        (Some(month), Ok(day)) => format!("{year}-{month:02}-{day:02}"),
-        (Some(month), Err(_)) => format!("{year}-{month:02}"),
-        (None, _) => year,
+    let text = fields.text(&["year"]);
+    let Some(year) = plain_year(&text) else {
+        for name in ["month", "day"] {
+            fields.known.reject(name, "the year is not a number");
+        }
+        return text;
+    };
+    let month = fields.peek("month");
+    let (month, day) =
+        month_and_day(&month).map_or((None, None), |(month, day)| (Some(month), day));
+    let day = fields.peek("day").parse().ok().or(day);
+    let (date, parts) = assembled(&year, month, day);
+    for (name, index) in [("month", 1), ("day", 2)] {
+        if index <= parts || fields.peek(name).is_empty() {
+            fields.taken.push(name);
+        } else {
+            fields.known.reject(name, "it is not in the calendar");
+        }
     }
+    date
 }
 
 /// Returns a language of BibLaTeX as a BCP 47 tag, where the two differ.
@@ -273,8 +331,15 @@ fn kinds(kind: &EntryType) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::written;
     use super::*;
     use crate::dataset::yaml_value::Value;
+
+    /// Reads an entry with a title and other fields.
+    fn with(kind: &str, fields: &str) -> ReadEntry {
+        let text = format!("@{kind}{{k, title = {{T}}, {fields}}}");
+        read(&text).pop().expect("there is an entry")
+    }
 
     fn field(entry: &Entry, name: &str) -> Option<Value> {
         let mut fields = entry.fields.iter();
@@ -329,7 +394,131 @@ mod tests {
             journal.get("title").and_then(Value::as_str),
             Some("American Review")
         );
-        assert_eq!(entry.left_out, ["keywords"]);
+        assert_eq!(written(&entries[0]).1, ["keywords"]);
+    }
+
+    #[test]
+    fn others_are_not_an_author() {
+        let read = with("book", "author = {Doe, Jane and others}");
+        assert_eq!(
+            written(&read).0,
+            "type: book\ntitle: T\nauthor:\n- Doe, Jane\n"
+        );
+        let changes = &read.result.expect("it is sound").changes;
+        assert_eq!(changes[0].from, "and others");
+        assert_eq!(changes.len(), 1);
+    }
+
+    #[test]
+    fn one_of_several_fields_is_used_and_the_others_are_left_out() {
+        for (fields, left_out) in [
+            ("number = 4, issue = {Spring}", &["issue"][..]),
+            ("number = 4, issue = 4", &[]),
+            ("booktitle = {B}, maintitle = {M}", &["maintitle"]),
+            ("booktitle = {B}, eventtitle = {E}", &["eventtitle"]),
+            ("institution = {I}, organization = {O}", &["organization"]),
+            ("institution = {}, organization = {O}", &[]),
+            ("location = {L}, address = {A}", &["address"]),
+            (
+                "eprint = {1}, eprinttype = {jstor}",
+                &["eprint", "eprinttype"],
+            ),
+            ("eprint = {1}, archiveprefix = {arXiv}", &[]),
+            ("eprint = {1}", &[]),
+        ] {
+            assert_eq!(written(&with("article", fields)).1, left_out, "{fields}");
+        }
+        let (yaml, _) = written(&with("article", "eprint = {1}, eprinttype = {jstor}"));
+        assert_eq!(yaml, "type: article\ntitle: T\n");
+    }
+
+    #[test]
+    fn a_number_is_of_an_issue_or_series_or_document() {
+        for (kind, fields, expected) in [
+            (
+                "article",
+                "journal = {J}, volume = 3, number = 4",
+                "parent:\n  type: periodical\n  title: J\n  volume: 3\n  issue: 4\n",
+            ),
+            (
+                "book",
+                "series = {Notes}, volume = 7, number = 9",
+                "parent:\n  type: book\n  title: Notes\n  volume: 7\n  issue: 9\n",
+            ),
+            (
+                "incollection",
+                "booktitle = {B}, series = {Notes}, volume = 7, number = 9",
+                "parent:\n  type: anthology\n  title: B\n  volume: 7\n  parent:\n    type: book\n    title: Notes\n    issue: 9\n",
+            ),
+            ("book", "volume = 7", "volume: 7\n"),
+            (
+                "techreport",
+                "number = {A/55/305}",
+                "serial-number:\n  serial: A/55/305\n",
+            ),
+            // The standard styles print the publication of this type, and not its number.
+            (
+                "misc",
+                "number = {S/RES/1}, howpublished = {S/RES/1}, annote = {A note}",
+                "serial-number:\n  serial: S/RES/1\nnote: A note\n",
+            ),
+        ] {
+            let read = with(kind, fields);
+            let (yaml, left_out) = written(&read);
+            assert!(yaml.ends_with(expected), "{fields}: {yaml}");
+            assert_eq!(left_out, [""; 0], "{fields}");
+        }
+    }
+
+    #[test]
+    fn dates_are_as_precise_as_the_entry() {
+        for (fields, date, left_out) in [
+            ("year = 2003, month = {Spring}", "2003-21", &[][..]),
+            ("year = 2003, month = may, day = 7", "2003-05-07", &[]),
+            ("year = 2003, month = jan # {~5}", "2003-01-05", &[]),
+            ("year = 2003, month = 12", "2003-12", &[]),
+            ("year = 2005, month = 2, day = 35", "2005-02", &["day"]),
+            ("year = 2005, month = {Jan/Feb}", "2005", &["month"]),
+            ("year = {1998/1999}, month = jan", "1998/1999", &["month"]),
+            ("year = {c. 1999}, month = may", "1999~", &["month"]),
+            ("year = 800", "0800", &[]),
+            ("year = {-43}", "-0043", &[]),
+            ("date = {199X}, year = 1990", "199X", &[]),
+            ("date = {../2013-02-18}", "../2013-02-18", &[]),
+        ] {
+            let entry = with("book", fields);
+            let expected = format!("type: book\ntitle: T\ndate: {date}\n");
+            assert_eq!(written(&entry), (expected, left_out.to_vec()), "{fields}");
+        }
+        let entry = with("book", "year = {98}");
+        assert_eq!(written(&entry).0, "type: book\ntitle: T\nnote: Date: 98.\n");
+    }
+
+    #[test]
+    fn addresses_may_be_commands_and_have_dates() {
+        for (fields, expected) in [
+            (
+                r"howpublished = {\url{https://a.org/x_y}}",
+                "url: https://a.org/x_y\n",
+            ),
+            (
+                r"url = {\url{https://a.org/x}}, urldate = {2020-03-01}",
+                "url:\n  value: https://a.org/x\n  date: 2020-03-01\n",
+            ),
+            (
+                "url = {https://a.org/}, urldate = {2020-13-01}",
+                "url: https://a.org/\nnote: Accessed: 2020-13-01.\n",
+            ),
+            ("urldate = {2020-03-01}", "accessed: 2020-03-01\n"),
+            ("howpublished = {At the press}", "note: At the press\n"),
+        ] {
+            let (yaml, _) = written(&with("misc", fields));
+            assert_eq!(
+                yaml,
+                format!("type: misc\ntitle: T\n{expected}"),
+                "{fields}"
+            );
+        }
     }
 
     #[test]

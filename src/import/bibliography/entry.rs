@@ -2,7 +2,13 @@
 
 use crate::dataset::yaml_value::{Value, date_word, fields, mapping, text};
 use crate::import::accounts::{Change, Outcome};
-use crate::model::{Contributor, Date};
+use crate::model::{Contributor, Date, possible_dates};
+
+/// Why a field is not carried: there is nothing like it.
+const NO_SUCH_FIELD: &str = "a source has no such field";
+
+/// Why a field is not carried: a source has one of it.
+const OTHER_IS_USED: &str = "another value is used";
 
 /// An entry as it was read.
 pub(super) struct ReadEntry {
@@ -18,9 +24,41 @@ pub(super) struct ReadEntry {
 pub(super) struct Entry {
     pub(super) key: String,
     pub(super) fields: Vec<(String, Value)>,
-    /// The names of fields that are not carried.
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) changes: Vec<Change>,
+}
+
+/// A field that is not carried.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LeftOut {
+    pub(super) field: String,
+    pub(super) reason: &'static str,
+}
+
+/// The fields for which an importer has looked, each with the reason why it is not carried unless it is used.
+#[derive(Debug, Default)]
+pub(super) struct Known(Vec<(&'static str, &'static str)>);
+
+impl Known {
+    /// Adds fields of which one is used.
+    pub(super) fn add(&mut self, fields: &[&'static str]) {
+        self.0
+            .extend(fields.iter().map(|field| (*field, OTHER_IS_USED)));
+    }
+
+    /// Adds a field that cannot be used.
+    pub(super) fn reject(&mut self, field: &'static str, reason: &'static str) {
+        self.0.insert(0, (field, reason));
+    }
+
+    /// Returns a field that is not used, with the reason.
+    pub(super) fn left_out(&self, field: &str) -> LeftOut {
+        let known = self.0.iter().find(|(known, _)| *known == field);
+        LeftOut {
+            field: field.to_owned(),
+            reason: known.map_or(NO_SUCH_FIELD, |(_, reason)| reason),
+        }
+    }
 }
 
 /// The parts of an entry that several formats have, by other names.
@@ -30,7 +68,8 @@ pub(super) struct Parts {
     pub(super) title: String,
     pub(super) authors: Vec<String>,
     pub(super) editors: Vec<String>,
-    pub(super) translators: Vec<String>,
+    /// Other contributors by their roles.
+    pub(super) affiliated: Vec<(&'static str, Vec<String>)>,
     pub(super) date: String,
     pub(super) organization: String,
     pub(super) publisher: String,
@@ -39,6 +78,8 @@ pub(super) struct Parts {
     pub(super) parent_kind: &'static str,
     pub(super) parent_title: String,
     pub(super) series: String,
+    /// The number of the work in its series.
+    pub(super) series_number: String,
     pub(super) volume: String,
     pub(super) issue: String,
     pub(super) edition: String,
@@ -54,41 +95,61 @@ pub(super) struct Parts {
     pub(super) details: Vec<(&'static str, String)>,
 }
 
+/// The types of works that appear in a series, or as parts of such works.
+const TYPES_OF_BOOKS: [&str; 7] = [
+    "book",
+    "anthology",
+    "proceedings",
+    "reference",
+    "chapter",
+    "anthos",
+    "entry",
+];
+
 impl Parts {
+    /// Returns `true` for a book and a part of one.
+    pub(super) fn is_of_book(&self) -> bool {
+        TYPES_OF_BOOKS.contains(&self.kind)
+    }
+
+    /// Takes the field in which some formats have the number of an issue, of a work in its series, and of a document.
+    pub(super) fn set_number(&mut self, number: String) {
+        match self.kind {
+            "article" | "periodical" => self.issue = number,
+            _ if self.is_of_book() && !self.series.is_empty() => self.series_number = number,
+            _ => self.numbers.push(("serial", number)),
+        }
+    }
+
     /// Returns the fields of a source. What is not a date, and not an address of the web, becomes a remark.
     pub(super) fn into_fields(mut self, changes: &mut Vec<Change>) -> Vec<(String, Value)> {
-        let date = self.date_or_remark("date", changes);
-        let url = self.url();
-        let numbers: Vec<(&str, String)> = std::mem::take(&mut self.numbers);
-        let numbers = numbers.iter().filter(|(_, number)| !number.is_empty());
+        let date = std::mem::take(&mut self.date);
+        let date = self.date_or_remark("date", "Date", &date, changes);
+        let visited = std::mem::take(&mut self.visited);
+        let visited = self.date_or_remark("accessed", "Accessed", &visited, changes);
+        let (url, accessed) = match self.address() {
+            Some(address) if visited.is_empty() => (text(&address), Value::Null),
+            Some(address) => (
+                fields([("value", text(&address)), ("date", visited)]),
+                Value::Null,
+            ),
+            None => (Value::Null, visited),
+        };
+        let numbers = self.numbers.iter();
+        let numbers = numbers.filter(|(_, number)| !number.is_empty());
         let numbers = mapping(numbers.map(|(scheme, number)| (*scheme, text(number))));
         let parent = self.parent();
-        let note = self.notes.join(" ");
+        let note = self.notes.iter().filter(|note| !note.is_empty());
+        let note = note.map(String::as_str).collect::<Vec<_>>().join(" ");
         let is_in_parent = !parent.is_empty();
         let own = |text: &str| if is_in_parent { "" } else { text }.to_owned();
         let (volume, issue) = (own(&self.volume), own(&self.issue));
-        let affiliated = fields([
-            (
-                "role",
-                some(if self.translators.is_empty() {
-                    ""
-                } else {
-                    "translator"
-                }),
-            ),
-            ("names", texts(&self.translators)),
-        ]);
-        let affiliated = if affiliated.is_empty() {
-            Value::Null
-        } else {
-            Value::List(vec![affiliated])
-        };
         let all = [
             ("type", text(self.kind)),
             ("title", some(&self.title)),
             ("author", texts(&self.authors)),
             ("editor", texts(&self.editors)),
-            ("affiliated", affiliated),
+            ("affiliated", self.affiliated()),
             ("date", date),
             ("organization", some(&self.organization)),
             ("publisher", some(&self.publisher)),
@@ -101,6 +162,7 @@ impl Parts {
             ("genre", some(&self.genre)),
             ("serial-number", numbers),
             ("url", url),
+            ("accessed", accessed),
             ("language", some(&self.language)),
             ("note", some(&note)),
         ];
@@ -114,66 +176,99 @@ impl Parts {
             .collect()
     }
 
-    /// Returns the journal, book or series, with the volume and the issue.
+    fn affiliated(&self) -> Value {
+        let groups = self.affiliated.iter();
+        let groups = groups.filter(|(_, names)| !names.is_empty());
+        let groups =
+            groups.map(|(role, names)| mapping([("role", text(role)), ("names", texts(names))]));
+        Value::List(groups.collect())
+    }
+
+    /// Returns the journal or book, which may be in a series, or else the series. The volume and the issue are those of
+    /// the former.
     fn parent(&self) -> Value {
-        let series = fields([
-            (
-                "type",
-                some(if self.series.is_empty() { "" } else { "book" }),
-            ),
-            ("title", some(&self.series)),
-        ]);
+        let (volume, issue) = (some(&self.volume), some(&self.issue));
+        let number = some(&self.series_number);
         if self.parent_title.is_empty() {
-            return series;
+            let number = if number.is_empty() { issue } else { number };
+            return self.series(volume, number);
         }
         fields([
             ("type", text(self.parent_kind)),
             ("title", text(&self.parent_title)),
-            ("volume", some(&self.volume)),
-            ("issue", some(&self.issue)),
-            ("parent", series),
+            ("volume", volume),
+            ("issue", issue),
+            ("parent", self.series(Value::Null, number)),
         ])
     }
 
-    fn date_or_remark(&mut self, column: &str, changes: &mut Vec<Change>) -> Value {
-        let date = self.date.trim().to_owned();
+    fn series(&self, volume: Value, number: Value) -> Value {
+        if self.series.is_empty() {
+            return Value::Null;
+        }
+        fields([
+            ("type", text("book")),
+            ("title", text(&self.series)),
+            ("volume", volume),
+            ("issue", number),
+        ])
+    }
+
+    /// Returns a date, if the text is one or means just one. Otherwise it becomes a remark after a label.
+    fn date_or_remark(
+        &mut self,
+        column: &str,
+        label: &str,
+        date: &str,
+        changes: &mut Vec<Change>,
+    ) -> Value {
+        let date = date.trim();
         if date.is_empty() {
             return Value::Null;
         }
         if date.parse::<Date>().is_ok() {
-            return date_word(date);
+            return date_word(date.to_owned());
         }
-        changes.push(Change {
+        let mut change = Change {
             column: column.to_owned(),
-            from: date.clone(),
+            from: date.to_owned(),
             to: String::new(),
             reason: "it is not a date, and becomes a remark".to_owned(),
-        });
-        self.notes.push(format!("Date: {date}."));
-        Value::Null
+        };
+        // Numbers alone, such as `2020-13-01`, may be a slip.
+        let has_words = date.contains(char::is_alphabetic);
+        let value = match possible_dates(date).as_slice() {
+            [meant] if has_words => {
+                change.to.clone_from(meant);
+                "it is read as a date".clone_into(&mut change.reason);
+                date_word(meant.clone())
+            }
+            _ => {
+                self.notes.push(format!("{label}: {date}."));
+                Value::Null
+            }
+        };
+        changes.push(change);
+        value
     }
 
-    fn url(&mut self) -> Value {
-        let url = self.url.trim().to_owned();
-        if url.is_empty() {
-            return Value::Null;
+    /// Returns the address of the web. Any other becomes a remark.
+    fn address(&mut self) -> Option<String> {
+        let address = std::mem::take(&mut self.url).trim().to_owned();
+        if is_address(&address) {
+            return Some(address);
         }
-        let is_address = ["http://", "https://"].iter().any(|scheme| {
-            url.get(..scheme.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        });
-        if !is_address {
-            self.notes.push(url);
-            return Value::Null;
-        }
-        match self.visited.trim().parse::<Date>() {
-            Ok(visited) => fields([
-                ("value", text(&url)),
-                ("date", date_word(visited.to_string())),
-            ]),
-            Err(_) => text(&url),
-        }
+        self.notes.push(address);
+        None
     }
+}
+
+/// Returns `true` for an address of the web.
+pub(super) fn is_address(text: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
 }
 
 /// Returns a name as sources spell it: "Last, First", or a body as it is named.

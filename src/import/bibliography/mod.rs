@@ -3,13 +3,14 @@
 mod bibtex;
 mod blocks;
 mod csl_json;
+mod date;
 mod entry;
 mod hayagriva;
 mod ris;
 
 use std::collections::{BTreeMap, HashMap};
 
-use self::entry::{Entry, ReadEntry};
+use self::entry::{Entry, LeftOut, ReadEntry};
 use super::accounts::{Change, Outcome};
 use super::collection::{Ids, slug};
 use super::error::ImportError;
@@ -73,7 +74,7 @@ pub(super) fn read(
     });
     let are_sound = fault_of(all).is_none();
     recorder.begin(name, b"");
-    let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
+    let mut left_out: BTreeMap<LeftOut, u64> = BTreeMap::new();
     for ReadEntry { line, raw, result } in entries {
         let outcome = match result {
             Ok(entry) => {
@@ -86,9 +87,9 @@ pub(super) fn read(
         };
         recorder.row("entries", line, raw.as_bytes(), &outcome)?;
     }
-    for (field, count) in left_out {
-        let reason = "a source has no such field".to_owned();
-        recorder.file().columns.push((field, count, reason));
+    for (LeftOut { field, reason }, count) in left_out {
+        let columns = &mut recorder.file().columns;
+        columns.push((field, count, reason.to_owned()));
     }
     Ok(())
 }
@@ -163,4 +164,14 @@ fn fault_of(entries: impl Iterator<Item = Value>) -> Option<String> {
 /// Returns the key of an entry that has none, from its title.
 fn key_of_title(title: &str) -> String {
     slug(title).unwrap_or_else(|| "source".to_owned())
+}
+
+/// Returns an entry as YAML without quotation marks, and the names of the fields that are not carried, for tests.
+#[cfg(test)]
+fn written(read: &ReadEntry) -> (String, Vec<&str>) {
+    let entry = read.result.as_ref().expect("it is sound");
+    let fields = entry.fields.iter();
+    let fields = mapping(fields.map(|(name, value)| (name.as_str(), value.clone())));
+    let left_out = entry.left_out.iter().map(|left| left.field.as_str());
+    (emit(&fields).replace('\'', ""), left_out.collect())
 }
