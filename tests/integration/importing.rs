@@ -1238,6 +1238,93 @@ fn data_without_partnerships_have_no_columns_of_phases_and_motives() {
     );
 }
 
+/// Writes a bibliography in a style, imports it, and returns the sources before and after.
+fn round_trip(sources: &str, style: &str, name: &str) -> [serde_yaml::Value; 2] {
+    let folder = Folder::new();
+    folder.write("sources.yaml", format!("sources:\n{sources}"));
+    let run = folder.run(&[
+        "cite",
+        "--data",
+        "sources.yaml",
+        "--style",
+        style,
+        "-o",
+        name,
+    ]);
+    assert_eq!(run.status, 0, "{style}: {}", run.stderr);
+    let run = folder.run(&["import", name, "-o", "back.yaml"]);
+    assert_eq!(run.status, 0, "{style}: {}", run.stderr);
+    ["sources.yaml", "back.yaml"].map(|file| {
+        let text = String::from_utf8(folder.read(file)).expect("UTF-8");
+        let read: serde_yaml::Value = serde_yaml::from_str(&text).expect("it is YAML");
+        read["sources"].clone()
+    })
+}
+
+#[test]
+fn dates_of_biblatex_come_back_as_they_are() {
+    let dates = [
+        "2003",
+        "2003-05-07",
+        "2010?",
+        "2003~",
+        "2003%",
+        "199X",
+        "2003-XX",
+        "../2013-02-18",
+        "/2010",
+        "2010/..",
+        "2003-05/2004-06",
+        "2003-21",
+        "-0043",
+        "Y12005",
+    ];
+    let entries = dates.iter().enumerate();
+    let entries =
+        entries.map(|(index, date)| format!("  s{index}: {{title: T, date: '{date}'}}\n"));
+    let [_, back] = round_trip(&entries.collect::<String>(), "biblatex", "b.bib");
+    for (index, date) in dates.iter().enumerate() {
+        let found = &back[format!("s{index}")]["date"];
+        let found = serde_yaml::to_string(found).expect("it is YAML");
+        assert_eq!(found.trim().trim_matches('\''), *date);
+    }
+}
+
+#[test]
+fn numbers_come_back_to_their_fields() {
+    let sources = "  a: {type: report, title: A, serial-number: {serial: A/55/305}}\n  \
+         b: {type: misc, title: B, serial-number: {serial: S/RES/1}, note: A remark}\n  \
+         c: {type: book, title: C, parent: {type: book, title: Notes, volume: '7', issue: '9'}}\n  \
+         d: {type: article, title: D, page-range: '12-15, 17', parent: {type: periodical, title: J, volume: '3', issue: '4'}}\n  \
+         e: {type: article, title: E, date: 2003-21, parent: {type: periodical, title: J, volume: '1'}}\n";
+    for (style, name) in [
+        ("bibtex", "b.bib"),
+        ("biblatex", "b.bib"),
+        ("ris", "b.ris"),
+        ("csl-json", "b.json"),
+    ] {
+        let [before, back] = round_trip(sources, style, name);
+        assert_eq!(before, back, "{style}");
+    }
+}
+
+#[test]
+fn the_number_of_a_series_comes_back_to_the_series() {
+    let sources = "  a: {type: chapter, title: A, parent: {type: book, title: B, volume: '2', parent: {type: book, title: N, issue: '7'}}}\n";
+    for (style, name) in [("ris", "b.ris"), ("csl-json", "b.json")] {
+        let [before, back] = round_trip(sources, style, name);
+        assert_eq!(before, back, "{style}");
+    }
+    // BibTeX has no type for a chapter of a book with one author.
+    for style in ["bibtex", "biblatex"] {
+        let [before, back] = round_trip(sources, style, "b.bib");
+        assert_eq!(
+            before["a"]["parent"]["parent"], back["a"]["parent"]["parent"],
+            "{style}"
+        );
+    }
+}
+
 #[test]
 fn the_serial_number_of_a_book_is_that_of_books() {
     let folder = Folder::new();

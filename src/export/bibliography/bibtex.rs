@@ -3,7 +3,7 @@
 use std::io;
 
 use super::fields::{
-    Containers, Issued, IssuedDay, authors, editors, number, own_or_parents, pages,
+    Containers, Issued, authors, editors, number, own_or_parents, pages, series_number,
 };
 use crate::export::error::ExportError;
 use crate::model::{Contributor, Identified, Source};
@@ -95,12 +95,13 @@ impl Dialect {
     }
 
     fn date(self, source: &Source) -> Vec<Field> {
+        if self == Self::Biblatex {
+            // BibLaTeX reads EDTF of level 1, as dates write it.
+            return vec![("date", source.date.map(|date| format!("{{{date}}}")))];
+        }
         let Some(issued) = source.date.as_ref().and_then(Issued::of) else {
             return Vec::new();
         };
-        if self == Self::Biblatex {
-            return vec![("date", Some(format!("{{{}}}", edtf(&issued))))];
-        }
         let last = issued.last();
         let name = |names: &[&str], number: u8| {
             let index = usize::from(number).checked_sub(1)?;
@@ -119,7 +120,8 @@ impl Dialect {
     fn numbers(self, source: &Source) -> Vec<Field> {
         let symbol = source.symbol().map(braced);
         let volume = own_or_parents(source, &source.volume, |parent| &parent.volume);
-        let issue = own_or_parents(source, &source.issue, |parent| &parent.issue).map(braced);
+        let issue = own_or_parents(source, &source.issue, |parent| &parent.issue);
+        let issue = issue.or(series_number(source)).map(braced);
         let edition = own_or_parents(source, &source.edition, |parent| &parent.edition);
         let has_symbol = self.has_symbol_as_publication(source);
         vec![
@@ -143,7 +145,7 @@ impl Dialect {
     }
 
     /// Returns `true` for entry types for which the standard styles print `howpublished` and not `number`.
-    fn has_symbol_as_publication(self, source: &Source) -> bool {
+    pub(super) fn has_symbol_as_publication(self, source: &Source) -> bool {
         self.entry_type(source) == "misc" && source.symbol().is_some()
     }
 
@@ -174,7 +176,7 @@ impl Dialect {
     }
 
     fn access(self, source: &Source) -> Vec<Field> {
-        let visited = source.visited.map(|date| braced(&date.to_string()));
+        let visited = source.visited.map(|date| format!("{{{date}}}"));
         vec![
             ("doi", source.number("doi").map(verbatim)),
             ("isbn", number(source, "isbn").map(braced)),
@@ -259,29 +261,6 @@ fn name(name: &Contributor<'_>) -> String {
         }
     });
     parts.collect::<Vec<_>>().join(", ")
-}
-
-/// Returns a date as BibLaTeX reads it, which is EDTF.
-fn edtf(issued: &Issued) -> String {
-    let circa = if issued.is_circa { "~" } else { "" };
-    let start = format!("{}{circa}", edtf_day(issued.start));
-    match issued.end {
-        Some(end) => format!("{start}/{}{circa}", edtf_day(end)),
-        None => start,
-    }
-}
-
-fn edtf_day(day: IssuedDay) -> String {
-    let sign = if day.year < 0 { "-" } else { "" };
-    let mut text = format!("{sign}{:04}", day.year.abs());
-    let season = day.season.map(|season| season + 20);
-    for part in [day.month.or(season), day.day]
-        .into_iter()
-        .map_while(|part| part)
-    {
-        text += &format!("-{part:02}");
-    }
-    text
 }
 
 fn braced(text: &str) -> String {

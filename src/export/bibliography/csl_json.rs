@@ -28,8 +28,8 @@ pub(super) fn item(source: &Source) -> Map<String, Json> {
     item.insert("title".into(), json!(source.title));
     people(&mut item, "author", &authors(source));
     people(&mut item, "editor", &editors(source));
-    for (role, key) in ROLES {
-        people(&mut item, key, &source.in_role(role));
+    for role in ROLES {
+        people(&mut item, role, &source.in_role(role));
     }
     date(&mut item, "issued", source.date.as_ref());
     for (key, text) in titles_and_places(source).chain(numbers_and_remarks(source)) {
@@ -45,16 +45,16 @@ pub(super) fn item(source: &Source) -> Map<String, Json> {
     item
 }
 
-/// The roles of contributors that are variables of CSL, with these variables.
-const ROLES: [(&str, &str); 8] = [
-    ("translator", "translator"),
-    ("compiler", "compiler"),
-    ("composer", "composer"),
-    ("director", "director"),
-    ("illustrator", "illustrator"),
-    ("organizer", "organizer"),
-    ("producer", "producer"),
-    ("executive-producer", "executive-producer"),
+/// The roles of contributors that are variables of CSL too.
+pub(super) const ROLES: [&str; 8] = [
+    "translator",
+    "compiler",
+    "composer",
+    "director",
+    "illustrator",
+    "organizer",
+    "producer",
+    "executive-producer",
 ];
 
 type Text<'s> = (&'static str, Option<&'s str>);
@@ -81,7 +81,7 @@ fn titles_and_places(source: &Source) -> impl Iterator<Item = Text<'_>> {
         ("collection-title", series.map(|parent| &*parent.title)),
         (
             "collection-number",
-            series.and_then(|parent| parent.volume.as_deref().or(parent.issue.as_deref())),
+            series.and_then(|parent| parent.issue.as_deref().or(parent.volume.as_deref())),
         ),
         ("event-title", conference.map(|parent| &*parent.title)),
         (
@@ -98,15 +98,20 @@ fn titles_and_places(source: &Source) -> impl Iterator<Item = Text<'_>> {
 }
 
 fn numbers_and_remarks(source: &Source) -> impl Iterator<Item = Text<'_>> {
-    let container = Containers::of(source).container;
+    let Containers {
+        container, series, ..
+    } = Containers::of(source);
     let of_container = |field: fn(&Parent) -> &Option<Box<str>>| field(container?).as_deref();
+    // Without a number, the volume is the number of a work in the series.
+    let numbered = series.filter(|parent| parent.issue.is_some());
     [
         (
             "volume",
             source
                 .volume
                 .as_deref()
-                .or(of_container(|parent| &parent.volume)),
+                .or(of_container(|parent| &parent.volume))
+                .or(numbered.and_then(|parent| parent.volume.as_deref())),
         ),
         (
             "issue",

@@ -107,6 +107,14 @@ pub(super) fn number<'s>(source: &'s Source, scheme: &str) -> Option<&'s str> {
         .or_else(|| of_parents.filter_map(|parent| parent.number(scheme)).next())
 }
 
+/// Returns the number of the series of a book in which a source is a chapter.
+pub(super) fn series_number(source: &Source) -> Option<&str> {
+    let is_part = matches!(&*source.kind, "chapter" | "anthos" | "entry");
+    let book = Containers::of(source).container.filter(|_| is_part)?;
+    let series = book.parents.first()?;
+    series.issue.as_deref().or(series.volume.as_deref())
+}
+
 /// The journal, book, conference and series in which a source appeared.
 pub(super) struct Containers<'s> {
     /// The journal, book or website.

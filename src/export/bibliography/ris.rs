@@ -4,7 +4,7 @@ use std::io;
 
 use super::fields::{self, Containers, Issued, IssuedDay, authors, editors, own_or_parents};
 use crate::export::error::ExportError;
-use crate::model::{Contributor, Date, Identified, Source};
+use crate::model::{Contributor, Date, Identified, Source, year_text};
 use crate::phrase::visible;
 
 /// Writes sources as records, in UTF-8.
@@ -58,12 +58,15 @@ fn publication(source: &Source) -> impl Iterator<Item = Line> {
         .page_range
         .as_deref()
         .map(|range| fields::pages(range, "-"));
-    let pages = pages.as_deref().map(|range| match range.split_once('-') {
-        Some((first, last)) => (first.to_owned(), Some(last.to_owned())),
-        None => (range.to_owned(), None),
+    let pages = pages.map(|range| match range.split_once('-') {
+        Some((first, last)) if !last.contains(['-', ',']) && !first.contains(',') => {
+            (first.to_owned(), Some(last.to_owned()))
+        }
+        _ => (range, None),
     });
     let (first_page, last_page) = pages.map_or((None, None), |(first, last)| (Some(first), last));
     let issue = own_or_parents(source, &source.issue, |parent| &parent.issue);
+    let issue = issue.or(fields::series_number(source));
     let text = |text: Option<&str>| text.map(str::to_owned);
     let lines = [
         (
@@ -105,7 +108,7 @@ fn dates(source: &Source) -> impl Iterator<Item = Line> {
     let issued = source.date.as_ref().and_then(Issued::of);
     let last = issued.as_ref().map(Issued::last);
     [
-        ("PY", last.map(|day| day.year.to_string())),
+        ("PY", last.map(|day| year_text(day.year.into()))),
         ("DA", last.map(day)),
         ("Y2", source.visited.as_ref().and_then(visited)),
     ]
@@ -126,8 +129,8 @@ fn day(day: IssuedDay) -> String {
         .map(|season| usize::from(season).saturating_sub(1));
     let season = season.and_then(|season| SEASONS.get(season)).copied();
     format!(
-        "{:04}/{}/{}/{}",
-        day.year,
+        "{}/{}/{}/{}",
+        year_text(day.year.into()),
         two_digits(day.month),
         two_digits(day.day),
         season.unwrap_or_default()
@@ -217,6 +220,7 @@ mod tests {
             ("2003-05", "2003/05//"),
             ("2003", "2003///"),
             ("0044", "0044///"),
+            ("-0043", "-0043///"),
             ("2003-21", "2003///Spring"),
             ("2003-24", "2003///Winter"),
         ] {
