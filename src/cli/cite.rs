@@ -17,7 +17,7 @@ use super::screen::visible_lines;
 use super::show;
 use super::stamp::{StampArg, Stamped, sha256};
 use interorg::analysis::{self, Scope};
-use interorg::export::{BibliographyOptions, Markup, Style, write_bibliography};
+use interorg::export::{BibliographyOptions, Markup, Style, left_out_fields, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
 use interorg::query::{Filter, Query};
@@ -125,6 +125,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
     }
+    note_what_is_left_out(&sources, style);
     let stamped = args.stamped(given, selection.query());
     let hash = || sha256(&bytes);
     args.stamp
@@ -171,6 +172,11 @@ impl Args {
         let path = self.output.as_deref();
         let default = Written::Markup(Markup::default());
         match format_of(requested, path, default, &offered)? {
+            Written::Exchange(style) if self.numbered => {
+                let message = format!("`{style}` is an exchange format, and has no numbers");
+                let hint = "Leave out `--numbered`, or name a style such as `apa`.";
+                Err(CliError::Usage(message, Some(hint.to_owned())))
+            }
             Written::Exchange(style) => Ok((style, Markup::default())),
             Written::Markup(markup) => {
                 let style = style.map_or_else(|| DEFAULT_STYLE.parse(), Ok)?;
@@ -192,6 +198,22 @@ fn offered() -> Vec<Offered<Written>> {
         extensions: markup.extensions(),
     });
     exchange.chain(markups).collect()
+}
+
+/// Prints a note on what an exchange format cannot carry of sources.
+fn note_what_is_left_out(sources: &[&Source], style: Style) {
+    let fields = left_out_fields(sources, style);
+    if fields.is_empty() {
+        return;
+    }
+    let fields = fields.iter().map(|field| match field.sources {
+        1 => format!("`{}` of 1 source", field.name),
+        count => format!("`{}` of {count} sources", field.name),
+    });
+    let fields = fields.collect::<Vec<_>>().join(", ");
+    note(&format!(
+        "{style} leaves out fields, or parts of them: {fields}"
+    ));
 }
 
 /// Returns the sources of a dossier, or of all partnerships that match.

@@ -25,7 +25,8 @@ pub use self::answer::Answer;
 #[cfg(feature = "cite")]
 pub use self::bibliography::CslStyle;
 pub use self::bibliography::{
-    BibliographyOptions, Markup, Style, UnknownStyle, write_bibliography,
+    BibliographyOptions, LeftOutField, Markup, Style, UnknownStyle, left_out_fields,
+    write_bibliography,
 };
 pub use self::error::ExportError;
 pub use self::format::{Content, Format};

@@ -7,6 +7,7 @@ use interorg::query::Filter;
 use interorg::{analysis, dataset, view};
 
 use crate::readers::python;
+use crate::support::Folder;
 
 fn written(sources: &[&Source], style: &str, numbered: bool) -> String {
     let style: Style = style.parse().expect("the style is known");
@@ -373,6 +374,45 @@ fn independent_readers_read_biblatex_and_ris() {
             assert!(found >= people, "{line}: {people}");
         }
     });
+}
+
+#[test]
+fn what_an_exchange_format_leaves_out_is_noted() {
+    let folder = Folder::new();
+    let sources = "sources:\n  a: {title: A, date: 2003~, runtime: '01:02:03'}\n  b: {title: B, date: 199X}\n  c: {title: C, date: 2003}\n";
+    folder.write("a.yaml", sources);
+    for (style, note) in [
+        (
+            "bibtex",
+            "note: bibtex leaves out fields, or parts of them: `date` of 2 sources, `runtime` of 1 source\n",
+        ),
+        (
+            "csl-json",
+            "note: csl-json leaves out fields, or parts of them: `date` of 1 source, `runtime` of 1 source\n",
+        ),
+        (
+            "biblatex",
+            "note: biblatex leaves out fields, or parts of them: `runtime` of 1 source\n",
+        ),
+        (
+            "hayagriva",
+            "note: hayagriva leaves out fields, or parts of them: `date` of 1 source\n",
+        ),
+        ("apa", ""),
+    ] {
+        let run = folder.run(&["cite", "--data", "a.yaml", "--style", style]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, note), "{style}");
+    }
+}
+
+#[test]
+fn exchange_formats_have_no_numbers() {
+    let folder = Folder::new();
+    let message = "`bibtex` is an exchange format, and has no numbers";
+    let run = folder.run(&["cite", "EU", "NATO", "--numbered", "--style", "bibtex"]);
+    run.refused(message);
+    let run = folder.run(&["cite", "EU", "NATO", "--numbered", "-o", "a.bib"]);
+    run.refused(message);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod csl_json;
 #[cfg(feature = "cite")]
 mod csl_style;
 mod fields;
+mod left_out;
 #[cfg(feature = "cite")]
 mod markup;
 mod options;
@@ -16,6 +17,7 @@ mod styled;
 
 #[cfg(feature = "cite")]
 pub use self::csl_style::CslStyle;
+pub use self::left_out::{LeftOutField, left_out_fields};
 pub use self::options::{BibliographyOptions, Markup};
 
 use std::fmt;
