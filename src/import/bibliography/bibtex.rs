@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use biblatex::{Bibliography, ChunksExt as _, Entry as BibEntry, EntryType, Person};
+use biblatex::{
+    Bibliography, ChunksExt as _, Entry as BibEntry, EntryType, Pair, Person, RawBibliography,
+};
 
 use super::blocks::{Block, blocks};
 use super::date::{assembled, month_and_day, plain_year};
-use super::entry::{Entry, Known, LeftOut, Parts, ReadEntry, is_address, name};
+use super::entry::{Entry, Known, LeftOut, OTHER_IS_USED, Parts, ReadEntry, is_address, name};
 use crate::import::accounts::{Change, Outcome};
 
 /// Reads every entry of a text.
@@ -69,7 +71,29 @@ fn read_block(
     {
         entry = resolved;
     }
-    convert(&entry)
+    let mut read = convert(&entry)?;
+    read.left_out.extend(overwritten(block.text));
+    Ok(read)
+}
+
+/// Returns the fields that an entry states again with another value. The last value is used.
+fn overwritten(text: &str) -> Vec<LeftOut> {
+    let raw = RawBibliography::parse(text).ok();
+    let entry = raw.and_then(|raw| raw.entries.into_iter().next_back());
+    let fields = entry.map(|entry| entry.v.fields).unwrap_or_default();
+    let is_overwritten = |(index, field): &(usize, &Pair<'_>)| {
+        let mut later = fields[index + 1..].iter();
+        later.any(|other| {
+            other.key.v.eq_ignore_ascii_case(field.key.v)
+                && text.get(other.value.span.clone()) != text.get(field.value.span.clone())
+        })
+    };
+    let overwritten = fields.iter().enumerate().filter(is_overwritten);
+    let overwritten = overwritten.map(|(_, field)| LeftOut {
+        field: field.key.v.to_lowercase(),
+        reason: OTHER_IS_USED,
+    });
+    overwritten.collect()
 }
 
 fn parse(texts: &[&str], block: &Block<'_>) -> Result<BibEntry, Outcome> {
@@ -425,6 +449,8 @@ mod tests {
             ),
             ("eprint = {1}, archiveprefix = {arXiv}", &[]),
             ("eprint = {1}", &[]),
+            ("note = {x}, Note = {y}", &["note"]),
+            ("note = {x}, note = {x}", &[]),
         ] {
             assert_eq!(written(&with("article", fields)).1, left_out, "{fields}");
         }

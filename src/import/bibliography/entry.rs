@@ -8,7 +8,7 @@ use crate::model::{Contributor, Date, possible_dates};
 const NO_SUCH_FIELD: &str = "a source has no such field";
 
 /// Why a field is not carried: a source has one of it.
-const OTHER_IS_USED: &str = "another value is used";
+pub(super) const OTHER_IS_USED: &str = "another value is used";
 
 /// An entry as it was read.
 pub(super) struct ReadEntry {
