@@ -222,15 +222,14 @@ fn partnership(tie: &PartnershipTie<'_>, date: Value<'_>, is_timed: bool) -> Cel
     } else {
         Cell::since(tie.since)
     };
-    let since = tie.since.map(|date| format!("since {date}, "));
-    let doubt = tie.doubt.map(|bound| format!(", {}", doubt(bound)));
-    let text = format!(
-        "partnership {} ({}{}{})",
-        partnership.label(),
-        since.unwrap_or_default(),
-        label.unwrap_or_default(),
-        doubt.unwrap_or_default()
-    );
+    let since = tie.since.map(|date| format!("since {date}"));
+    let known = [since, label, tie.doubt.map(doubt)].into_iter().flatten();
+    let known = known.collect::<Vec<_>>().join(", ");
+    let mut text = format!("partnership {}", partnership.label());
+    // A partnership without phases has nothing that could be said of it.
+    if !known.is_empty() {
+        text += &format!(" ({known})");
+    }
     let [a, b] = partnership.members().map(Cell::organization);
     let fields = vec![
         ("kind", Cell::from("partnership")),

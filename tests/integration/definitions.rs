@@ -531,3 +531,15 @@ sources: {s: {title: S}}
         "a number is one in JSON"
     );
 }
+
+#[test]
+fn a_partnership_without_phases_has_nothing_in_brackets() {
+    let data = "
+dataset: {title: Bare, as-of: 2004-12-31, cite: [s]}
+organizations: [{id: a, name: A, founded: 1950}, {id: b, name: B, founded: 1950}]
+partnerships: [{between: [a, b]}]
+sources: {s: {title: S}}
+";
+    let path = ask(data, "path a b --at 2004");
+    assert!(path.text().contains("partnership A–B\n"), "{}", path.text());
+}
