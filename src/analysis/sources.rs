@@ -47,7 +47,12 @@ fn citations(statement: Statement<'_>) -> impl Iterator<Item = &Citation> {
         statement.kind(),
         StatementKind::Operation | StatementKind::Participation
     );
+    let of_rivals: usize = match statement.claim() {
+        Some(claim) if !shows_rivals => claim.rivals.iter().map(|one| one.citations.len()).sum(),
+        _ => 0,
+    };
     let own = statement.claim().map_or(0, |claim| claim.citations.len());
-    let count = if shows_rivals { usize::MAX } else { own };
-    statement.citations().take(count)
+    let citations = statement.citations().enumerate();
+    let shown = citations.filter(move |(place, _)| *place < own || *place >= own + of_rivals);
+    shown.map(|(_, citation)| citation)
 }

@@ -9,7 +9,7 @@ use super::organization::OrganizationRef;
 use super::partnership::PartnershipRef;
 use super::spell::SpellRef;
 use crate::model::{
-    Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Membership, Milestone,
+    Amount, Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Membership, Milestone,
     MotiveClaim, MotiveNotFound, Participation, Series, Term, Vocable,
 };
 
@@ -243,7 +243,17 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the citations of the statement, then those of its rivals and of the evidence against it.
+    /// Returns the amounts of the record of the statement.
+    pub fn amounts(self) -> &'g [Amount] {
+        match self.content {
+            Content::Phase(_, spell) => spell.record().annotations.amounts(),
+            Content::Operation(operation) => operation.record().annotations.amounts(),
+            Content::Participation(participation) => participation.annotations.amounts(),
+            _ => &[],
+        }
+    }
+
+    /// Returns the citations of the statement, then those of its rivals, of the evidence against it and of its amounts.
     pub fn citations(self) -> impl Iterator<Item = &'g Citation> {
         let without_claim = match self.content {
             Content::Definition(term) => &term.citations[..],
@@ -256,7 +266,12 @@ impl<'g> Statement<'g> {
             _ => &[],
         };
         let against = against.iter().flat_map(|evidence| &evidence.citations);
-        without_claim.iter().chain(of_claim).chain(against)
+        let of_amounts = self.amounts().iter().flat_map(|amount| &amount.citations);
+        without_claim
+            .iter()
+            .chain(of_claim)
+            .chain(against)
+            .chain(of_amounts)
     }
 
     /// Returns the confidence of the claim. Definitions have the highest one: they are stipulated, not observed.

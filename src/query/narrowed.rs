@@ -4,6 +4,9 @@
 //! of the motives the matching ones, of the operations the matching ones, and so on. Statements of the other kinds are
 //! left out of dossiers and bibliographies. The state of a partnership (since when, phase, condition) is never narrowed.
 
+use std::collections::HashSet;
+use std::num::NonZeroU32;
+
 use super::selected::{HeldMotive, MotiveAtTime, SelectedPartnership, SharedOperation};
 use super::selection::Selection;
 use crate::graph::{Content, JointParticipationRef, SpellRef, Statement, StatementKind};
@@ -219,17 +222,21 @@ impl<'g> Selection<'g> {
             )
     }
 
-    /// Returns the number of statements on the selected partnerships that are left out because of the minimum confidence.
+    /// Returns the number of claims on the selected partnerships that are left out because of the minimum confidence, each once: one
+    /// in a record of more than two organizations, or on an operation, may be about several partnerships.
     pub fn below_confidence(&self) -> usize {
-        if self.min_confidence() == Confidence::Low {
+        let minimum = self.min_confidence();
+        if minimum == Confidence::Low {
             return 0;
         }
-        let partnerships = self.iter();
-        let counts = partnerships.map(|selected| {
-            let all = selected.of_any_confidence().statements().count();
-            all - selected.statements().count()
-        });
-        counts.sum()
+        let partnerships = self.iter().map(SelectedPartnership::of_any_confidence);
+        let claims =
+            partnerships.flat_map(|selected| selected.statements().filter_map(Statement::claim));
+        let claims = claims.filter(|claim| claim.confidence < minimum);
+        let claims: HashSet<Result<NonZeroU32, *const Claim>> = claims
+            .map(|claim| claim.joint.ok_or(std::ptr::from_ref(claim)))
+            .collect();
+        claims.len()
     }
 
     /// Returns the number of motives of the selected partnerships that are left out because of the minimum strength.

@@ -3,8 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::Cell;
+use crate::analysis::dossier::Support;
 use crate::graph::Graph;
-use crate::model::{Citation, Claim, Confidence, Field, Identified, Key, Source, Value, ValueType};
+use crate::model::{
+    Amount, Citation, Claim, Confidence, Field, Identified, Key, Rival, Source, Value, ValueType,
+};
 
 /// The type of evidence: one record per citation.
 pub(super) const EVIDENCE: ValueType = ValueType::List(&ValueType::Record(&[
@@ -59,19 +62,36 @@ impl<'g> Bibliography<'g> {
     }
 
     /// Returns the evidence of claims, each with what it supports, such as `phase`.
-    pub(super) fn cell<'n, 'c>(
+    pub(super) fn cell<'n, 'c, S: Into<Support<'c>>>(
         &mut self,
-        claims: impl IntoIterator<Item = (&'n str, &'c Claim)>,
+        claims: impl IntoIterator<Item = (&'n str, S)>,
     ) -> Cell {
         let claims = claims.into_iter();
-        self.cell_of(claims.flat_map(|(supports, claim)| reasons(supports, claim)))
+        self.cell_of(claims.flat_map(|(supports, claim)| reasons(supports, claim.into())))
     }
 
     /// Returns the evidence of a claim and of its rival readings, which have citations of their own.
     pub(super) fn cell_with_rivals(&mut self, supports: &str, claim: &Claim) -> Cell {
-        let rivals = claim.rivals.iter().flat_map(|rival| &rival.citations);
+        self.cell_with_all(supports, claim.into(), &claim.rivals, &[])
+    }
+
+    /// Returns what a claim rests on, and the evidence of its rival readings and of the amounts of its record.
+    pub(super) fn cell_with_all(
+        &mut self,
+        supports: &str,
+        support: Support<'_>,
+        rivals: &[Rival],
+        amounts: &[Amount],
+    ) -> Cell {
+        let rivals = rivals.iter().flat_map(|rival| &rival.citations);
         let rivals = rivals.map(|citation| Reason::of("rival", None, citation));
-        self.cell_of(reasons(supports, claim).chain(rivals))
+        let reasons = reasons(supports, support).chain(rivals);
+        self.cell_of(reasons.chain(of_amounts(amounts)))
+    }
+
+    /// Returns the evidence of amounts.
+    pub(super) fn amounts(&mut self, amounts: &[Amount]) -> Cell {
+        self.cell_of(of_amounts(amounts))
     }
 
     /// Returns the evidence of a record as a whole.
@@ -160,9 +180,14 @@ impl<'c> Reason<'c> {
 }
 
 /// Returns the citations of a claim, without those of its rival readings.
-fn reasons<'c>(supports: &'c str, claim: &'c Claim) -> impl Iterator<Item = Reason<'c>> {
-    let citations = claim.citations.iter();
-    citations.map(move |citation| Reason::of(supports, Some(claim.confidence), citation))
+fn reasons<'c>(supports: &'c str, support: Support<'c>) -> impl Iterator<Item = Reason<'c>> {
+    let citations = support.citations.iter();
+    citations.map(move |citation| Reason::of(supports, Some(support.confidence), citation))
+}
+
+fn of_amounts(amounts: &[Amount]) -> impl Iterator<Item = Reason<'_>> {
+    let citations = amounts.iter().flat_map(|amount| &amount.citations);
+    citations.map(|citation| Reason::of("amount", None, citation))
 }
 
 /// A citation with the number of its source.

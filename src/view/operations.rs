@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
 use super::wording::{any_time, limits};
-use crate::analysis::dossier::participation_claim;
+use crate::analysis::dossier::{Support, participation_support};
 use crate::graph::OperationRef;
 use crate::model::{Field, Participation, Value, ValueType};
 use crate::phrase::uncapitalized;
@@ -73,10 +73,10 @@ pub fn operations(query: &Query<'_>, evidence: bool) -> Table {
     let mut list = Bibliography::asked(query.graph(), evidence);
     let title = format!("Operations{}", any_time(&selection));
     let mut table = columns.cited_table("operations", title, rows, &mut list, |list, row| {
-        let operation = ("operation", &row.operation.record().claim);
+        let operation = ("operation", Support::from(&row.operation.record().claim));
         let participations = row.participations.iter();
         let participations =
-            participations.map(|one| ("participation", participation_claim(row.operation, one)));
+            participations.map(|one| ("participation", participation_support(row.operation, one)));
         list.cell(std::iter::once(operation).chain(participations))
     });
     table.notes.extend(limits(&selection));

@@ -543,3 +543,168 @@ sources: {s: {title: S}}
     let path = ask(data, "path a b --at 2004");
     assert!(path.text().contains("partnership A–B\n"), "{}", path.text());
 }
+
+/// Claims with, without and with inherited citations, and amounts with sources of their own.
+const EVIDENCE: &str = "
+dataset: {title: Evidence, as-of: 2010-12-31}
+vocabularies: {amounts: [{id: troops, label: Troops, definition: Soldiers.}]}
+organizations:
+  - {id: a, name: A, founded: 1950, dissolved: 2002, cite: [of-a], part-of: [{organization: b, from: 1990, confidence: low, notes: [Loosely.]}]}
+  - {id: b, name: B, founded: 1995, cite: [of-b]}
+partnerships:
+  - between: [a, b]
+    amounts: [{what: troops, value: 1, cite: [of-tie]}]
+    phases: {formal: [{phase: contact, from: 1996, to: 2001, cite: [of-phase], amounts: [{what: troops, value: 2, cite: [of-amount]}]}]}
+operations:
+  - id: o
+    name: O
+    start: 1990
+    end: 2009
+    confidence: medium
+    cite: [of-o]
+    rivals: [{says: It was none., cite: [of-rival]}]
+    participations:
+      - {organization: a, role: lead, confidence: low, rivals: [{says: It did not lead., cite: [of-part]}]}
+      - {organization: b, role: support, amounts: [{what: troops, value: 3, cite: [of-troops]}]}
+sources: {of-a: {title: A}, of-b: {title: B}, of-tie: {title: T}, of-phase: {title: P}, of-amount: {title: M}, of-o: {title: O}, of-rival: {title: R}, of-part: {title: Q}, of-troops: {title: U}}
+";
+
+#[test]
+fn every_figure_and_claim_has_the_evidence_that_it_rests_on() {
+    let shown = |line: &str, table: &str| -> Vec<Json> {
+        let dossier = json(&ask(EVIDENCE, &format!("{line} --evidence --format json")));
+        list(&dossier[table]).to_vec()
+    };
+    let cited = |row: &Json| -> Vec<String> {
+        let evidence = list(&row["evidence"]).iter();
+        let text = |one: &Json, key: &str| one[key].as_str().unwrap_or("-").to_owned();
+        let cited = evidence.map(|one| {
+            format!(
+                "{} {} {}",
+                text(one, "supports"),
+                text(one, "source"),
+                text(one, "confidence")
+            )
+        });
+        cited.collect()
+    };
+    // Without citations a participation rests on those of its operation, and keeps its own doubts.
+    let parts = shown("show o", "participations");
+    assert_eq!(
+        cited(&parts[0]),
+        ["participation of-o low", "rival of-part -"]
+    );
+    assert_eq!(
+        cited(&parts[1]),
+        ["participation of-o medium", "amount of-troops -"]
+    );
+    let parts = shown("show a", "participations");
+    assert_eq!(
+        cited(&parts[0]),
+        ["participation of-o low", "rival of-part -"]
+    );
+    assert_eq!(parts[0]["rivals"][0]["says"], "It did not lead.");
+    // A membership rests on the citations of its organization.
+    let memberships = shown("show a", "memberships");
+    assert_eq!(cited(&memberships[0]), ["membership of-a low"]);
+    assert_eq!(memberships[0]["remarks"], "Loosely.");
+    assert_eq!(
+        cited(&shown("show b", "members")[0]),
+        ["membership of-a low"]
+    );
+    let phases = shown("show a b", "phases");
+    assert_eq!(
+        cited(&phases[0]),
+        ["phase of-phase high", "amount of-amount -"]
+    );
+    assert_eq!(phases[0]["amounts"][0]["value"], 2);
+    let dossier = json(&ask(EVIDENCE, "show a b --evidence --format json"));
+    assert_eq!(
+        cited(&dossier["facts"]),
+        ["amount of-tie -"],
+        "{:#}",
+        dossier["facts"]
+    );
+    for source in ["of-amount", "of-troops"] {
+        let found = ask(EVIDENCE, &format!("show {source}"));
+        assert!(!found.text().contains("nothing cites"), "{}", found.text());
+    }
+}
+
+#[test]
+fn no_participation_is_shown_before_or_after_its_organization() {
+    let bounds = |organization: &str| {
+        let dossier = json(&ask(
+            EVIDENCE,
+            &format!("show {organization} --format json"),
+        ));
+        ["start", "end"].map(|bound| dossier["participations"][0][bound].clone())
+    };
+    assert_eq!(bounds("a"), ["1990", "2002"]);
+    assert_eq!(bounds("b"), ["1995", "2009"]);
+}
+
+#[test]
+fn a_claim_that_is_left_out_is_counted_once() {
+    // The operation and the other participation have a higher confidence, and are no claims that are left out.
+    let run = ask(EVIDENCE, "links --min-confidence medium");
+    assert!(
+        run.stderr
+            .contains("1 claim of less than medium confidence")
+            || run
+                .text()
+                .contains("1 claim of less than medium confidence"),
+        "{} {}",
+        run.text(),
+        run.stderr
+    );
+}
+
+#[test]
+fn a_claim_has_changed_if_what_it_rests_on_has() {
+    let folder = Folder::new();
+    let data = |header: &str, own: &str, parents: &str| {
+        format!(
+            "dataset: {{title: T, as-of: 2010{header}}}\n\
+             organizations: [{{id: a, name: A, founded: 1950, cite: [s]}}, {{id: b, name: B, founded: 1950, cite: [s]}}]\n\
+             partnerships:\n  - between: [a, b]\n    phases: {{formal: [{{phase: contact, from: 1990{own}}}]}}\n\
+             sources: {{s: {{title: S, parent: [{parents}]}}, t: {{title: T}}}}\n"
+        )
+    };
+    let (one, two) = (
+        "{type: anthology, title: One}",
+        "{type: anthology, title: Two}",
+    );
+    let parents = format!("{one}, {two}");
+    let changes = |before: &str, after: &str| {
+        folder.write("before.yaml", before);
+        folder.write("after.yaml", after);
+        let run = folder.run(&["diff", "before.yaml", "after.yaml", "--format", "json"]);
+        let lists = json(&run);
+        let rows = ["dataset", "partnerships", "sources"].map(|name| list(&lists[name]).to_vec());
+        let rows = rows.iter().flatten();
+        rows.map(|row| {
+            format!("{} {} {}", row["record"], row["part"], row["field"]).replace('"', "")
+        })
+        .collect::<Vec<String>>()
+    };
+    // The same source, cited by the claim or by the header.
+    let own = data("", ", cite: [s]", &parents);
+    let inherited = data(", cite: [s]", "", &parents);
+    let changed = changes(&own, &inherited);
+    assert!(
+        changed.iter().all(|one| !one.contains("phases")),
+        "{changed:?}"
+    );
+    let other = data(", cite: [t]", "", &parents);
+    let changed = changes(&inherited, &other);
+    assert!(
+        changed
+            .iter()
+            .any(|one| one.contains("phases") && one.contains("cite")),
+        "{changed:?}"
+    );
+    // The first of the works in which a source appeared is the one that its entry names first.
+    let swapped = data("", ", cite: [s]", &format!("{two}, {one}"));
+    assert_eq!(changes(&own, &swapped), ["s  parent"]);
+}

@@ -7,10 +7,12 @@ mod motive;
 mod operation;
 mod organization;
 mod source;
+mod support;
 
 pub use self::dyad::{CodedSpell, DyadDossier, course};
 pub use self::motive::{Holder, MotiveDossier, NotFound};
+pub use self::operation::OperationDossier;
 pub(super) use self::operation::ParticipationFilter;
-pub use self::operation::{OperationDossier, participation_claim};
 pub use self::organization::{OrganizationDossier, OrganizationParticipation, PhaseLivedThrough};
 pub use self::source::{CitingStatement, SourceDossier};
+pub use self::support::{Support, membership_support, participation_support};

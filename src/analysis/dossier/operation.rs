@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::graph::{JointParticipationRef, OperationRef};
-use crate::model::{Claim, Participation};
+use crate::model::Participation;
 use crate::query::{SelectedPartnership, Selection};
 
 /// Everything that the dataset says about an operation, as a selection sees it.
@@ -42,18 +42,6 @@ impl<'g> OperationDossier<'g> {
                 .filter(|participation| filter.matches(operation, participation))
                 .collect(),
         }
-    }
-}
-
-/// Returns the claim that a participation rests on: its own, or that of its operation if it has no citations.
-pub fn participation_claim<'g>(
-    operation: OperationRef<'g>,
-    participation: &'g Participation,
-) -> &'g Claim {
-    if participation.claim.citations.is_empty() {
-        &operation.record().claim
-    } else {
-        &participation.claim
     }
 }
 

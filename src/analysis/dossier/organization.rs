@@ -138,14 +138,20 @@ fn dated<'g>(
     participation: &'g Participation,
 ) -> OrganizationParticipation<'g> {
     let (start, end) = participation_bounds(operation.record(), participation);
+    let record = organization.record();
+    let (founded, dissolved) = (record.founded, record.dissolved);
+    // No participation begins before its organization, or outlives it.
+    let founded =
+        founded.filter(|founded| start.is_some_and(|start| start.is_certainly_before(founded)));
+    let outlives = match (end, dissolved) {
+        (End::Ongoing, _) => true,
+        (End::On(end), End::On(dissolved)) => dissolved.is_certainly_before(&end),
+        _ => false,
+    };
     OrganizationParticipation {
         operation,
         participation,
-        start: start.copied(),
-        end: match end {
-            // No participation outlives its organization.
-            End::Ongoing => organization.record().dissolved,
-            end => end,
-        },
+        start: founded.or(start.copied()),
+        end: if outlives { dissolved } else { end },
     }
 }

@@ -4,7 +4,6 @@ use super::edge::{EdgeDirection, EdgeKind};
 use super::node::operation_id;
 use super::shown::Shown;
 use super::spell::{ElementSpell, merged};
-use crate::analysis::dossier::participation_claim;
 use crate::analysis::measure::network_days;
 use crate::graph::{
     DayRange, Graph, JointParticipationRef, OrganizationRef, SpellRef, Ties, participation_bounds,
@@ -240,7 +239,11 @@ impl<'g> EdgeRecord<'g> {
             Self::Membership((.., membership)) => vec![&membership.claim],
             Self::Shared(_, shared) => shared.claims().map(|(_, claim)| claim).collect(),
             Self::Participation((operation, _, participation)) => {
-                vec![participation_claim(*operation, participation)]
+                let own = &participation.claim;
+                // Without citations, it rests on those of its operation.
+                let inherited = own.citations.is_empty();
+                let inherited = inherited.then_some(&operation.record().claim);
+                std::iter::once(own).chain(inherited).collect()
             }
         }
     }

@@ -80,7 +80,7 @@ impl<'d> Comparison<'d> {
         self.prefix = outer;
     }
 
-    /// Compares the items of two lists. Their order counts only if they are texts.
+    /// Compares the items of two lists. Their order counts only if they are texts, and in the entry of a source.
     fn items(&mut self, field: &str, before: &[Value], after: &[Value]) {
         let [before, after] = [before, after].map(|items| match field {
             "cite" => items.iter().map(with_source).collect(),
@@ -97,7 +97,9 @@ impl<'d> Comparison<'d> {
             self.pair(field, pair);
         }
         let is_same = found.removed.is_empty() && found.added.is_empty();
-        if is_same && before.iter().any(|item| matches!(item, Value::Text(_))) {
+        let is_ordered = ["parent", "affiliated"].contains(&field) && found.changed.is_empty();
+        let are_texts = || before.iter().any(|item| matches!(item, Value::Text(_)));
+        if is_same && (is_ordered || are_texts()) {
             let [before, after] = [before, after].map(|items| Some(flow(&Value::List(items))));
             self.push(field.to_owned(), before, after);
         }

@@ -1,7 +1,7 @@
 //! What differs between two datasets, record by record, in the words of their files.
 //!
 //! Both datasets are compared as they would be written, so that every field of the format is compared, and a record means
-//! the same wherever its file has it.
+//! the same wherever its file has it. Each claim has its citations, also those that it inherits.
 
 mod compare;
 mod difference;
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use self::compare::Comparison;
 pub use self::difference::{Diff, Difference, DifferenceKind, RecordList};
 use self::flow::summary;
-use super::yaml::document;
+use super::yaml::document_in_full;
 use super::yaml::value::Value;
 use crate::model::{Dataset, Vocabularies};
 
@@ -36,7 +36,7 @@ use crate::model::{Dataset, Vocabularies};
 /// # Ok::<(), dataset::LoadError>(())
 /// ```
 pub fn diff(before: &Dataset, after: &Dataset) -> Diff {
-    let documents = [before, after].map(document);
+    let documents = [before, after].map(document_in_full);
     let mut diff = Diff::default();
     let [old_header, new_header] = in_each(&documents, RecordList::Dataset);
     Comparison::new(&mut diff, RecordList::Dataset, String::new()).fields(old_header, new_header);

@@ -26,4 +26,4 @@ pub(crate) use self::bibliography::source_fields;
 #[cfg(feature = "import")]
 pub(crate) use self::typed::read_record;
 pub use self::write::to_yaml;
-pub(super) use self::write::{Writer, document, view};
+pub(super) use self::write::{Writer, document, document_in_full, view};

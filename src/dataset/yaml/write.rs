@@ -36,6 +36,11 @@ pub(crate) fn document(dataset: &Dataset) -> Value {
     Writer::new(dataset).document()
 }
 
+/// Returns the dataset as a document in which each claim has its citations, whether or not it inherits them.
+pub(crate) fn document_in_full(dataset: &Dataset) -> Value {
+    Writer::without_inheritance(dataset).document()
+}
+
 /// Returns the records of a dataset as the values that are written.
 pub(crate) struct Writer<'d> {
     dataset: &'d Dataset,

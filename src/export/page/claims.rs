@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::days::dates_in_words;
-use crate::analysis::dossier::participation_claim;
+use crate::analysis::dossier::participation_support;
 use crate::export::bibliography::references;
 use crate::export::error::ExportError;
 use crate::export::escape;
@@ -123,7 +123,7 @@ impl<'g> Claims<'g> {
             Content::Series(series) => cited = &series.citations,
             Content::Participation(participation) => {
                 if let Some(operation) = statement.operation() {
-                    cited = &participation_claim(operation, participation).citations;
+                    cited = participation_support(operation, participation).citations;
                 }
             }
             _ => {}

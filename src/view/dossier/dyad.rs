@@ -1,16 +1,16 @@
 //! The dossier of a dyad.
 
-use super::Dossier;
 use super::annotation::{AMOUNTS, amounts};
 use super::claim::with_remarks;
 use super::motives::{counter_evidence, motives, motives_not_found, possible_note};
+use super::{Dossier, EVIDENCE_MEANING};
 use crate::analysis::dossier::{CodedSpell, DyadDossier};
 use crate::graph::{OrganizationRef, StatementKind};
 use crate::model::{Identified, Lesson, Milestone, Series, Spell, Value, ValueType};
 use crate::query::{SelectedPartnership, Selection, SharedOperation, UncertainBound};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
-use crate::view::evidence::Bibliography;
+use crate::view::evidence::{Bibliography, EVIDENCE};
 use crate::view::table::Table;
 use crate::view::wording::{doubt, limits_beside, predecessors, time};
 
@@ -51,6 +51,10 @@ pub fn dyad(
         AMOUNTS,
         amounts(selection.graph(), annotations),
     );
+    if let Some(list) = list.as_mut().filter(|_| !annotations.amounts().is_empty()) {
+        let evidence = list.amounts(annotations.amounts());
+        dossier.fact("evidence", EVIDENCE_MEANING, EVIDENCE, evidence);
+    }
     dossier.attributes(annotations);
     dossier.section(phases(&found, &mut list));
     dossier.section(motives(&found, &mut list));
@@ -185,10 +189,24 @@ fn phases(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table
             ValueType::Text,
             |row| why(row.spell.record()),
         );
+    let columns = columns.with(
+        "amounts",
+        "Amounts",
+        "How many or how much the spell is about.",
+        AMOUNTS,
+        |row| amounts(graph, &row.spell.record().annotations),
+    );
     let columns = with_remarks(columns, graph, |row| &row.spell.record().claim);
     let rows = found.phases.iter().copied();
     columns.cited_table("phases", "Phases", rows, list, |list, row| {
-        list.cell_with_rivals("phase", &row.spell.record().claim)
+        let record = row.spell.record();
+        let amounts = record.annotations.amounts();
+        list.cell_with_all(
+            "phase",
+            (&record.claim).into(),
+            &record.claim.rivals,
+            amounts,
+        )
     })
 }
 

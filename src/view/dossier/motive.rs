@@ -1,6 +1,7 @@
 //! The dossiers of a motive and of a family of motives.
 
 use super::Dossier;
+use super::claim::with_remarks;
 use super::motives::{counter_evidence, motives_not_found, possible_note, with_times};
 use crate::analysis::dossier::{Holder, MotiveDossier};
 use crate::graph::Graph;
@@ -120,6 +121,7 @@ fn holders<'g>(
         ValueType::Code,
         |row| row.claim.claim.confidence.as_str(),
     );
+    let columns = with_remarks(columns, graph, |row| &row.claim.claim);
     let rows = found.holders.iter().copied();
     columns.cited_table("holders", "Held by", rows, list, |list, row| {
         list.cell_with_rivals("motive", &row.claim.claim)

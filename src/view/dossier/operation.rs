@@ -4,7 +4,7 @@ use super::annotation::{AMOUNTS, ATTRIBUTES, amounts, attributes};
 use super::claim::{RIVALS, rivals, with_remarks};
 use super::organization::{NAMES, names};
 use super::{Dossier, EVIDENCE_MEANING};
-use crate::analysis::dossier::{OperationDossier, participation_claim};
+use crate::analysis::dossier::{OperationDossier, participation_support};
 use crate::graph::OperationRef;
 use crate::model::{Identified, Participation, ValueType};
 use crate::query::Selection;
@@ -27,7 +27,9 @@ pub fn operation(
     let mut dossier = Dossier::new("operation", &*record.name);
     facts(&mut dossier, operation);
     if let Some(list) = &mut list {
-        let evidence = list.cell_with_rivals("operation", &record.claim);
+        let claim = &record.claim;
+        let amounts = record.annotations.amounts();
+        let evidence = list.cell_with_all("operation", claim.into(), &claim.rivals, amounts);
         dossier.fact("evidence", EVIDENCE_MEANING, EVIDENCE, evidence);
     }
     let found = OperationDossier::new(selection, operation);
@@ -197,8 +199,9 @@ fn participations(found: &OperationDossier<'_>, list: &mut Option<Bibliography<'
         rows,
         list,
         |list, row| {
-            let claim = participation_claim(found.operation, row);
-            list.cell_with_rivals("participation", claim)
+            let support = participation_support(found.operation, row);
+            let amounts = row.annotations.amounts();
+            list.cell_with_all("participation", support, &row.claim.rivals, amounts)
         },
     )
 }

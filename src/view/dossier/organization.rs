@@ -1,9 +1,11 @@
 //! The dossier of an organization.
 
 use super::annotation::{AMOUNTS, ATTRIBUTES, amounts, attributes};
+use super::claim::with_remarks;
 use super::{Dossier, EVIDENCE_MEANING};
 use crate::analysis::dossier::{
-    OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, participation_claim,
+    OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, membership_support,
+    participation_support,
 };
 use crate::graph::OrganizationRef;
 use crate::model::{End, Field, Identified, Membership, MembershipKind, Name, Value, ValueType};
@@ -160,10 +162,12 @@ fn memberships(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'
             |membership| Cell::organization(graph.organization(membership.organization)),
         );
     let columns = membership_dates(columns, |membership| membership);
+    let columns = with_remarks(columns, graph, |membership| &membership.claim);
     let rows = found.memberships.iter().copied();
     let title = "Part or member of";
     columns.cited_table("memberships", title, rows, list, |list, membership| {
-        list.cell_with_rivals("membership", &membership.claim)
+        let support = membership_support(found.organization, membership);
+        list.cell_with_all("membership", support, &membership.claim.rivals, &[])
     })
 }
 
@@ -186,11 +190,20 @@ fn members(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>)
             |(_, membership)| kind(membership.kind),
         );
     let columns = membership_dates(columns, |(_, membership)| membership);
+    let graph = found.organization.graph();
+    let columns = with_remarks(columns, graph, |(_, membership)| &membership.claim);
     let rows = found.members.iter().copied();
     let title = "Parts and members";
-    columns.cited_table("members", title, rows, list, |list, (_, membership)| {
-        list.cell_with_rivals("membership", &membership.claim)
-    })
+    columns.cited_table(
+        "members",
+        title,
+        rows,
+        list,
+        |list, (member, membership)| {
+            let support = membership_support(*member, membership);
+            list.cell_with_all("membership", support, &membership.claim.rivals, &[])
+        },
+    )
 }
 
 /// Creates the cell of a kind of membership: words for people, and the key of the format for programs.
@@ -309,14 +322,22 @@ fn participations(found: &OrganizationDossier<'_>, list: &mut Option<Bibliograph
             ATTRIBUTES,
             |row| attributes(&row.participation.annotations),
         );
+    let columns = with_remarks(columns, graph, |row| &row.participation.claim);
     columns.cited_table(
         "participations",
         "Operations",
         found.participations.iter().copied(),
         list,
         |list, row| {
-            let claim = participation_claim(row.operation, row.participation);
-            list.cell_with_rivals("participation", claim)
+            let participation = row.participation;
+            let support = participation_support(row.operation, participation);
+            let amounts = participation.annotations.amounts();
+            list.cell_with_all(
+                "participation",
+                support,
+                &participation.claim.rivals,
+                amounts,
+            )
         },
     )
 }
