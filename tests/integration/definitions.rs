@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{Folder, Run, json, list, records};
+use crate::support::{Folder, Run, json, list, records, texts};
 
 /// Asks the program about a dataset.
 fn ask(data: &str, line: &str) -> Run {
@@ -625,10 +625,15 @@ fn every_figure_and_claim_has_the_evidence_that_it_rests_on() {
         "{:#}",
         dossier["facts"]
     );
-    for source in ["of-amount", "of-troops"] {
-        let found = ask(EVIDENCE, &format!("show {source}"));
-        assert!(!found.text().contains("nothing cites"), "{}", found.text());
-    }
+    let citing = |source: &str| {
+        let dossier = json(&ask(EVIDENCE, &format!("show {source} --format json")));
+        let claims = texts(list(&dossier["claims"]), "claim");
+        (claims, dossier["facts"]["cited_by"].clone())
+    };
+    assert_eq!(citing("of-amount"), (vec!["phase".to_owned()], json!([])));
+    assert_eq!(citing("of-troops"), (vec!["participation".to_owned()], json!([])));
+    assert_eq!(citing("of-tie"), (vec![], json!(["A–B"])));
+    assert_eq!(citing("of-b"), (vec![], json!(["B"])));
 }
 
 #[test]

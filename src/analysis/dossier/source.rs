@@ -1,6 +1,6 @@
 //! The dossier of a source.
 
-use crate::graph::{SourceRef, Statement};
+use crate::graph::{OrganizationRef, PartnershipRef, SourceRef, Statement};
 use crate::model::Citation;
 
 /// A source, and everything that cites it.
@@ -22,6 +22,12 @@ pub struct SourceDossier<'g> {
     /// The statements that cite it, one entry per citation, in the order of the dataset. One of a record of more than two
     /// organizations is there once, not once per dyad.
     pub claims: Vec<CitingStatement<'g>>,
+    /// The organizations whose records cite it as a whole.
+    pub organizations: Vec<OrganizationRef<'g>>,
+    /// The partnerships whose amounts cite it.
+    pub partnerships: Vec<PartnershipRef<'g>>,
+    /// Whether claims without citations of their own rest on it, because the dataset cites it.
+    pub is_default: bool,
 }
 
 /// A statement that cites a source.
@@ -37,7 +43,14 @@ pub struct CitingStatement<'g> {
 impl<'g> SourceDossier<'g> {
     /// Collects the dossier of a source.
     pub fn new(source: SourceRef<'g>) -> Self {
-        let statements = source.graph().different_statements();
+        let graph = source.graph();
+        let cites = |citations: &[Citation]| citations.iter().any(|one| one.source == source.key());
+        let cites_amount = |partnership: &PartnershipRef<'_>| {
+            let amounts = partnership.record().annotations.amounts();
+            amounts.iter().any(|amount| cites(&amount.citations))
+        };
+        let organizations = graph.organizations();
+        let statements = graph.different_statements();
         let claims = statements.flat_map(|statement| {
             let citations = statement.citations();
             citations.map(move |citation| CitingStatement {
@@ -47,6 +60,11 @@ impl<'g> SourceDossier<'g> {
         });
         Self {
             source,
+            organizations: organizations
+                .filter(|one| cites(&one.record().citations))
+                .collect(),
+            partnerships: graph.partnerships().filter(cites_amount).collect(),
+            is_default: cites(&graph.dataset().about().citations),
             claims: claims
                 .filter(|claim| claim.citation.source == source.key())
                 .collect(),

@@ -55,6 +55,19 @@ pub fn source(source: SourceRef<'_>) -> Dossier {
     );
     let note = Cell::optional(record.note.as_deref());
     dossier.fact("note", "A note on the source.", text, note);
+    let found = SourceDossier::new(source);
+    let organizations = found.organizations.iter();
+    let organizations = organizations.map(|one| one.label().to_owned());
+    let partnerships = found.partnerships.iter().map(|one| one.label());
+    let default = found.is_default.then(|| "the dataset".to_owned());
+    let records = default.into_iter().chain(organizations).chain(partnerships);
+    dossier.fact(
+        "cited_by",
+        "The records that cite it beside their claims: the dataset, for claims without citations of their own, organizations, \
+         and partnerships for their amounts.",
+        ValueType::TEXTS,
+        Cell::texts(records),
+    );
     let columns = Columns::new()
         .with(
             "about",
@@ -84,7 +97,6 @@ pub fn source(source: SourceRef<'_>) -> Dossier {
             ValueType::Text,
             |row| Cell::optional(row.citation.at.as_deref()),
         );
-    let claims = SourceDossier::new(source).claims;
-    dossier.section(columns.table("claims", "Claims that cite it", claims));
+    dossier.section(columns.table("claims", "Claims that cite it", found.claims));
     dossier
 }
