@@ -182,6 +182,97 @@ fn a_participation_in_a_gap_is_reported() {
     assert!(!b("") && !b(", from: 1985") && !b(", from: 1985, to: 1989") && !b(", from: 1989"));
     assert!(b(", from: 1985, to: 1991") && b(", from: 1992") && b(", from: 1985, to: 1997"));
     assert!(b(", to: 1993") && !b(", to: 1989") && b(", from: 1985, to: .."));
+    // It may have ended in 1989, before the gap.
+    assert!(!b(", from: 1989/1990") && b(", from: 1990/1991"));
+}
+
+#[test]
+fn a_participation_beyond_the_life_of_its_organization_is_reported() {
+    // C exists from 1985 to 1990. The treaty begins in 1982 and goes on.
+    let warned = |dates: &str| {
+        let folder = Folder::new();
+        let data = DATA
+            .replace("founded: 1970}", "founded: 1985, dissolved: 1990}")
+            .replace(
+                "{organization: c, role: support}",
+                &format!("{{organization: c, role: support{dates}}}"),
+            );
+        folder.write("gaps.yaml", data);
+        let found = rows(&folder.run(&["check", "gaps.yaml", "--format", "json"]));
+        let mut codes = found.iter().map(|one| &one["code"]);
+        assert!(found.len() <= 1 && codes.all(|code| code == "participation-outside"));
+        found.len() == 1
+    };
+    assert!(!warned("") && !warned(", from: 1986, to: 1990") && !warned(", to: unknown"));
+    assert!(warned(", from: 1986, to: 1991") && warned(", to: 1991") && warned(", from: 1991"));
+    assert!(warned(", from: 1991, to: 1992") && warned(", from: 1986, to: .."));
+    assert!(warned(", to: 1984") && warned(", from: 1984"));
+}
+
+#[test]
+fn a_phase_goes_on_until_the_next_one_begins() {
+    let codes = |as_of: u16, dates: &str, phases: &str| {
+        let folder = Folder::new();
+        let data = format!(
+            "dataset: {{title: Ends, as-of: {as_of}, cite: [s]}}\n\
+             organizations:\n  - {{id: a, name: A, {dates}}}\n  - {{id: b, name: B, founded: 1900}}\n\
+             partnerships: [{{between: [a, b], phases: {{formal: [{phases}]}}}}]\n\
+             sources: {{s: {{title: S}}}}\n"
+        );
+        folder.write("ends.yaml", data);
+        let found = rows(&folder.run(&["check", "ends.yaml", "--format", "json"]));
+        let codes = found.iter().map(|one| one["code"].to_string());
+        codes.collect::<Vec<_>>().join(" ").replace('"', "")
+    };
+    // The gap is from 1940-01-02 to 1944-12-31.
+    let gap = |phases: &str| {
+        codes(
+            1990,
+            "exists: [{from: 1920, to: 1940-01-01}, {from: 1945-01-01}]",
+            phases,
+        )
+    };
+    let contact = "{phase: contact, from: 1930}";
+    let then = |next: &str| gap(&format!("{contact}, {next}"));
+    assert_eq!(then("{phase: formalized, from: 1950}"), "phase-in-gap");
+    assert_eq!(
+        then("{phase: formalized, from: 1940-01-03, to: 1940-01-03}"),
+        "phase-in-gap phase-in-gap",
+        "both phases have a day in the gap"
+    );
+    assert_eq!(
+        then("{phase: none, from: 1940-01-02}, {phase: contact, from: 1945-01-01}"),
+        ""
+    );
+    assert_eq!(
+        then("{phase: none, from: 1940}, {phase: contact, from: 1950}"),
+        "",
+        "the phase may end before the gap"
+    );
+    assert_eq!(
+        then("{phase: none, from: 1935, withdrawn: 1990}, {phase: contact, from: 1950}"),
+        "phase-in-gap",
+        "a withdrawn phase ends no other one"
+    );
+    assert_eq!(
+        gap("{phase: contact, from: 1940, to: unknown}"),
+        "",
+        "it may be on the first day of the year alone"
+    );
+    // The last day of A is 2000-12-31.
+    let end = |next: &str| {
+        codes(
+            2010,
+            "founded: 1900, dissolved: 2000",
+            &format!("{{phase: formalized, from: 1990}}, {next}"),
+        )
+    };
+    assert_eq!(end("{phase: none, from: 2005}"), "phase-after-dissolution");
+    assert_eq!(
+        end("{phase: none, from: 2001-01-02}"),
+        "phase-after-dissolution"
+    );
+    assert_eq!(end("{phase: none, from: 2001}"), "");
 }
 
 #[test]

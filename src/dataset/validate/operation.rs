@@ -120,7 +120,7 @@ impl Validator<'_> {
         })
     }
 
-    /// Reports participations that certainly begin before their organization was founded, or after it was dissolved.
+    /// Reports participations that certainly begin or end before their organization was founded, or after it was dissolved.
     fn check_lifetimes(
         &mut self,
         operation: &Operation,
@@ -135,19 +135,15 @@ impl Validator<'_> {
             };
             let path = list.index(index);
             self.check_participation_gaps(operation, participation, organization, &path);
-            let start = participation.from.or(operation.start);
-            // A participation without dates may have begun at any time until the operation ended.
-            let latest_start = participation.from.or(operation.end.date().copied());
-            let name = participation.from.map_or("organization", |_| "from");
-            if let (Some(founded), Some(start)) = (organization.founded, latest_start)
-                && start.is_certainly_before(&founded)
+            if let Some(founded) = organization.founded
+                && let Some((name, date)) = date_before(operation, participation, &founded)
             {
-                self.outside_lifetime(start, founded, (key, "founded"), &path.key(name));
+                self.outside_lifetime(date, founded, (key, "founded"), &path.key(name));
             }
-            if let (End::On(dissolved), Some(start)) = (organization.dissolved, start)
-                && dissolved.is_certainly_before(&start)
+            if let End::On(dissolved) = organization.dissolved
+                && let Some((name, date)) = date_after(operation, participation, &dissolved)
             {
-                self.outside_lifetime(start, dissolved, (key, "dissolved"), &path.key(name));
+                self.outside_lifetime(date, dissolved, (key, "dissolved"), &path.key(name));
             }
         }
     }
@@ -176,7 +172,7 @@ impl Validator<'_> {
 
     fn outside_lifetime(
         &mut self,
-        date: Date,
+        date: End,
         bound: Date,
         (organization, key): (Key<Organization>, &'static str),
         path: &Path<'_>,
@@ -187,7 +183,7 @@ impl Validator<'_> {
             "the organization was dissolved here"
         };
         let finding = path.finding(FindingKind::ParticipationOutside {
-            date: End::On(date),
+            date,
             bound: End::On(bound),
             of: Organization::KIND,
         });
@@ -228,6 +224,49 @@ impl Validator<'_> {
     }
 }
 
+/// Returns the first date of a participation that is certainly before a founding, with the key that states it.
+fn date_before(
+    operation: &Operation,
+    participation: &Participation,
+    founded: &Date,
+) -> Option<(&'static str, End)> {
+    let to = participation.to.and_then(|to| to.date().copied());
+    // A participation without dates may have begun at any time until the operation ended.
+    let end = operation.end.date().copied();
+    let end = end.filter(|_| participation.from.is_none() && to.is_none());
+    let dates = [
+        ("from", participation.from),
+        ("to", to),
+        ("organization", end),
+    ];
+    let mut dates = dates
+        .into_iter()
+        .filter_map(|(key, date)| Some((key, date?)));
+    let early = dates.find(|(_, date)| date.is_certainly_before(founded));
+    early.map(|(key, date)| (key, End::On(date)))
+}
+
+/// Returns the first date of a participation that is certainly after a dissolution, with the key that states it.
+fn date_after(
+    operation: &Operation,
+    participation: &Participation,
+    dissolved: &Date,
+) -> Option<(&'static str, End)> {
+    let start = match participation.from {
+        Some(from) => ("from", Some(End::On(from))),
+        None => ("organization", operation.start.map(End::On)),
+    };
+    let dates = [start, ("to", participation.to)];
+    let mut dates = dates
+        .into_iter()
+        .filter_map(|(key, date)| Some((key, date?)));
+    dates.find(|(_, date)| match date {
+        End::On(date) => dissolved.is_certainly_before(date),
+        End::Ongoing => true,
+        End::Unknown => false,
+    })
+}
+
 /// Returns the last day by which a participation has certainly begun and the first one until which it certainly goes on, with the
 /// key that states them; `None` if there are no such days.
 ///
@@ -241,10 +280,12 @@ fn certain_days(
         (Some(from), to) => {
             let first = from.latest()?;
             let last = match to {
-                Some(End::On(to)) => to.earliest()?,
-                Some(End::Ongoing) => Day::MAX,
-                Some(End::Unknown) | None => first,
+                Some(End::On(to)) => to.earliest(),
+                Some(End::Ongoing) => Some(Day::MAX),
+                Some(End::Unknown) | None => None,
             };
+            // Whenever it ended, it had begun.
+            let last = last.max(from.earliest())?;
             Some(("from", first, last))
         }
         (None, Some(End::On(to))) => Some(("to", to.latest()?, to.earliest()?)),

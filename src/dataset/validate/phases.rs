@@ -95,14 +95,11 @@ impl Validator<'_> {
         // The member whose phase lasts until the next one, as far as the list has been read.
         let mut open_actor = None;
         let mut recorded = Vec::with_capacity(records.len());
-        // Only the last phase lasts on if it has no end. Where a withdrawn one ended is not known any more.
-        let last = records
-            .iter()
-            .rposition(|record| record.withdrawn.is_none());
-        for (index, record) in records.into_iter().enumerate() {
+        let ends = implied_ends(&records);
+        for (index, (record, implied_end)) in records.into_iter().zip(ends).enumerate() {
             let path = list.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
-            let spell = self.spell(record, members, last == Some(index), &path);
+            let spell = self.spell(record, members, implied_end, &path);
             let in_order = spell.as_ref().filter(|spell| !spell.ends_before_start());
             recorded.extend(in_order.map(|spell| RecordedPhase::new(index, spell)));
             // A spell that is set aside holds on no day, so that no other one can be out of order with it.
@@ -172,7 +169,7 @@ impl Validator<'_> {
         &mut self,
         record: SpellRecord,
         members: Option<Members<'_>>,
-        is_last: bool,
+        implied_end: End,
         path: &Path<'_>,
     ) -> Option<Spell> {
         let from = record.from.0;
@@ -198,8 +195,8 @@ impl Validator<'_> {
             }
             // A phase without relation may outlast its members.
             if !phase.is_some_and(|phase| phases[phase].absent) {
-                self.check_existence_at_end((from, to), members, is_last, path);
-                self.check_gaps((from, to), members, is_last, path);
+                self.check_existence_at_end((from, to), implied_end, members, path);
+                self.check_gaps((from, to), implied_end, members, path);
             }
         }
         let annotations = self.annotations(Entries::default(), record.amounts, path);
@@ -311,8 +308,8 @@ impl Validator<'_> {
     fn check_existence_at_end(
         &mut self,
         (from, to): (Date, Option<End>),
+        implied_end: End,
         members: Members<'_>,
-        is_last: bool,
         path: &Path<'_>,
     ) {
         for side in members.parties.iter().copied() {
@@ -320,10 +317,16 @@ impl Validator<'_> {
             let Some(End::On(dissolved)) = organization.map(|record| record.dissolved) else {
                 continue;
             };
-            let (until, key) = match to {
-                Some(End::On(to)) if dissolved.is_certainly_before(&to) => (End::On(to), "to"),
-                Some(End::Ongoing) => (End::Ongoing, "to"),
-                None if is_last => (End::Ongoing, "from"),
+            // A phase ends on the day before the next one begins.
+            let outlives = |next: &Date| {
+                let days = dissolved.latest().zip(next.earliest());
+                days.is_some_and(|(dissolved, next)| dissolved < next.previous())
+            };
+            let (until, key) = match (to, implied_end) {
+                (Some(End::On(to)), _) if dissolved.is_certainly_before(&to) => (End::On(to), "to"),
+                (Some(End::Ongoing), _) => (End::Ongoing, "to"),
+                (None, End::Ongoing) => (End::Ongoing, "from"),
+                (None, End::On(next)) if outlives(&next) => (End::On(next), "from"),
                 // An unknown end is taken to be no later than the dissolution, but the start must not be later.
                 _ if dissolved.is_certainly_before(&from) => (End::On(from), "from"),
                 _ => continue,
@@ -338,23 +341,23 @@ impl Validator<'_> {
         }
     }
 
-    /// Reports a spell that certainly goes on in a gap of the existence of a member. A spell that ends when the next one begins
-    /// is only compared by its start: check the next one too.
+    /// Reports a spell that certainly goes on in a gap of the existence of a member.
     fn check_gaps(
         &mut self,
         (from, to): (Date, Option<End>),
+        implied_end: End,
         members: Members<'_>,
-        is_last: bool,
         path: &Path<'_>,
     ) {
-        let first = from.latest();
-        let last = match to {
-            Some(End::On(to)) => to.earliest(),
-            Some(End::Ongoing) => Some(Day::MAX),
-            None if is_last => Some(Day::MAX),
-            Some(End::Unknown) | None => first,
+        let last = match (to, implied_end) {
+            (Some(End::On(to)), _) => to.earliest(),
+            (Some(End::Ongoing), _) | (None, End::Ongoing) => Some(Day::MAX),
+            (None, End::On(next)) => next.earliest().map(Day::previous),
+            (Some(End::Unknown), _) | (None, End::Unknown) => None,
         };
-        let Some((first, last)) = first.zip(last) else {
+        // Whenever it ended, it had begun.
+        let last = last.max(from.earliest());
+        let Some((first, last)) = from.latest().zip(last) else {
             return;
         };
         for side in members.parties.iter().copied() {
@@ -372,6 +375,21 @@ impl Validator<'_> {
             }
         }
     }
+}
+
+/// Returns where each spell of a list ends if it states no end: when the next one that holds begins.
+fn implied_ends(records: &[SpellRecord]) -> Vec<End> {
+    let mut next = End::Ongoing;
+    let ends = records.iter().rev().map(|record| {
+        if record.withdrawn.is_some() {
+            // Where a withdrawn spell ended is not known any more.
+            return End::Unknown;
+        }
+        std::mem::replace(&mut next, End::On(record.from.0))
+    });
+    let mut ends: Vec<End> = ends.collect();
+    ends.reverse();
+    ends
 }
 
 /// Returns `true` if a spell holds on no day: it ends before it starts, or it is withdrawn.
