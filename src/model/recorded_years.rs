@@ -81,10 +81,13 @@ impl YearCollector {
 }
 
 impl RecordedYears {
-    /// Returns `true` if a year is near to another one, or if no year is far from the others.
+    /// Returns `true` if a year is near to a recorded one that is near to another one, or if no year is far from the others.
+    ///
+    /// The year need not be recorded: rival readings add no years.
     pub(crate) fn is_credible(&self, year: i32) -> bool {
-        let recorded = self.years.get(&year);
-        self.main.is_none() || recorded.is_some_and(|recorded| recorded.has_neighbour)
+        let near = year.saturating_sub(FAR)..=year.saturating_add(FAR);
+        let mut near = self.years.range(near);
+        self.main.is_none() || near.any(|(_, recorded)| recorded.has_neighbour)
     }
 
     /// Returns the first and the last of the years that are near to others, if a year is far from all of them.
@@ -193,6 +196,23 @@ mod tests {
             Some(2001)
         );
         assert_eq!(last(&["2001", "3003", "0203"], &["1990"]), Some(2001));
+    }
+
+    #[test]
+    fn a_year_that_is_not_recorded_is_far_by_its_distance_to_the_recorded_ones() {
+        // 0203 is far from all others, so that no year is credible for being near to it.
+        let years = years(&["1950", "1951", "2001", "0203"], &[]);
+        for (year, is_far) in [
+            (1900, false),
+            (1899, true),
+            (1980, false),
+            (2051, false),
+            (2052, true),
+            (204, true),
+        ] {
+            let others = years.others_far_from(year, Dated::Event);
+            assert_eq!(others, is_far.then_some((1950, 2001)), "{year}");
+        }
     }
 
     #[test]

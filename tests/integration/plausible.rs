@@ -211,6 +211,18 @@ fn a_year_far_from_all_others_is_found_with_what_was_meant() {
 }
 
 #[test]
+fn a_rival_date_is_far_by_its_distance_to_the_other_dates() {
+    // The other dates are of 1990 to 2001.
+    let rival = |from: &str| {
+        let rivals = format!("from: 2001, rivals: [{{says: It was then., from: {from}}}]");
+        marked(&dataset("", "", "").replace("from: 2001", &rivals))
+    };
+    assert_eq!(rival("2002"), []);
+    assert_eq!(rival("1950"), []);
+    assert_eq!(rival("0202"), [("far-date".to_owned(), "0202".to_owned())]);
+}
+
+#[test]
 fn an_old_organization_is_not_a_typing_error() {
     let old = |founded: &str| {
         let text = dataset("", "", "");
