@@ -466,6 +466,96 @@ fn rules_of_coding_weigh_the_operations_of_predecessors_that_acted() {
     assert!(codes("").is_empty());
 }
 
+/// Returns the codes of the findings on a formal list of spells under the rules on silence and on phases without operations.
+fn rule_codes(of_b: &str, records: &str, spells: &str) -> Vec<&'static str> {
+    let text = format!(
+        "dataset: {{as-of: 2010-01-01, cite: [s], rules: {{phases-without-operations: [none, contact], leading-roles: [lead], silent-condition: dormant}}}}\n\
+         organizations: [{{id: a, name: A, founded: 1970}}, {{id: b, name: B, {of_b}}}, {{id: p, name: P, founded: 1970}}]\n\
+         sources: {{s: {{title: S}}}}\n\
+         partnerships:\n  - between: [a, b]\n    phases: {{formal: [{spells}]}}\n{records}\n"
+    );
+    let codes = found(&text).into_iter().map(|(_, code)| code);
+    codes.collect()
+}
+
+#[test]
+fn silence_begins_on_the_day_on_which_two_years_are_full() {
+    let codes = |milestones: &[&str], spells: &str| {
+        let milestones = milestones.iter();
+        let milestones: Vec<String> = milestones
+            .map(|date| format!("{{date: {date}, kind: summit, title: They meet}}"))
+            .collect();
+        let milestones = format!("    milestones: [{}]", milestones.join(", "));
+        rule_codes("founded: 1970", &milestones, spells)
+    };
+    let unmarked = ["unmarked-silence"];
+    let once = ["2000-01-01"];
+    let active = "{phase: formalized, from: 2000-01-01}";
+    let then =
+        |date: &str| format!("{active}, {{phase: formalized, condition: dormant, from: {date}}}");
+    assert!(codes(&once, &then("2001-12-31")).is_empty());
+    assert!(codes(&once, &then("2002-01-01")).is_empty());
+    assert_eq!(codes(&once, &then("2002-01-02")), unmarked);
+    let until = then("2002-01-01").replace("from: 2000-01-01", "from: 2000-01-01, to: 2002-01-01");
+    assert!(codes(&once, &until).is_empty());
+    // What happens on the day on which two years are full ends the time before the silence.
+    let active = "{phase: formalized, from: 2000-01-01, to: 2003-01-01}";
+    assert!(codes(&["2000-01-01", "2002-01-01"], active).is_empty());
+    assert_eq!(codes(&["2000-01-01", "2002-01-02"], active), unmarked);
+    // Without a relation nothing can be silent.
+    let none = "{phase: none, from: 2000-01-01}";
+    assert!(codes(&[], none).is_empty());
+    // On the last day of a dormant spell something is in it, and on the day after it not.
+    let dormant = "{phase: formalized, condition: dormant, from: 2002-01-01}, {phase: formalized, from: 2009-01-01}";
+    assert_eq!(codes(&["2008-12-31"], dormant), ["event-in-silence"]);
+    assert!(codes(&["2009-01-01"], dormant).is_empty());
+}
+
+#[test]
+fn rules_of_coding_weigh_operations_that_hold_while_both_existed() {
+    let codes = |of_b: &str, operation: &str, roles: [&str; 2], spells: &str| {
+        let [a, b] = roles;
+        let operations = format!(
+            "operations:\n  - {{id: o, name: O, {operation}, participations: [{{organization: a, role: {a}}}, {{organization: b, role: {b}}}, {{organization: a, role: support}}]}}"
+        );
+        rule_codes(of_b, &operations, spells)
+    };
+    let beside = ["phase-beside-operation"];
+    let (always, dates, roles) = (
+        "founded: 1970",
+        "start: 1997, end: 2001",
+        ["lead", "support"],
+    );
+    let contact = "{phase: contact, from: 1995}";
+    assert_eq!(codes(always, dates, roles, contact), beside);
+    let withdrawn = "start: 1997, end: 2001, withdrawn: 2005";
+    assert!(codes(always, withdrawn, roles, contact).is_empty());
+    // Nobody leads an operation by a participation that does not hold, or is unknown.
+    for lead in ["lead, withdrawn: 2005", "lead, status: unknown"] {
+        assert!(codes(always, dates, [lead, "support"], contact).is_empty());
+    }
+    // B takes part only from its founding on. Before, its predecessor P had the contact.
+    let (born, dates) = ("founded: 2000, succeeds: [p]", "start: 1990, end: 2008");
+    let through =
+        "{phase: contact, from: 1995, through: [p], to: 1999}, {phase: formalized, from: 2000}";
+    assert!(codes(born, dates, roles, through).is_empty());
+    let longer = through
+        .replace("to: 1999", "to: 2002")
+        .replace("from: 2000}", "from: 2002}");
+    assert_eq!(codes(born, dates, roles, &longer), beside);
+    // So it does between two periods in which it existed.
+    let gap = "exists: [{from: 1970, to: 1990}, {from: 2000}]";
+    let none = "{phase: none, from: 1991, to: 1999}, {phase: formalized, from: 2000}";
+    assert!(codes(gap, dates, roles, none).is_empty());
+    assert_eq!(codes(always, dates, roles, none), beside);
+    // An operation whose end is unknown may go on, so that the two may not be silent.
+    let active = "{phase: formalized, from: 2000-01-01}";
+    let open = "start: 2000-01-01, end: unknown";
+    assert!(codes(always, open, roles, active).is_empty());
+    let ended = "start: 2000-01-01, end: 2001-01-01";
+    assert_eq!(codes(always, ended, roles, active), ["unmarked-silence"]);
+}
+
 #[test]
 fn a_record_that_cannot_be_read_is_not_unknown_where_it_is_named() {
     // An amount without a kind has no meaning.

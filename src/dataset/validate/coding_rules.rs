@@ -9,24 +9,31 @@ use super::phases::Listed;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, RulesRecord, Text};
 use crate::model::{
-    CodingRules, Date, Day, Dyad, End, Identified, Key, Operation, Organization,
-    ParticipationStatus, Records, Spell, Vocable,
+    CodingRules, Date, Day, Dyad, End, Existence, Identified, Key, Operation, Organization,
+    Participation, ParticipationStatus, Records, Spell, Vocable,
 };
 
 /// The number of months without an event after which a relation is silent.
 const SILENT_MONTHS: usize = 24;
 
-/// The days on which something certainly went on.
+/// The days from a first to a last one.
 #[derive(Clone, Copy)]
 struct Period {
     first: Day,
     last: Day,
 }
 
-/// An operation in which both members of a dyad certainly took part, and when.
+/// When an organization, or two of them, took part in an operation.
+#[derive(Clone, Copy)]
+struct Part {
+    certain: Option<Period>,
+    possible: Period,
+}
+
+/// An operation in which both members of a dyad may have taken part, and when.
 struct SharedOperation<'o> {
     operation: &'o Operation,
-    period: Period,
+    part: Part,
 }
 
 impl Validator<'_> {
@@ -78,7 +85,8 @@ impl Validator<'_> {
         if !self.rules.compare_events() {
             return;
         }
-        for (row, operation) in operations.iter().enumerate() {
+        let operations = operations.iter().enumerate();
+        for (row, operation) in operations.filter(|(_, one)| one.claim.withdrawn().is_none()) {
             for participation in &operation.participations {
                 let of_organization = self.operations.entry(participation.organization);
                 of_organization.or_default().push(row);
@@ -140,10 +148,7 @@ impl Validator<'_> {
             return;
         }
         let mut shared = shared.iter();
-        // What begins on the day on which the phase ends is what ended it.
-        let beside =
-            shared.find(|one| one.period.first < period.last && period.first < one.period.last);
-        if let Some(beside) = beside {
+        if let Some(beside) = shared.find(|one| one.is_certainly_beside(period)) {
             let kind = FindingKind::PhaseBesideOperation {
                 phase: self.vocabularies.phases[spell.phase].id().to_string(),
                 operation: beside.operation.id.to_string(),
@@ -152,7 +157,8 @@ impl Validator<'_> {
         }
     }
 
-    /// Reports a silent time in a spell that neither it nor a rival reading marks as silent, and an event in one that is.
+    /// Reports a silent time in a relation if neither the spell nor a rival reading is marked as silent, and an event in a spell that
+    /// is.
     fn check_silence(
         &mut self,
         spell: &Spell,
@@ -164,21 +170,22 @@ impl Validator<'_> {
             return;
         };
         let is_without_operations = self.rules.phases_without_operations.contains(&spell.phase);
+        let is_absent = self.vocabularies.phases[spell.phase].absent;
         let dated = milestones.iter().filter_map(possible_period);
-        let events = dated.chain(shared.iter().map(|one| one.period));
-        let events = events.filter(|one| one.first <= period.last && period.first <= one.last);
+        let events = dated.chain(shared.iter().map(|one| one.part.possible));
+        let events = events.filter_map(|one| one.intersection(period));
         if spell.condition == silent {
             // The events on the days on which the spell begins and ends are what bounds it.
             let is_inside = |one: &Period| period.first < one.first && one.last < period.last;
-            let is_beside = |one: &Period| period.first < one.last && one.first < period.last;
             let happened = milestones
                 .iter()
                 .filter_map(possible_period)
                 .any(|one| is_inside(&one));
-            if happened || shared.iter().any(|one| is_beside(&one.period)) {
+            if happened || shared.iter().any(|one| one.is_certainly_beside(period)) {
                 self.find(&path.key("condition"), FindingKind::EventInSilence);
             }
         } else if !is_without_operations
+            && !is_absent
             && !spell
                 .claim
                 .rivals
@@ -233,12 +240,10 @@ impl Validator<'_> {
             (None, Some(next)) => next.from.earliest(),
             (None | Some(End::Ongoing), _) => as_of(),
         };
-        let first = spell.from.latest()?;
-        let last = last?;
-        (first <= last).then_some(Period { first, last })
+        Period::new(spell.from.latest()?, last?)
     }
 
-    /// Returns the operations in which both members, or predecessors that acted for them, certainly took part at the same time, and
+    /// Returns the operations in which both members, or predecessors that acted for them, may have taken part at the same time, and
     /// which one of them ran.
     fn shared_operations<'o>(
         &self,
@@ -266,15 +271,10 @@ impl Validator<'_> {
             if !(leads(&a) || leads(&b)) {
                 continue;
             }
-            for first in self.parts(operation, &a) {
-                let others = self.parts(operation, &b).into_iter();
-                shared.extend(others.filter_map(|second| {
-                    let period = Period {
-                        first: first.first.max(second.first),
-                        last: first.last.min(second.last),
-                    };
-                    (period.first <= period.last).then_some(SharedOperation { operation, period })
-                }));
+            let others = self.parts(operation, &b, members.organizations);
+            for one in self.parts(operation, &a, members.organizations) {
+                let both = others.iter().filter_map(|other| one.intersection(*other));
+                shared.extend(both.map(|part| SharedOperation { operation, part }));
             }
         }
         shared
@@ -282,30 +282,113 @@ impl Validator<'_> {
 
     fn is_led_by(&self, operation: &Operation, side: &[Key<Organization>]) -> bool {
         let roles = &self.rules.leading_roles;
-        let mut parts = operation.participations.iter();
-        roles.is_empty()
-            || parts.any(|part| side.contains(&part.organization) && roles.contains(&part.role))
+        let mut parts = self.participations(operation, side);
+        roles.is_empty() || parts.any(|part| roles.contains(&part.role))
     }
 
-    /// Returns when a side certainly took part in an operation, in roles that make ties.
-    fn parts(&self, operation: &Operation, side: &[Key<Organization>]) -> Vec<Period> {
+    /// Returns the participations of a side in an operation, in roles that make ties, that are known and hold.
+    fn participations<'o>(
+        &self,
+        operation: &'o Operation,
+        side: &[Key<Organization>],
+    ) -> impl Iterator<Item = &'o Participation> {
         let parts = operation.participations.iter();
-        let parts = parts.filter(|part| {
+        parts.filter(|part| {
             side.contains(&part.organization)
                 && self.vocabularies.roles[part.role].ties
                 && part.status == ParticipationStatus::Recorded
                 && part.claim.withdrawn().is_none()
+        })
+    }
+
+    /// Returns when a side took part in an operation, once per participation and period in which its organization existed.
+    fn parts(
+        &self,
+        operation: &Operation,
+        side: &[Key<Organization>],
+        organizations: &[Organization],
+    ) -> Vec<Part> {
+        let parts = self.participations(operation, side).flat_map(|part| {
+            let start = part.from.or(operation.start);
+            let end = part.to.unwrap_or(operation.end);
+            let organization = organizations.get(part.organization.index());
+            let periods = organization.map_or_else(Vec::new, existence);
+            periods
+                .into_iter()
+                .filter_map(move |period| Part::new(start, end, &period))
         });
-        let periods = parts.filter_map(|part| {
-            let first = part.from.or(operation.start)?.latest()?;
-            let last = match part.to.unwrap_or(operation.end) {
-                End::On(date) => date.earliest()?,
-                End::Ongoing => Day::MAX,
-                End::Unknown => first,
+        parts.collect()
+    }
+}
+
+impl Period {
+    fn new(first: Day, last: Day) -> Option<Self> {
+        (first <= last).then_some(Self { first, last })
+    }
+
+    fn intersection(self, other: Self) -> Option<Self> {
+        Self::new(self.first.max(other.first), self.last.min(other.last))
+    }
+}
+
+impl Part {
+    /// Creates the part of an organization from the dates of its participation and a period in which it existed; `None` if these
+    /// contradict each other.
+    fn new(start: Option<Date>, end: End, existence: &Existence) -> Option<Self> {
+        let vanished = existence.to.unwrap_or(End::Ongoing);
+        let earliest = |date: Option<Date>| date.and_then(|date| date.earliest());
+        let latest = |end: End| end.date().and_then(Date::latest).unwrap_or(Day::MAX);
+        let possible = Period::new(
+            earliest(start)
+                .max(earliest(existence.from))
+                .unwrap_or(Day::MIN),
+            latest(end).min(latest(vanished)),
+        )?;
+        let certain = || {
+            let mut first = start?.latest()?;
+            if let Some(from) = existence.from {
+                first = first.max(from.latest()?);
+            }
+            let until = |end: End| match end {
+                End::On(date) => date.earliest(),
+                End::Ongoing => Some(Day::MAX),
+                End::Unknown => Some(first),
             };
-            (first <= last).then_some(Period { first, last })
-        });
-        periods.collect()
+            Period::new(first, until(end)?.min(until(vanished)?))
+        };
+        Some(Self {
+            certain: certain(),
+            possible,
+        })
+    }
+
+    fn intersection(self, other: Self) -> Option<Self> {
+        let certain = self.certain.zip(other.certain);
+        Some(Self {
+            certain: certain.and_then(|(one, other)| one.intersection(other)),
+            possible: self.possible.intersection(other.possible)?,
+        })
+    }
+}
+
+impl SharedOperation<'_> {
+    /// Returns `true` if the operation certainly went on in a period. What begins on the day on which the period ends is what ended
+    /// it.
+    fn is_certainly_beside(&self, period: Period) -> bool {
+        let certain = self.part.certain;
+        certain.is_some_and(|one| one.first < period.last && period.first < one.last)
+    }
+}
+
+/// Returns the periods in which an organization existed.
+fn existence(organization: &Organization) -> Vec<Existence> {
+    if organization.existence.is_empty() {
+        vec![Existence {
+            from: organization.founded,
+            to: Some(organization.dissolved),
+        }]
+    } else {
+        organization.existence.to_vec()
     }
 }
 
@@ -326,7 +409,8 @@ fn silence(period: Period, mut events: Vec<Period>) -> Option<(Day, Day)> {
         last: period.last,
     }];
     for event in events.into_iter().chain(ends) {
-        if months_between(last, event.first) >= SILENT_MONTHS {
+        // The silence ends on the day before the event.
+        if months_between(last, event.first.previous()) >= SILENT_MONTHS {
             return Some((last, event.first));
         }
         last = last.max(event.last);
