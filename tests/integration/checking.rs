@@ -557,6 +557,26 @@ fn rules_of_coding_weigh_operations_that_hold_while_both_existed() {
 }
 
 #[test]
+fn sources_with_different_numbers_are_different_documents() {
+    let codes = |one: &str, other: &str| {
+        let url = "title: T, url: \"https://example.org/library\"";
+        found(&format!(
+            "organizations: [{{id: a, name: A, cite: [s, t]}}]\n\
+             sources:\n  s: {{{url}, {one}}}\n  t: {{{url}, {other}}}\n"
+        ))
+    };
+    for key in ["doi", "isbn", "issn"] {
+        let number = |number: &str| format!("{key}: \"{number}\"");
+        assert!(codes(&number("10.1/a"), &number("10.1/b")).is_empty());
+        let in_map = format!("serial-number: {{{}}}", number("10.1/a"));
+        assert_eq!(codes(&number("10.1/a"), &in_map), [(4, "duplicate-source")]);
+    }
+    let (one, other) = ("{doi: 10.1/a, isbn: \"1\"}", "{isbn: \"1\", doi: 10.1/a}");
+    let both = [one, other].map(|numbers| format!("serial-number: {numbers}"));
+    assert_eq!(codes(&both[0], &both[1]), [(4, "duplicate-source")]);
+}
+
+#[test]
 fn a_record_that_cannot_be_read_is_not_unknown_where_it_is_named() {
     // An amount without a kind has no meaning.
     let text = "\

@@ -52,7 +52,14 @@ impl Validator<'_> {
     ) {
         let Some(link) = &record.url else { return };
         let address = link.0.value.trim_end_matches('/').to_owned();
-        let first = documents.entry((address, record.serial_number.0.clone()));
+        let scheme_numbers = [
+            ("doi", record.doi.clone()),
+            ("isbn", record.isbn.clone()),
+            ("issn", record.issn.clone()),
+        ];
+        let mut numbers = serial_numbers(record.serial_number.clone(), scheme_numbers);
+        numbers.sort_unstable();
+        let first = documents.entry((address, numbers));
         let (other, place) = first.or_insert_with(|| (id.to_owned(), path.owned()));
         if other != id {
             let finding = path.finding(FindingKind::DuplicateSource {
