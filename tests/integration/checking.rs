@@ -577,6 +577,45 @@ fn sources_with_different_numbers_are_different_documents() {
 }
 
 #[test]
+fn a_date_in_a_list_is_found_once_and_in_its_place() {
+    let text = |exists: &str| {
+        format!(
+            "dataset: {{as-of: 2020}}\norganizations:\n  - id: a\n    name: A\n    exists:\n{exists}\
+             \x20 - {{id: b, name: B, founded: 1960}}\n"
+        )
+    };
+    let after = text("      - {from: 1960, to: 1970}\n      - {from: 2030}\n");
+    assert_eq!(found(&after), [(7, "date-after-as-of")]);
+    let reversed = text("      - {from: 1960, to: 1950}\n");
+    assert_eq!(found(&reversed), [(6, "end-before-start")]);
+    // The other end of a conflict with the dissolution is in the list too.
+    let ended = text("      - {from: 1960, to: 1990}\n")
+        + "partnerships: [{between: [a, b], phases: {formal: [{phase: contact, from: 1980, to: 1995, cite: [s]}]}}]\n\
+           sources: {s: {title: S}}\n";
+    let finding = only(&ended);
+    assert_eq!(finding.kind.code(), "phase-after-dissolution");
+    let other = finding.related.expect("it has another end").0;
+    assert_eq!(other.line, 6);
+    let motive = "\
+organizations: [{id: a, name: A}, {id: b, name: B}]
+sources: {s: {title: S}}
+partnerships:
+  - between: [a, b]
+    motives:
+      - motive: shared-values
+        of: a
+        statement: They share them.
+        cite: [s]
+        from: 1980
+        attested:
+          - 1990
+          - 1970
+          - 1985
+";
+    assert_eq!(found(motive), [(13, "attested-outside")]);
+}
+
+#[test]
 fn a_record_that_cannot_be_read_is_not_unknown_where_it_is_named() {
     // An amount without a kind has no meaning.
     let text = "\

@@ -50,6 +50,8 @@ struct Validator<'v> {
     references: References<'v>,
     /// The place of each organization, by its number.
     organization_places: Vec<RecordPlace>,
+    /// The organizations whose founding and dissolution are under `exists`.
+    with_existence: HashSet<Key<Organization>>,
     /// The ids of the coding passes that the dataset defines itself, with their places.
     coder_places: Vec<(Id, OwnedPath)>,
     /// The years of all dates but those of sources.
@@ -59,7 +61,8 @@ struct Validator<'v> {
     rules: CodingRules,
     /// The dates of the milestones of each dyad, of all its records; empty if no rule of coding is about events.
     milestones: HashMap<Dyad, Vec<Date>>,
-    /// The rows of the operations in which each organization takes part, in rising order; empty if no rule of coding is about events.
+    /// The rows of the operations that hold in which each organization takes part, in rising order; empty if no rule of coding is
+    /// about events.
     operations: HashMap<Key<Organization>, Vec<usize>>,
     /// Whether a claim is withdrawn.
     has_withdrawn: bool,
@@ -94,6 +97,7 @@ pub(super) fn validate(
         vocabularies: &vocabularies,
         references,
         organization_places: Vec::new(),
+        with_existence: HashSet::new(),
         coder_places,
         recorded_years,
         as_of: None,
@@ -239,10 +243,11 @@ impl Validator<'_> {
         }
     }
 
-    /// Returns the path to a value of an organization; `None` if its id is defined twice.
+    /// Returns the path to the founding or dissolution of an organization, or to its periods; `None` if its id is defined twice.
     fn organization_value(&self, key: Key<Organization>, name: &'static str) -> Option<OwnedPath> {
         let place = self.organization_places.get(key.index())?;
-        Some(place.key(name))
+        let is_in_period = self.with_existence.contains(&key);
+        Some(place.key(if is_in_period { "exists" } else { name }))
     }
 }
 

@@ -147,7 +147,8 @@ impl Validator<'_> {
         path: &Path<'_>,
     ) {
         let end = to.and_then(|to| to.date().copied());
-        for date in attested {
+        for (index, date) in attested.iter().enumerate() {
+            let path = &path.index(index);
             let is_early = from.is_some_and(|from| date.is_certainly_before(&from));
             let is_late = end.is_some_and(|end| end.is_certainly_before(date));
             if is_early || is_late {

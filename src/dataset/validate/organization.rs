@@ -5,7 +5,7 @@ use super::lineage::Lineage;
 use super::path::{Path, RecordPlace};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord, Text};
-use crate::model::{Dated, End, Identifier, MembershipKind, Name, Organization};
+use crate::model::{Dated, End, Identifier, Key, MembershipKind, Name, Organization};
 
 const LIST: &str = "organizations";
 
@@ -28,6 +28,9 @@ impl Validator<'_> {
                 let organization = self.read_organization(record, &list.index(index));
                 is_complete &= organization.predecessors.len() == predecessors;
                 has_all_memberships.push(organization.memberships.len() == memberships);
+                if !organization.existence.is_empty() {
+                    self.with_existence.insert(Key::new(organizations.len()));
+                }
                 organizations.push(organization);
                 self.organization_places.push(RecordPlace {
                     document,
@@ -50,17 +53,15 @@ impl Validator<'_> {
         if !existence.is_empty() && (founded.is_some() || dissolved.is_some()) {
             self.find(&path.key("exists"), FindingKind::ExistenceTwice);
         }
-        let founded = founded.or(existence.first().and_then(|first| first.from));
-        let dissolved = dissolved.or(existence.last().and_then(|last| last.to));
         self.check_order(("founded", founded), ("dissolved", dissolved), path);
         self.check_start(founded, Dated::Lifetime, &path.key("founded"));
         self.check_end(dissolved, Dated::Lifetime, &path.key("dissolved"));
+        // The dates of the periods have been checked with them.
+        let end_key = dissolved.map_or("exists", |_| "dissolved");
+        let founded = founded.or(existence.first().and_then(|first| first.from));
+        let dissolved = dissolved.or(existence.last().and_then(|last| last.to));
         let covered_from = record.covered_from.map(|leaf| leaf.0);
-        self.check_order(
-            ("covered-from", covered_from),
-            ("dissolved", dissolved),
-            path,
-        );
+        self.check_order(("covered-from", covered_from), (end_key, dissolved), path);
         let kinds = &self.vocabularies.organization_kinds;
         let succeeds = path.key("succeeds");
         let predecessors = record.succeeds.into_iter().enumerate();
