@@ -616,6 +616,33 @@ partnerships:
 }
 
 #[test]
+fn every_circle_is_found() {
+    let text = "\
+organizations:
+  - {id: a, name: A, succeeds: [b]}
+  - {id: b, name: B, succeeds: [a]}
+  - {id: c, name: C, succeeds: [d]}
+  - {id: d, name: D, succeeds: [c]}
+  - {id: e, name: E, part-of: [f]}
+  - {id: f, name: F, part-of: [e]}
+  - {id: g, name: G, part-of: [h]}
+  - {id: h, name: H, part-of: [g]}
+  - {id: i, name: I, member-of: [j]}
+  - {id: j, name: J, member-of: [i]}
+";
+    assert_eq!(
+        found(text),
+        [
+            (2, "succession-cycle"),
+            (4, "succession-cycle"),
+            (6, "part-of-itself"),
+            (8, "part-of-itself"),
+            (10, "member-of-itself"),
+        ]
+    );
+}
+
+#[test]
 fn a_record_that_cannot_be_read_is_not_unknown_where_it_is_named() {
     // An amount without a kind has no meaning.
     let text = "\

@@ -3,7 +3,7 @@
 use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
 use super::path::{OwnedPath, Path, PendingFinding, RecordPlace};
-use super::succession::find_circle;
+use super::succession::find_circles;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{ExistenceRecord, MembershipRecord};
 use crate::dataset::yaml::node::Step;
@@ -79,18 +79,8 @@ impl Validator<'_> {
         places: &[RecordPlace],
         has_all: &[bool],
     ) {
-        let is_part = |one: &Membership| one.kind == MembershipKind::PartOf;
-        let has_circle = self.check_circle(organizations, places, is_part, |ids| {
-            FindingKind::PartOfItself { ids }
-        });
-        if !has_circle {
-            self.check_circle(
-                organizations,
-                places,
-                |_| true,
-                |ids| FindingKind::MemberOfItself { ids },
-            );
-        }
+        self.check_circles(organizations, places, &[MembershipKind::PartOf]);
+        self.check_circles(organizations, places, &MembershipKind::ALL);
         let complete = organizations.iter().enumerate();
         for (row, organization) in complete.filter(|(row, _)| has_all[*row]) {
             let mut indexes = [0; MembershipKind::ALL.len()];
@@ -112,17 +102,18 @@ impl Validator<'_> {
         }
     }
 
-    /// Reports a circle of memberships that count, if there is one, and returns `true` then. Those that are withdrawn do not.
-    fn check_circle(
+    /// Reports circles of memberships of some kinds. Those that are withdrawn do not count. A circle of nothing but parts is
+    /// reported only if parts are the only kind.
+    fn check_circles(
         &mut self,
         organizations: &[Organization],
         places: &[RecordPlace],
-        counts: impl Fn(&Membership) -> bool,
-        kind: impl Fn(Vec<String>) -> FindingKind,
-    ) -> bool {
+        kinds: &[MembershipKind],
+    ) {
         let memberships = organizations.iter().map(|organization| {
             let own = organization.memberships.iter();
-            let own = own.filter(|one| counts(one) && one.claim.withdrawn().is_none());
+            let own =
+                own.filter(|one| kinds.contains(&one.kind) && one.claim.withdrawn().is_none());
             own.collect::<Vec<&Membership>>()
         });
         let memberships: Vec<Vec<&Membership>> = memberships.collect();
@@ -130,25 +121,33 @@ impl Validator<'_> {
             .iter()
             .map(|own| own.iter().map(|one| one.organization));
         let wholes: Vec<Vec<Key<Organization>>> = wholes.map(Iterator::collect).collect();
-        let Some(circle) = find_circle(wholes.len(), |row| &wholes[row]) else {
-            return false;
-        };
-        // The place of the link from one row of the circle to the next.
-        let link = |place: usize| {
-            let (row, next) = (circle[place], circle[(place + 1) % circle.len()]);
-            let mut own = memberships[row].iter();
-            let found = own.find(|one| one.organization.index() == next);
-            places[row].key(found.map_or("part-of", |one| one.kind.as_str()))
-        };
-        let ids = circle.iter().chain(&circle[..1]);
-        let ids = ids.map(|row| organizations[*row].id.to_string()).collect();
-        let finding = PendingFinding::at(link(0), kind(ids));
-        let last = circle.len() - 1;
-        self.push(match last {
-            0 => finding,
-            _ => finding.and(link(last), "the circle closes here"),
-        });
-        true
+        for circle in find_circles(wholes.len(), |row| &wholes[row]) {
+            // The kind of the membership of one row of the circle in the next.
+            let link = |place: usize| {
+                let (row, next) = (circle[place], circle[(place + 1) % circle.len()]);
+                let mut own = memberships[row].iter();
+                let found = own.find(|one| one.organization.index() == next);
+                found.map_or(MembershipKind::PartOf, |one| one.kind)
+            };
+            let is_of_parts = (0..circle.len()).all(|place| link(place) == MembershipKind::PartOf);
+            if is_of_parts && kinds.len() > 1 {
+                continue;
+            }
+            let ids = circle.iter().chain(&circle[..1]);
+            let ids = ids.map(|row| organizations[*row].id.to_string()).collect();
+            let kind = if is_of_parts {
+                FindingKind::PartOfItself { ids }
+            } else {
+                FindingKind::MemberOfItself { ids }
+            };
+            let path = |place: usize| places[circle[place]].key(link(place).as_str());
+            let finding = PendingFinding::at(path(0), kind);
+            let last = circle.len() - 1;
+            self.push(match last {
+                0 => finding,
+                _ => finding.and(path(last), "the circle closes here"),
+            });
+        }
     }
 
     /// Reports a membership that is listed earlier too, for a time that overlaps.
