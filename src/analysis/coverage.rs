@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::graph::{
-    Graph, OperationRef, OrganizationRef, PartnershipRef, Statement, StatementKind,
+    Content, DayRange, Graph, OperationRef, OrganizationRef, PartnershipRef, Statement,
+    StatementKind,
 };
 use crate::model::{Citation, Confidence, Date, Day, Key, Motive, MotiveFamily};
 
@@ -43,7 +44,8 @@ pub enum Weakness {
     NoLocator,
     /// No source is of the first tier.
     UnofficialOnly,
-    /// Its start, or the end of an operation, is marked as uncertain or approximate, or is not within one year.
+    /// Its start, the end of an operation, or the first attestation of a motive without a start is marked as uncertain or
+    /// approximate, or is not within one year.
     UncertainDate,
     /// Its confidence is below [`Confidence::High`].
     ConfidenceNotHigh,
@@ -191,9 +193,15 @@ fn citations<'g>(statement: Statement<'g>) -> &'g [Citation] {
     statement.claim().map_or(&[], |claim| &claim.citations)
 }
 
-/// Returns the dates that can make a statement uncertain: its start, and the end of an operation.
+/// Returns the dates that can make a statement uncertain: its start, and the end of an operation. A motive without a start has its
+/// first attestation instead.
 fn dates(statement: Statement<'_>) -> [Option<Date>; 2] {
     let (start, end) = statement.dates();
+    let attested = match statement.content() {
+        Content::Motive(motive) => motive.attested.iter().min_by_key(|date| date.latest()),
+        _ => None,
+    };
+    let start = start.or(attested.copied());
     let end = end.filter(|_| statement.kind() == StatementKind::Operation);
     [start, end.and_then(|end| end.date().copied())]
 }
@@ -241,26 +249,52 @@ fn not_found(
 
 /// Returns the periods between the dated records of a partnership; `None` if there are none.
 ///
-/// The years after the last record count up to the as-of date if the dataset states one, or until a member ceased to exist.
+/// The years after the last record count up to the as-of date if the dataset states one. Years in which a member did not exist any
+/// more, or not for a time, do not count.
 fn silent_years(partnership: PartnershipRef<'_>) -> Option<SilentYears<'_>> {
     let mut recorded = recorded_years(partnership);
     let last = *recorded.last()?;
     let as_of = partnership.graph().dataset().about().as_of;
     let as_of = as_of.and_then(|date| date.latest());
-    let last_together = partnership
-        .lifetime()
-        .map_or(i32::MAX, |days| days.last.year_or(i32::MAX));
-    let end = as_of.map_or(last, Day::year).min(last_together).max(last);
+    let end = as_of.map_or(last, Day::year).max(last);
     // The year after the end closes the last gap.
     recorded.insert(end + 1);
     let following = recorded.iter().skip(1);
     let gaps = recorded.iter().zip(following);
-    let periods = gaps.map(|(before, after)| before + 1..=after - 1);
+    let gaps = gaps.map(|(before, after)| before + 1..=after - 1);
+    let possible = possible_years(partnership);
+    let periods = gaps.flat_map(|gap| {
+        let within = possible.iter();
+        within.map(move |years| *gap.start().max(years.start())..=*gap.end().min(years.end()))
+    });
     let periods: Vec<RangeInclusive<i32>> = periods.filter(|period| !period.is_empty()).collect();
     (!periods.is_empty()).then_some(SilentYears {
         partnership,
         periods,
     })
+}
+
+/// Returns the periods of years in which something can happen between the members of a partnership: neither has been dissolved or
+/// is in a gap of its existence for the whole year. Before a member was founded, its predecessors may have acted.
+fn possible_years(partnership: PartnershipRef<'_>) -> Vec<RangeInclusive<i32>> {
+    let members = partnership.members();
+    let [a, b] = members.map(|member| member.lifetime().last);
+    let days = DayRange {
+        first: Day::MIN,
+        last: a.min(b),
+    };
+    let gaps = members
+        .into_iter()
+        .flat_map(|member| DayRange::gaps(member.record()));
+    let mut possible: Vec<RangeInclusive<i32>> = Vec::new();
+    for part in days.parts_without(gaps) {
+        let (first, last) = (part.first.year_or(i32::MIN), part.last.year_or(i32::MAX));
+        match possible.last_mut() {
+            Some(years) if first <= years.end().saturating_add(1) => *years = *years.start()..=last,
+            _ => possible.push(first..=last),
+        }
+    }
+    possible
 }
 
 /// Returns the years in which a phase begins or ends, a milestone happens, or a shared operation begins or ends.

@@ -224,3 +224,58 @@ fn coverage_lists_weak_claims_missing_motives_and_silent_years() {
     assert_eq!(silent.periods, periods);
     assert_eq!(silent.count(), 11);
 }
+
+#[test]
+fn coverage_counts_no_years_in_which_nothing_could_be_recorded() {
+    let text = "\
+dataset: {title: T, as-of: 2010, cite: [s]}
+sources: {s: {title: S}}
+organizations:
+  - {id: a, name: A, exists: [{from: 1900, to: 1940}, {from: 1960}]}
+  - {id: b, name: B, founded: 1900}
+  - {id: c, name: C, founded: 1900, dissolved: 2002}
+  - {id: d, name: D, founded: 2000, succeeds: [c]}
+partnerships:
+  - {between: [a, b], phases: {formal: [{phase: contact, from: 1938, to: 1940}, {phase: contact, from: 1960, to: 1961}]}}
+  - {between: [c, b], phases: {formal: [{phase: contact, from: 1995, to: 2002}]}}
+  - {between: [d, b], phases: {formal: [{phase: contact, from: 1990, through: [c]}, {phase: formalized, from: 2000}]}}
+operations:
+  - {id: o, name: O, start: 1995, end: 2004, participations: [{organization: c, role: lead}, {organization: b, role: support}]}
+";
+    let graph = Graph::new(dataset::parse(text).expect("the dataset is sound"));
+    let silent = analysis::coverage(&graph).silent_years;
+    let silent: Vec<_> = silent
+        .into_iter()
+        .map(|one| (one.partnership.label(), one.periods))
+        .collect();
+    let expected = [
+        // A did not exist from 1941 to 1959.
+        ("A–B", vec![1939..=1939, 1962..=2010]),
+        // C was dissolved in 2002, before their operation ended.
+        ("B–C", vec![1996..=2001]),
+        // C acted for D before D was founded.
+        ("B–D", vec![1991..=1999, 2001..=2010]),
+    ];
+    assert_eq!(
+        silent,
+        expected.map(|(label, periods)| (label.to_owned(), periods))
+    );
+}
+
+#[test]
+fn a_motive_without_a_start_is_as_uncertain_as_its_first_attestation() {
+    let is_uncertain = |dates: &str| {
+        let text = format!(
+            "sources: {{s: {{title: S}}}}\norganizations: [{{id: a, name: A}}, {{id: b, name: B}}]\n\
+             partnerships: [{{between: [a, b], motives: [{{motive: shared-values, of: a, statement: S, cite: [s], {dates}}}]}}]\n"
+        );
+        let graph = Graph::new(dataset::parse(&text).expect("the dataset is sound"));
+        let coverage = analysis::coverage(&graph);
+        let claim = &coverage.partnerships[0].1[0];
+        claim.weaknesses.contains(&Weakness::UncertainDate)
+    };
+    assert!(is_uncertain("attested: [2001, \"1995?\"]"));
+    assert!(is_uncertain("attested: 199X"));
+    assert!(!is_uncertain("attested: [1995, \"2001?\"]"));
+    assert!(!is_uncertain("from: 1990, attested: \"1995?\""));
+}
