@@ -160,9 +160,7 @@ fn split_addresses(text: &str) -> impl Iterator<Item = Word<'_>> {
         let end = address
             .find(|character: char| character.is_whitespace() || "<>\"".contains(character))
             .unwrap_or(address.len());
-        let end = address[..end]
-            .trim_end_matches(['.', ',', ';', ':', ')', ']'])
-            .len();
+        let end = without_punctuation(&address[..end]).len();
         words.extend([Word::Text(before), Word::Address(&address[..end])]);
         rest = &address[end..];
     }
@@ -170,9 +168,42 @@ fn split_addresses(text: &str) -> impl Iterator<Item = Word<'_>> {
     words.into_iter()
 }
 
+/// Returns an address without the punctuation after it. A closing bracket is part of the address if the opening one is.
+fn without_punctuation(address: &str) -> &str {
+    let count = |bracket: char| address.matches(bracket).count();
+    let [mut round, mut square] =
+        [('(', ')'), ('[', ']')].map(|(open, close)| count(close).saturating_sub(count(open)));
+    address.trim_end_matches(|character: char| {
+        let unopened = match character {
+            '.' | ',' | ';' | ':' => return true,
+            ')' => &mut round,
+            ']' => &mut square,
+            _ => return false,
+        };
+        let is_unopened = *unopened > 0;
+        *unopened = unopened.saturating_sub(1);
+        is_unopened
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_keeps_the_brackets_that_it_opens() {
+        for (text, address) in [
+            ("https://a.org/713(1991)", "https://a.org/713(1991)"),
+            ("https://a.org/713(1991).", "https://a.org/713(1991)"),
+            ("https://a.org/713(1991)).", "https://a.org/713(1991)"),
+            ("https://a.org/x[1]],", "https://a.org/x[1]"),
+            ("https://a.org/x)", "https://a.org/x"),
+            ("https://a.org/(x", "https://a.org/(x"),
+        ] {
+            let words: Vec<Word> = split_addresses(text).collect();
+            assert_eq!(words[1], Word::Address(address), "{text}");
+        }
+    }
 
     fn written(markup: Markup) -> String {
         let italic = Formatting {
