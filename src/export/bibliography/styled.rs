@@ -95,7 +95,7 @@ fn without_retrieved(text: &str) -> String {
 fn item(source: &Source) -> Map<String, Json> {
     let mut item = csl_json::item(source);
     if let Some((key, number)) = number(&item)
-        && source.title.contains(&number)
+        && mentions(&source.title, &number)
     {
         item.remove(key);
     }
@@ -109,12 +109,7 @@ fn item(source: &Source) -> Map<String, Json> {
 fn add_missing_numbers(items: &mut [Map<String, Json>], entries: &[Entry]) -> bool {
     let texts: HashMap<&str, String> = entries
         .iter()
-        .map(|entry| {
-            (
-                entry.id.as_str(),
-                comparable(&without_addresses(&entry.plain())),
-            )
-        })
+        .map(|entry| (entry.id.as_str(), without_addresses(&entry.plain())))
         .collect();
     let mut is_changed = false;
     for item in items {
@@ -122,7 +117,7 @@ fn add_missing_numbers(items: &mut [Map<String, Json>], entries: &[Entry]) -> bo
             continue;
         };
         let text = item["id"].as_str().and_then(|id| texts.get(id));
-        if text.is_none_or(|text| text.contains(&comparable(&number))) {
+        if text.is_none_or(|text| mentions(text, &number)) {
             continue;
         }
         let title = item["title"].as_str().unwrap_or_default();
@@ -149,8 +144,37 @@ fn without_addresses(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Returns a text without the differences that styles make: dashes, case, quotation marks.
-fn comparable(text: &str) -> String {
-    let letters = text.chars().filter(|character| character.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+/// Returns `true` if a text contains all words of a number in a row: `3` is not in `2003`.
+fn mentions(text: &str, number: &str) -> bool {
+    let (text, number) = (words(text), words(number));
+    number.is_empty() || text.windows(number.len()).any(|words| words == number)
+}
+
+/// Returns the words and numbers of a text without the differences that styles make: dashes, case, quotation marks.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_mentioned_by_whole_words() {
+        for (text, number, is_mentioned) in [
+            ("Peace operations in 2003", "3", false),
+            ("Peace operations, 3", "3", true),
+            ("Resolution S/RES/713 (1991)", "s/res/713(1991)", true),
+            ("Resolution S/RES/713 (1991)", "S/RES/71", false),
+            (
+                "Resolution S/RES/713, adopted in 1991",
+                "S/RES/713 (1991)",
+                false,
+            ),
+        ] {
+            assert_eq!(mentions(text, number), is_mentioned, "{text}: {number}");
+        }
+    }
 }
