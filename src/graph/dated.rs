@@ -37,18 +37,22 @@ packed_records! {
 /// Returns the spells of one coding with their days, in order of time.
 ///
 /// The end of a spell depends on the start of the next one, so starts are computed one spell ahead. A spell of which the end
-/// is unknown, or on a date that began while both members existed, lasts at most until their `last_common_day`.
-pub(super) fn dated_spells<'d>(
-    spells: &'d [Spell],
-    last_common_day: Day,
-    dataset: &'d Dataset,
-) -> impl Iterator<Item = DatedSpell> + use<'d> {
+/// is unknown, or on a date that began while both members existed, ends with their existence at the latest. The last days on
+/// which both exist are given in order of time.
+pub(super) fn dated_spells<'s>(
+    spells: &'s [Spell],
+    last_common_days: &'s [Day],
+    dataset: &'s Dataset,
+) -> impl Iterator<Item = DatedSpell> + use<'s> {
     let phases = &dataset.vocabularies().phases;
     let mut next_first = spells
         .first()
         .map_or(Day::MIN, |spell| start_day(&spell.from));
     spells.iter().enumerate().map(move |(row, spell)| {
         let first = next_first;
+        let mut common = last_common_days.iter();
+        let common = common.find(|day| **day >= first);
+        let last_common_day = *common.or(last_common_days.last()).unwrap_or(&Day::MAX);
         let mut last = end_day(spell.to.unwrap_or(End::Ongoing), first);
         let may_end_before = match spell.to {
             Some(End::Unknown) => true,
@@ -94,13 +98,19 @@ fn first_day_after(before: &Spell, before_first: Day, start: &Date) -> Day {
     start_day(start).max(possible)
 }
 
-/// Returns the last day on which both members of a partnership exist; [`Day::MAX`] if neither is dissolved.
-pub(super) fn last_common_day(partnership: &Partnership, dataset: &Dataset) -> Day {
-    let [a, b] = partnership
-        .dyad
-        .members()
-        .map(|key| end_day(dataset.organizations()[key].dissolved, Day::MIN));
-    a.min(b)
+/// Returns the days after which a member of a partnership ceases to exist, for a time or for good, in order of time; the
+/// last is [`Day::MAX`] if neither is dissolved.
+pub(super) fn last_common_days(partnership: &Partnership, dataset: &Dataset) -> Vec<Day> {
+    let members = partnership.dyad.members();
+    let members = members.map(|key| &dataset.organizations()[key]);
+    let dissolutions = members.map(|member| end_day(member.dissolved, Day::MIN));
+    let last = dissolutions[0].min(dissolutions[1]);
+    let gaps = members.into_iter().flat_map(DayRange::gaps);
+    let gap_starts = gaps.map(|gap| gap.first.previous());
+    let mut days: Vec<Day> = gap_starts.filter(|day| *day < last).collect();
+    days.push(last);
+    days.sort_unstable();
+    days
 }
 
 /// Returns the motives of a partnership with their days, in the order of its record.
@@ -162,12 +172,17 @@ mod tests {
 
     /// Creates the graph of one partnership between A (since 1990) and B (1990 to 2010).
     fn graph(partnership: &str) -> Graph {
+        graph_with("founded: 1990, dissolved: 2010", partnership)
+    }
+
+    /// Creates the graph of one partnership between A (since 1990) and B, with the existence of B.
+    fn graph_with(existence: &str, partnership: &str) -> Graph {
         let yaml = format!(
             "\
 dataset: {{title: One partnership, as-of: 2020}}
 organizations:
   - {{id: a, name: A, founded: 1990}}
-  - {{id: b, name: B, founded: 1990, dissolved: 2010}}
+  - {{id: b, name: B, {existence}}}
 partnerships:
   - {{between: [A, B], {partnership}}}
 sources: {{s: {{title: S}}}}
@@ -178,7 +193,10 @@ sources: {{s: {{title: S}}}}
 
     /// Returns the first and the last day of each spell under the first coding.
     fn spells(partnership: &str) -> Vec<[String; 2]> {
-        let graph = graph(partnership);
+        spells_of(&graph(partnership))
+    }
+
+    fn spells_of(graph: &Graph) -> Vec<[String; 2]> {
         let spells = graph.index().spells(Key::new(0), Key::new(0));
         spells.iter().map(|spell| printed(spell.days)).collect()
     }
@@ -266,6 +284,28 @@ sources: {{s: {{title: S}}}}
         let days =
             spells("phases: {formal: [{phase: contact, from: 2000, to: unknown, cite: [s]}]}");
         assert_eq!(days, [["2000-01-01", "2010-12-31"]]);
+    }
+
+    #[test]
+    fn a_vague_end_is_not_after_the_start_of_a_gap_in_a_member() {
+        let existence = "exists: [{from: 1990, to: 2000-06-30}, {from: 2010, to: 2015-03}]";
+        for (start, end, last) in [
+            ("1992", "unknown", "2000-06-30"),
+            ("1992", "2000", "2000-06-30"),
+            ("1992", "1999", "1999-12-31"),
+            ("2011", "unknown", "2015-03-31"),
+        ] {
+            let graph = graph_with(
+                existence,
+                &format!(
+                    "phases: {{formal: [{{phase: contact, from: {start}, to: {end}, cite: [s]}}]}}"
+                ),
+            );
+            assert_eq!(
+                spells_of(&graph),
+                [[format!("{start}-01-01"), last.to_owned()]]
+            );
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::dated::{DatedMotive, DatedSpell, dated_motives, dated_spells, last_common_day};
+use super::dated::{DatedMotive, DatedSpell, dated_motives, dated_spells, last_common_days};
 use super::day_range::DayRange;
 use super::lists::Lists;
 use super::participations::{DatedParticipation, JointParticipation, ParticipationIndex};
@@ -85,12 +85,12 @@ impl Index {
         partnership: &Partnership,
         dataset: &Dataset,
     ) {
-        let last_common_day = last_common_day(partnership, dataset);
+        let last_common_days = last_common_days(partnership, dataset);
         let codings = || dataset.vocabularies().codings.keys();
         for coding in codings() {
             let spells = partnership.spells(coding);
             self.spells
-                .push(dated_spells(spells, last_common_day, dataset));
+                .push(dated_spells(spells, &last_common_days, dataset));
         }
         let first_relation = codings()
             .flat_map(|coding| self.spells(key, coding))
