@@ -129,10 +129,14 @@ fn square<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>, year
     let day = Day::new(year, 12, 31).min(partnership.graph().as_of());
     let on_day = DayRange::of_day(day);
     let coding = selection.coding().ok_or(Missing::Unknown);
+    let members = partnership.members();
+    let exists = members.iter().all(|member| member.exists_during(on_day));
+    let is_recorded = partnership.spells(selection.coding()).next().is_some();
     let spell = coding.and_then(|coding| {
         PhaseHistory::new(partnership, coding, selection.min_confidence()).spell_on(day)
     });
-    if spell.is_err_and(|missing| missing == Missing::Unknown) {
+    let is_unknown = spell.is_err_and(|missing| missing == Missing::Unknown);
+    if is_unknown || (exists && !is_recorded) {
         return Square {
             text: UNKNOWN.to_owned(),
             tooltip: format!("{}, {year}: unknown", partnership.label()),
@@ -148,8 +152,7 @@ fn square<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>, year
             href: caption::link(spell.graph(), &record.claim),
         };
     }
-    let members = partnership.members();
-    if members.iter().all(|member| member.exists_during(on_day)) {
+    if exists {
         Square {
             text: UNRELATED.to_owned(),
             tooltip: format!("{}, {year}: no relation", partnership.label()),
@@ -160,5 +163,42 @@ fn square<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>, year
             fill: SquareFill::Void,
             ..Square::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+    use crate::query::Filter;
+
+    #[test]
+    fn a_year_is_unknown_if_no_phase_is_recorded_and_void_if_a_member_does_not_exist() {
+        let text = "\
+dataset: {title: T, as-of: 2003-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 2002-01-01}
+partnerships:
+  - {between: [a, b], phases: {formal: [{phase: contact, from: 2001-01-01, to: 2002-06-30, cite: [s]}]}}
+  - between: [b, c]
+    milestones: [{date: 2002-05-01, kind: agreement, title: First, cite: [s]}]
+sources: {s: {title: S}}
+";
+        let graph = Graph::new(dataset::parse(text).expect("the dataset is valid"));
+        let query = Filter::default()
+            .resolve(&graph)
+            .expect("it has no filters");
+        let selection = query.select();
+        let rows: Vec<_> = selection.iter().collect();
+        let matrix = matrix(&selection, &rows);
+        let texts = matrix.squares.iter().map(|row| {
+            let texts = row.iter().map(|square| square.text.as_str());
+            texts.collect::<Vec<_>>()
+        });
+        let texts: Vec<Vec<&str>> = texts.collect();
+        assert_eq!(texts, [["1", UNRELATED, UNRELATED], ["", UNKNOWN, UNKNOWN]]);
     }
 }
