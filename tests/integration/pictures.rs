@@ -441,3 +441,58 @@ fn lines_of_a_lower_standard_are_marked_if_others_have_a_higher_one() {
         "{equal}"
     );
 }
+
+#[test]
+fn a_predecessor_has_its_own_full_name() {
+    let folder = Folder::new();
+    let names = "[label=\"OAU\" tooltip=\"Organization of African Unity\"";
+    let later = "[label=\"AU\" tooltip=\"African Union\"";
+    let network = folder.run(&["diagram", "--at", "1999", "--format", "dot"]);
+    assert!(network.text().contains(&format!("\"au\"{names}")));
+    let line = "diagram evolution --at 1999,2005 --format dot";
+    let evolution = folder.run(&line.split(' ').collect::<Vec<_>>());
+    for node in [format!("\"1-au\"{names}"), format!("\"2-au\"{later}")] {
+        assert!(evolution.text().contains(&node), "{node}");
+    }
+}
+
+#[test]
+fn an_evolution_counts_what_it_leaves_out_and_has_faint_boxes_in_every_format() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "dataset: {title: T, as-of: 2020-12-31, cite: [s]}\n\
+         sources: {s: {title: S, type: report, date: 2000}}\n\
+         organizations:\n  \
+         - {id: a, name: A, founded: 1990}\n  \
+         - {id: b, name: B, founded: 1990}\n  \
+         - {id: c, name: C, founded: 1990}\n  \
+         - {id: d, name: D, founded: 1990}\n\
+         partnerships:\n  \
+         - {between: [a, b], phases: {formal: [{phase: contact, from: 1995}]}}\n  \
+         - {between: [b, c], phases: {formal: [{phase: contact, from: 2003}]}}\n  \
+         - {between: [c, d], phases: {formal: [{phase: contact, from: 2015}]}}\n",
+    );
+    let run = |format: &str| {
+        let line = format!("diagram evolution --data data.yaml --at 2000,2005 --format {format}");
+        let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let note = "Left out: 1 organization without a tie.";
+        assert!(run.stderr.contains(note), "{}", run.stderr);
+        run.text().to_owned()
+    };
+    // C exists in 2000, and has its first tie in 2003.
+    let dot = run("dot");
+    let node = |id: &str| {
+        let start = format!("\"{id}\"[");
+        let line = dot
+            .lines()
+            .find(|line| line.trim_start().starts_with(&start));
+        line.expect("the node is drawn").to_owned()
+    };
+    assert!(node("1-c").contains("fontcolor="), "{dot}");
+    assert!(!node("2-c").contains("fontcolor="), "{dot}");
+    let mermaid = run("mermaid");
+    assert_eq!(mermaid.matches("[\"C\"]:::faint").count(), 1, "{mermaid}");
+    assert!(mermaid.contains("classDef faint "), "{mermaid}");
+}

@@ -1,15 +1,17 @@
 //! Arranges selections at several dates as one picture.
 
+use std::collections::BTreeSet;
+
 use super::{Evolution, Facet, Presence};
 use crate::graph::TimeFilter;
-use crate::model::{Key, Organization};
+use crate::model::{Key, Organization, Partnership};
 use crate::phrase::{period, uncapitalized};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::network::{
-    Cast, Classes, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, network_legend,
-    node, tie,
+    Cast, Classes, GroupBy, Network, Node, Tie, absent_note, furthest_per_pair, group, homes,
+    network_legend, node, tie, unknown_note, without_tie,
 };
-use crate::picture::ranking::{InForce, strongest_ever, too_light};
+use crate::picture::ranking::{InForce, in_force, strongest_ever, too_light};
 use crate::picture::subject::{self, Subject, end_of_year};
 use crate::query::Selection;
 use crate::view::evidence_note;
@@ -81,10 +83,15 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         group(&mut whole, organizations, by, graph);
     }
     let hidden = selections.last().and_then(evidence_note);
+    let [absent, unknown] = absent_and_unknown(selections).map(|keys| keys.len());
+    let without_tie = without_tie(selections);
+    let absent = absent_note(graph.ties(), absent, without_tie, "at any of the dates");
     Evolution {
         caption: Caption {
-            left_out: weaker_note
+            left_out: absent
                 .into_iter()
+                .chain(unknown_note(unknown, " at one of the dates"))
+                .chain(weaker_note)
                 .chain(hidden)
                 .chain(too_light_note(selections))
                 .collect(),
@@ -96,6 +103,20 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         legend: whole.legend,
         facets,
     }
+}
+
+/// Returns the partnerships that are in force at none of the dates, and those whose phase is unknown at one of them.
+fn absent_and_unknown(selections: &[Selection<'_>]) -> [BTreeSet<Key<Partnership>>; 2] {
+    let [mut absent, mut unknown] = [BTreeSet::new(), BTreeSet::new()];
+    for selection in selections {
+        absent.extend(selection.iter().map(|one| one.partnership().key()));
+        let doubtful = selection.iter().filter(|one| one.has_unknown_phase());
+        unknown.extend(doubtful.map(|one| one.partnership().key()));
+    }
+    for (selected, _) in selections.iter().flat_map(in_force) {
+        absent.remove(&selected.partnership().key());
+    }
+    [&absent - &unknown, unknown]
 }
 
 /// Returns a note on the ties of each date that are left out because of their weight; `None` if there are none.
@@ -136,12 +157,12 @@ fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<
     for end in ties.iter().flat_map(|tie| [tie.ends.0, tie.ends.1]) {
         presence[end] = Presence::Tied;
     }
+    let acting = organizations.map(|organization| cast.acting(*organization, days));
     Facet {
         label: label(selection),
         presence,
-        labels: organizations
-            .map(|organization| cast.label(*organization, days).to_owned())
-            .collect(),
+        labels: acting.clone().map(|one| one.label().to_owned()).collect(),
+        names: acting.map(|one| one.record().name.to_string()).collect(),
         ties,
     }
 }

@@ -179,11 +179,15 @@ pub(super) fn part(evolution: &Evolution, facet: &Facet) -> Part {
     Part { network, rows }
 }
 
-/// Returns a node with its label at the date of a facet.
+/// Returns a node as it is at the date of a facet: its names, and whether it has no tie.
 fn node_at(evolution: &Evolution, facet: &Facet, row: usize) -> Node {
     let mut node = evolution.nodes[row].clone();
+    node.is_faint = facet.presence.get(row) == Some(&Presence::Alone);
     if let Some(label) = facet.labels.get(row) {
         node.label.clone_from(label);
+    }
+    if let Some(name) = facet.names.get(row) {
+        node.name.clone_from(name);
     }
     node
 }
@@ -198,11 +202,7 @@ fn draw_facet(
 ) -> Item {
     let Part { network, rows } = part(evolution, facet);
     let plan = common_plan.of_part(&network, &rows);
-    let faint: Vec<bool> = rows
-        .iter()
-        .map(|row| facet.presence[*row] == Presence::Alone)
-        .collect();
-    let items = network::items(&network, &plan, &faint, theme);
+    let items = network::items(&network, &plan, theme);
     let inner = Group {
         shift: Point::new(PADDING, PADDING + HEAD),
         ..Group::of("network", items)

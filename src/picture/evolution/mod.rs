@@ -38,6 +38,8 @@ pub struct Facet {
     pub presence: Vec<Presence>,
     /// The label of each node at the date: that of the predecessor that acts for it before it exists.
     pub labels: Vec<String>,
+    /// The full name of each node at the date, of the same organization as the label.
+    pub names: Vec<String>,
     /// The ties, between nodes of the evolution.
     pub ties: Vec<Tie>,
 }

@@ -56,25 +56,25 @@ impl<'g> Cast<'g> {
             .ok()
     }
 
-    /// Returns the label of an organization in those days: that of the predecessor that acts for it, unless that
-    /// predecessor has a node of its own.
-    pub(in crate::picture) fn label(
+    /// Returns the organization whose names the node of an organization has in those days: the predecessor that acts
+    /// for it, unless that predecessor has a node of its own.
+    pub(in crate::picture) fn acting(
         &self,
         organization: OrganizationRef<'g>,
         days: DayRange,
-    ) -> &'g str {
+    ) -> OrganizationRef<'g> {
         let actor = organization.actor_during(days);
         if self.position(actor.key()).is_some() {
-            organization.label()
+            organization
         } else {
-            actor.label()
+            actor
         }
     }
 
     /// Returns a note on the predecessors that act in those days; `None` if none does.
     pub(in crate::picture) fn note(&self, days: DayRange) -> Option<String> {
         let predecessors = self.organizations.iter().filter_map(|organization| {
-            let actor = self.label(*organization, days);
+            let actor = self.acting(*organization, days).label();
             let later = organization.label();
             (actor != later).then(|| format!("{actor} for the later {later}"))
         });

@@ -83,7 +83,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         .filter(|one| one.has_unknown_phase())
         .count();
     let absent = selection.len() - all.len() - unknown;
-    let unknown = unknown_note(unknown);
+    let unknown = unknown_note(unknown, "");
     let (all, thin_notes) = thinned(selection, all, options.thinning);
     let (drawn, weaker_note) = strongest(selection, all, options.picture.keep);
     let cast = Cast::of(graph, drawn.iter().map(|(selected, _)| *selected)).acting_in(days);
@@ -99,8 +99,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let classes = Classes::of(graph, organizations);
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
-        label: cast.label(*organization, days).to_owned(),
-        ..node(*organization, &classes)
+        ..node(*organization, &classes).named_after(cast.acting(*organization, days))
     });
     let nodes: Vec<Node> = nodes.collect();
     let labels = nodes.iter().map(|node| node.label.as_str());
@@ -111,7 +110,12 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         ..Subject::default()
     };
     let motives = at_ends::notes(selection, &drawn, &ties, codes.as_ref());
-    let absent_note = absent_note(graph.ties(), absent, without_tie(selection, days));
+    let absent_note = absent_note(
+        graph.ties(),
+        absent,
+        without_tie(std::slice::from_ref(selection)),
+        "at that time",
+    );
     let mut network = Network {
         caption: Caption {
             notes: notes(selection, &ties, motives, cast.note(days), &standards),
@@ -239,6 +243,17 @@ pub(in crate::picture) fn node(organization: OrganizationRef<'_>, classes: &Clas
     }
 }
 
+impl Node {
+    /// Returns the node with the names of another organization.
+    fn named_after(self, organization: OrganizationRef<'_>) -> Self {
+        Self {
+            label: organization.label().to_owned(),
+            name: organization.record().name.to_string(),
+            ..self
+        }
+    }
+}
+
 /// Creates the tie of a partnership between the nodes that represent its members in those days.
 pub(in crate::picture) fn tie<'g>(
     selection: &Selection<'g>,
@@ -338,54 +353,53 @@ fn since(Since { date, or_earlier }: Since) -> String {
     }
 }
 
-/// Counts the partnerships whose phase has too low a confidence.
-fn unknown_note(count: usize) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(
-            "Left out: 1 partnership whose phase is unknown at the requested confidence."
-                .to_owned(),
-        ),
-        _ => Some(format!(
-            "Left out: {count} partnerships whose phase is unknown at the requested confidence."
-        )),
-    }
+/// Counts the partnerships whose phase is not known, with the time if there are several: ` at one of the dates`.
+pub(in crate::picture) fn unknown_note(count: usize, when: &str) -> Option<String> {
+    let partnerships = match count {
+        0 => return None,
+        1 => "1 partnership".to_owned(),
+        _ => format!("{count} partnerships"),
+    };
+    Some(format!(
+        "Left out: {partnerships} whose phase is unknown at the requested confidence{when}."
+    ))
 }
 
-/// Counts the organizations that exist in those days and have no tie, by which they could be drawn. The surroundings of one
-/// organization leave out the others on purpose, so none counts there.
-fn without_tie(selection: &Selection<'_>, days: DayRange) -> usize {
-    let query = selection.query();
-    if query.select().len() > selection.len() {
+/// Counts the organizations that exist at some of the times and have a tie at none, by which they could be drawn. The
+/// surroundings of one organization leave out the others on purpose, so none counts there.
+pub(in crate::picture) fn without_tie(selections: &[Selection<'_>]) -> usize {
+    let is_partial = |selection: &Selection<'_>| selection.query().select().len() > selection.len();
+    if selections.iter().any(is_partial) {
         return 0;
     }
-    let tied = in_force(selection);
-    let tied = Cast::of(
-        selection.graph(),
-        tied.iter().map(|(selected, _)| *selected),
-    );
-    let tied: HashSet<Key<Organization>> = tied
-        .acting_in(days)
-        .organizations()
-        .iter()
-        .map(|organization| organization.key())
-        .collect();
-    let organizations = query.organizations().filter(|organization| {
-        organization.exists_during(days) && !tied.contains(&organization.key())
-    });
-    organizations.count()
+    let mut tied: HashSet<Key<Organization>> = HashSet::new();
+    let mut existing: HashSet<Key<Organization>> = HashSet::new();
+    for selection in selections {
+        let days = selection.state_days();
+        let in_force = in_force(selection).into_iter();
+        let cast = Cast::of(selection.graph(), in_force.map(|(selected, _)| selected));
+        let cast = cast.acting_in(days);
+        tied.extend(cast.organizations().iter().map(|one| one.key()));
+        let organizations = selection.query().organizations();
+        let organizations = organizations.filter(|one| one.exists_during(days));
+        existing.extend(organizations.map(|one| one.key()));
+    }
+    existing.difference(&tied).count()
 }
 
-/// Counts the partnerships that are not in force at the time, and the organizations without a tie.
-fn absent_note(ties: Ties, absent: usize, without_tie: usize) -> Option<String> {
+/// Counts the partnerships that are not in force at a time, such as `at that time`, and the organizations without a tie.
+pub(in crate::picture) fn absent_note(
+    ties: Ties,
+    absent: usize,
+    without_tie: usize,
+    when: &str,
+) -> Option<String> {
     let partnerships = match (ties, absent) {
         (_, 0) => None,
-        (Ties::Partnerships, 1) => Some("1 partnership without a phase at that time".to_owned()),
-        (Ties::Partnerships, _) => Some(format!(
-            "{absent} partnerships without a phase at that time"
-        )),
-        (_, 1) => Some("1 tie that does not exist at that time".to_owned()),
-        _ => Some(format!("{absent} ties that do not exist at that time")),
+        (Ties::Partnerships, 1) => Some(format!("1 partnership without a phase {when}")),
+        (Ties::Partnerships, _) => Some(format!("{absent} partnerships without a phase {when}")),
+        (_, 1) => Some(format!("1 tie that does not exist {when}")),
+        _ => Some(format!("{absent} ties that do not exist {when}")),
     };
     let organizations = match without_tie {
         0 => None,

@@ -22,7 +22,7 @@ pub(in crate::picture) fn draw(network: &Network, plan: &Plan, options: &DrawOpt
         caption: &network.caption,
         notes: &plan.notes,
         description: describe::description(network),
-        picture: items(network, plan, &[], theme),
+        picture: items(network, plan, theme),
         role: Role::Picture,
         extent: plan.extent,
         legend: &plan.legend_rows(&network.legend, theme),
@@ -30,14 +30,8 @@ pub(in crate::picture) fn draw(network: &Network, plan: &Plan, options: &DrawOpt
     })
 }
 
-/// Draws the inside of the page: groups at the bottom, then lines, labels and boxes. The nodes for which `faint`
-/// is `true` are drawn in the background.
-pub(in crate::picture) fn items(
-    network: &Network,
-    plan: &Plan,
-    faint: &[bool],
-    theme: &Theme,
-) -> Vec<Item> {
+/// Draws the inside of the page: groups at the bottom, then lines, labels and boxes.
+pub(in crate::picture) fn items(network: &Network, plan: &Plan, theme: &Theme) -> Vec<Item> {
     let positions = Positions::of(network);
     let ties: Vec<&Tie> = network.drawable_ties().collect();
     let mut order: Vec<usize> = (0..ties.len()).collect();
@@ -59,12 +53,14 @@ pub(in crate::picture) fn items(
     let faded = theme.faded();
     let texts = plan.frames.iter().zip(&plan.texts);
     let nodes = network.nodes.iter().zip(texts).enumerate();
-    let boxes = nodes.map(|(row, (node, (frame, text)))| {
-        let is_faint = faint.get(row).copied().unwrap_or(false);
-        Group {
-            position: Some(positions.node(row, node)),
-            ..boxes::draw(node, *frame, text, if is_faint { &faded } else { theme })
-        }
+    let boxes = nodes.map(|(row, (node, (frame, text)))| Group {
+        position: Some(positions.node(row, node)),
+        ..boxes::draw(
+            node,
+            *frame,
+            text,
+            if node.is_faint { &faded } else { theme },
+        )
     });
     let frames = clusters::draw(network, &plan.clusters, theme);
     let groups = frames.chain(lines).chain(names).chain(labels).chain(boxes);

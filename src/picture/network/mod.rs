@@ -34,7 +34,9 @@ pub(crate) use self::whole::{WholeNetwork, whole};
 
 pub(super) use self::cast::Cast;
 pub(super) use self::classes::Classes;
-pub(super) use self::compose::{furthest_per_pair, network_legend, node, tie};
+pub(super) use self::compose::{
+    absent_note, furthest_per_pair, network_legend, node, tie, unknown_note, without_tie,
+};
 pub(super) use self::draw::{draw, items};
 pub(super) use self::groups::group;
 pub(super) use self::homes::of as homes;
@@ -80,6 +82,8 @@ pub struct Node {
     pub group: Option<usize>,
     /// Whether the picture is about this node.
     pub is_focus: bool,
+    /// Whether the node is drawn in the background.
+    pub is_faint: bool,
 }
 
 /// What a node represents.

@@ -164,8 +164,13 @@ fn node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
     if node.kind == NodeKind::Operation {
         attributes.push(quoted("shape", "ellipse"));
     }
-    if node.class.is_some() {
+    if node.class.is_some() && !node.is_faint {
         attributes.push(quoted("fillcolor", &theme.tint(node.class).hex()));
+    }
+    if node.is_faint {
+        let faded = theme.faded();
+        attributes.push(quoted("color", &faded.border.hex()));
+        attributes.push(quoted("fontcolor", &faded.ink.hex()));
     }
     if node.is_focus {
         attributes.push(quoted("penwidth", "2.2"));

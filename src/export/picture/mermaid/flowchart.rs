@@ -216,9 +216,11 @@ impl<'a> Chart<'a> {
             // Mermaid refuses an empty label; this is a dash.
             content = "#8212;".to_owned();
         }
-        let class = node
-            .class
-            .map_or_else(String::new, |class| format!(":::c{class}"));
+        let class = match node.class {
+            _ if node.is_faint => ":::faint".to_owned(),
+            Some(class) => format!(":::c{class}"),
+            None => String::new(),
+        };
         match node.kind {
             NodeKind::Organization => format!("  n{index}[\"{content}\"]{class}\n"),
             NodeKind::Operation => format!("  n{index}([\"{content}\"]){class}\n"),
@@ -305,6 +307,14 @@ impl<'a> Chart<'a> {
         for class in classes {
             let tint = self.theme.tint(Some(class)).hex();
             let _ = writeln!(text, "  classDef c{class} fill:{tint}");
+        }
+        if self.nodes.iter().any(|(_, node)| node.is_faint) {
+            let faded = self.theme.faded();
+            let (border, ink) = (faded.border.hex(), faded.ink.hex());
+            let _ = writeln!(
+                text,
+                "  classDef faint fill:{paper},stroke:{border},color:{ink}"
+            );
         }
         let _ = writeln!(
             text,
