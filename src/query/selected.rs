@@ -199,6 +199,11 @@ impl<'g> SelectedPartnership<'g> {
         spells.rfind(|spell| spell.days.overlaps(days)).copied()
     }
 
+    /// Returns the coding of the selection; `None` if the dataset has none.
+    pub(crate) fn coding(self) -> Option<Key<Coding>> {
+        self.coding
+    }
+
     /// Returns the spells under the coding of the selection, in order of time.
     pub fn spells(self) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
         self.partnership

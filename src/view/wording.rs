@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::{DayRange, Graph, Ties, TimeFilter};
-use crate::model::{Claim, Dyad, Identified, Key, Missing, Organization, once};
+use crate::model::{Claim, Day, Dyad, Identified, Key, Missing, Organization, once};
 use crate::phrase;
 use crate::query::{Query, SelectedPartnership, Selection, TooLight, UncertainBound, Weight};
 
@@ -158,11 +158,32 @@ pub(crate) fn reading(graph: &Graph) -> impl Iterator<Item = String> {
 pub(crate) fn predecessors<'g>(
     partnerships: impl IntoIterator<Item = SelectedPartnership<'g>>,
 ) -> Vec<String> {
+    let dates = partnerships.into_iter().filter_map(|selected| {
+        let since = selected.since()?.date.earliest()?;
+        Some((selected, since))
+    });
+    predecessors_on(dates)
+}
+
+/// Returns the notes of [`predecessors`], and those on the time before a relation was interrupted, for an answer that
+/// shows all phases.
+pub(crate) fn predecessors_in_course<'g>(
+    partnerships: impl IntoIterator<Item = SelectedPartnership<'g>>,
+) -> Vec<String> {
+    let dates = partnerships.into_iter().flat_map(|selected| {
+        let since = selected.since().and_then(|since| since.date.earliest());
+        let mut spells = selected.course(selected.coding());
+        let first = spells.find(|spell| !spell.is_absent());
+        let first = first.map(|spell| spell.days().first);
+        let days = since.into_iter().chain(first);
+        days.map(move |day| (selected, day)).collect::<Vec<_>>()
+    });
+    predecessors_on(dates)
+}
+
+fn predecessors_on<'g>(dates: impl Iterator<Item = (SelectedPartnership<'g>, Day)>) -> Vec<String> {
     let mut notes = Vec::new();
-    for selected in partnerships {
-        let Some(day) = selected.since().and_then(|since| since.date.earliest()) else {
-            continue;
-        };
+    for (selected, day) in dates {
         for member in selected.partnership().members() {
             let actor = member.actor_during(DayRange::of_day(day));
             if actor.key() != member.key() {

@@ -140,6 +140,7 @@ mod tagged;
 #[cfg(feature = "cli")]
 mod ties;
 mod timed;
+mod timelines;
 mod views;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod vignettes;

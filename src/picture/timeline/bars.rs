@@ -103,14 +103,14 @@ pub(super) fn faded_sample(phase: usize, rungs: usize, theme: &Theme) -> Vec<Ite
 }
 
 /// The parts of a bar along the axis.
-struct Parts {
-    start: (f64, f64),
-    solid: (f64, f64),
-    end: (f64, f64),
+pub(super) struct Parts {
+    pub(super) start: (f64, f64),
+    pub(super) solid: (f64, f64),
+    pub(super) end: (f64, f64),
 }
 
 impl Parts {
-    fn of(time: Extent, axis: &Axis) -> Self {
+    pub(super) fn of(time: Extent, axis: &Axis) -> Self {
         let positions = |(first, last): Days| (axis.at(first), axis.at(last));
         let mut start = positions(time.start);
         if start.1 - start.0 < MIN_FADE {
@@ -130,7 +130,7 @@ impl Parts {
 
 /// Fades a colour in or out between two positions: by opacity, or by bars that grow thinner if the theme has no
 /// shades.
-fn faded(
+pub(super) fn faded(
     (from, to): (f64, f64),
     top: f64,
     height: f64,

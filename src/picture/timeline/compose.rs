@@ -3,10 +3,13 @@
 use std::cell::Cell;
 
 use super::extent::{self, Days, Extent};
-use super::{Bar, Fall, Lane, Mark, OperationBar, Timeline, TimelineLegend, Track};
-use crate::analysis::{TransitionKind, transitions};
+use super::{Bar, Fall, FallMark, Lane, Mark, OperationBar, Timeline, TimelineLegend, Track};
+use crate::analysis::transition::ends_with_a_member;
+use crate::analysis::{Transition, TransitionKind, transitions};
 use crate::choice::choices;
-use crate::graph::{Graph, JointParticipationRef, PartnershipRef, SpellRef, Ties, TimeFilter};
+use crate::graph::{
+    DayRange, Graph, JointParticipationRef, PartnershipRef, SpellRef, Ties, TimeFilter,
+};
 use crate::model::{Coding, Day, End, Identified, Key, Milestone};
 use crate::phrase::plural;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
@@ -14,7 +17,7 @@ use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
 use crate::picture::subject::{self, Subject};
 use crate::query::{SelectedPartnership, Selection, roles_of};
-use crate::view::wording::{evidence_note, predecessors, weight_limit_note};
+use crate::view::wording::{evidence_note, predecessors_in_course, weight_limit_note};
 
 /// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the
 /// picture.
@@ -102,7 +105,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
     let as_of = selection.graph().as_of();
     Timeline {
         caption: Caption {
-            notes: predecessors(rows.iter().copied()),
+            notes: predecessors_in_course(rows.iter().copied()),
             left_out: notes.into_iter().flatten().collect(),
             ..timeline_caption(selection, span, &rows, options)
         },
@@ -128,17 +131,14 @@ fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Days {
         codings.iter().filter_map(move |coding| {
             let mut spells = selected.partnership().spells(*coding);
             let first = spells.find(|spell| !spell.is_absent())?;
-            Some(first.dated().days.first)
+            let (possible, _) = extent::possible_days(&first.record().from);
+            Some(first.dated().days.first.min(possible))
         })
     });
-    let shared = selection.iter().filter_map(|selected| {
-        let partnership = selected.partnership();
-        let joint = partnership
-            .joint_participations()
-            .map(|joint| joint.days().first);
-        joint.min().filter(|_| partnership.has_no_phases())
-    });
-    let starts = starts.chain(shared);
+    let without_phases = selection
+        .iter()
+        .filter(|selected| selected.partnership().has_no_phases());
+    let starts = starts.chain(without_phases.flat_map(|selected| evidence(selection, selected)));
     // A start that no source knows would stretch the axis to the beginning of time.
     let start = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
     let (first, last) = match selection.time() {
@@ -150,6 +150,18 @@ fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Days {
         ),
     };
     (first.min(last), last.max(first))
+}
+
+/// Returns the days of what there is to draw of a partnership without phases: its milestones, and the starts of its shared
+/// operations.
+fn evidence<'g>(
+    selection: &Selection<'g>,
+    selected: SelectedPartnership<'g>,
+) -> impl Iterator<Item = Day> {
+    let milestones = selection.milestones(selected);
+    let marks = milestones.map(|milestone| extent::mark_day(&milestone.date).0);
+    let joint = selected.partnership().joint_participations();
+    marks.chain(joint.map(|joint| joint.days().first))
 }
 
 /// Returns the codings that have tracks.
@@ -206,7 +218,7 @@ impl<'g> Composer<'_, 'g> {
         Track {
             coding: is_compared.then(|| codings[coding].id().to_string()),
             bars: bars.collect(),
-            falls: self.falls(selected.partnership(), coding),
+            falls: self.falls(selected.partnership(), coding, &shown),
         }
     }
 
@@ -229,7 +241,19 @@ impl<'g> Composer<'_, 'g> {
             (None, Some(next)) => extent::possible_days(&next.record().from),
             (Some(End::Ongoing), _) | (None, None) => (Day::MAX, Day::MAX),
         };
+        let end = if ends_with_a_member(selected.partnership(), days.last) {
+            (end.0.min(days.last), end.1.min(days.last))
+        } else {
+            end
+        };
+        let ended = match (record.to, next) {
+            (Some(End::On(date)), _) => format!(" to {date}"),
+            (Some(End::Unknown), _) => ", end unknown".to_owned(),
+            (None, Some(next)) => format!(" to {}", next.record().from),
+            (Some(End::Ongoing), _) | (None, None) => String::new(),
+        };
         Some(Bar {
+            dates: format!("from {}{ended}", record.from),
             time: Extent::clipped(extent::possible_days(&record.from), end, self.span)?,
             phase: record.phase.index(),
             label: spell.phase_with_actor().into_owned(),
@@ -239,10 +263,24 @@ impl<'g> Composer<'_, 'g> {
         })
     }
 
-    /// Returns the falls of a partnership, as far as their days are known and on the axis.
-    fn falls(&self, partnership: PartnershipRef<'g>, coding: Key<Coding>) -> Vec<(Day, Fall)> {
+    /// Returns the falls out of or into some spells of a partnership, as far as their days are known and on the axis.
+    fn falls(
+        &self,
+        partnership: PartnershipRef<'g>,
+        coding: Key<Coding>,
+        shown: &[SpellRef<'g>],
+    ) -> Vec<FallMark> {
+        let is_shown = |transition: &Transition<'_>| {
+            let change = DayRange {
+                first: transition.since.previous(),
+                last: transition.since,
+            };
+            let mut bars = shown.iter().filter(|spell| !spell.is_absent());
+            bars.any(|spell| spell.days().overlaps(change))
+        };
         let transitions = transitions(partnership, coding, self.selection.min_confidence());
-        let falls = transitions.iter().filter_map(|transition| {
+        let transitions = transitions.into_iter().filter(is_shown);
+        let falls = transitions.filter_map(|transition| {
             let fall = match transition.kind {
                 TransitionKind::Reversal => Fall::Reversal,
                 TransitionKind::Setback => Fall::Setback,
@@ -251,11 +289,15 @@ impl<'g> Composer<'_, 'g> {
                     return None;
                 }
             };
-            Some((transition.day, fall))
+            Some(FallMark {
+                day: transition.day,
+                date: transition.date.to_string(),
+                fall,
+            })
         });
         let (first, last) = self.span;
         falls
-            .filter(|(day, _)| (first..=last).contains(day) && *day != Day::MAX)
+            .filter(|mark| (first..=last).contains(&mark.day) && mark.day != Day::MAX)
             .collect()
     }
 
@@ -431,7 +473,10 @@ fn timeline_caption(
     let labels = members.iter().map(|organization| organization.label());
     let subject = Subject {
         what: subject::partnerships(noun, rows.len(), labels),
-        time: subject::span(first.year(), last.year()),
+        time: match selection.time() {
+            TimeFilter::During(..) => subject::time(selection),
+            TimeFilter::Always | TimeFilter::At(_) => subject::span(first.year(), last.year()),
+        },
         coding,
         ..Subject::default()
     };
@@ -441,7 +486,8 @@ fn timeline_caption(
 fn legend(graph: &Graph, lanes: &[Lane]) -> TimelineLegend {
     let tracks = || lanes.iter().flat_map(|lane| &lane.tracks);
     let bars = tracks().flat_map(|track| &track.bars);
-    let occurs = |fall: &Fall| tracks().any(|track| track.falls.iter().any(|(_, it)| it == fall));
+    let occurs =
+        |fall: &Fall| tracks().any(|track| track.falls.iter().any(|mark| mark.fall == *fall));
     TimelineLegend {
         scale: ScaleLegend::of(graph.dataset(), bars.map(|bar| (bar.phase, bar.condition))),
         falls: Fall::ALL.into_iter().filter(occurs).collect(),

@@ -40,6 +40,5 @@ fn phrase(timeline: &Timeline, bar: &Bar) -> String {
     let condition = timeline.legend.scale.unusual_condition(bar.condition);
     let condition =
         condition.map_or_else(String::new, |label| format!(", {}", label.to_lowercase()));
-    let year = bar.time.start.0.year();
-    format!("{}{condition} from {year}", bar.label.to_lowercase())
+    format!("{}{condition} {}", bar.label.to_lowercase(), bar.dates)
 }

@@ -33,13 +33,14 @@ pub(in crate::picture) fn draw(timeline: &Timeline, options: &DrawOptions) -> Sc
     let axis = axis(timeline, options);
     let mut y = HEAD;
     let mut lanes: Vec<Item> = Vec::new();
-    for (index, lane) in timeline.lanes.iter().enumerate() {
+    let names = lane::names(timeline, &axis);
+    for (index, (lane, name)) in timeline.lanes.iter().zip(&names).enumerate() {
         if index > 0 {
             let (from, to) = (Point::new(0.0, y), Point::new(axis.right(), y));
             let rule = Line::straight(from, to, theme.hairline());
             lanes.push(Group::with_role("rule", Role::Decoration, vec![rule.into()]).into());
         }
-        let (items, height) = lane::draw(timeline, lane, y, &axis, theme);
+        let (items, height) = lane::draw(timeline, (lane, name), y, &axis, theme);
         lanes.extend(items);
         y += height;
     }
@@ -144,10 +145,13 @@ fn mark_entries(timeline: &Timeline, theme: &Theme) -> Vec<Entry> {
         let sample = Sample::Drawn(sign);
         entries.push(Entry::new(sample, "thin bar", "Shared operation"));
     }
-    let mut bars = lanes()
+    let bars = lanes()
         .flat_map(|lane| &lane.tracks)
-        .flat_map(|track| &track.bars);
-    if bars.any(|bar| bar.time.is_uncertain()) {
+        .flat_map(|track| &track.bars)
+        .map(|bar| bar.time);
+    let operations = lanes().flat_map(|lane| &lane.operations);
+    let mut times = bars.chain(operations.map(|operation| operation.time));
+    if times.any(|time| time.is_uncertain()) {
         let scale = &timeline.legend.scale;
         let sign = bars::faded_sample(scale.highest(), scale.rungs, theme);
         let sample = Sample::Drawn(sign);

@@ -1,10 +1,10 @@
 //! Stretches of time with uncertain ends.
 
-use crate::graph::{JointParticipationRef, participation_bounds, start_day};
+use crate::graph::{DayRange, JointParticipationRef, participation_bounds, start_day};
 use crate::model::{Date, Day, End};
 
 /// The number of days by which a date that is marked as uncertain or approximate may be off on either side, unless
-/// it is coarse anyway: a quarter of a year.
+/// it is coarse anyway, and an open one on its open side: a quarter of a year.
 const UNCERTAIN_DAYS: i32 = 91;
 
 /// The days from which a date is too coarse to name its month.
@@ -45,17 +45,22 @@ pub(super) fn possible_days(date: &Date) -> Days {
     let first = start_day(date);
     let last = date.latest().unwrap_or(first).max(first);
     let is_coarse = first.days_until(last) >= i64::from(2 * UNCERTAIN_DAYS);
-    if !date.is_qualified() || is_coarse {
-        return (first, last);
-    }
-    (first.plus(-UNCERTAIN_DAYS), last.plus(UNCERTAIN_DAYS))
+    let margin = |bound: Option<Day>| {
+        let may_be_off = !is_coarse && (date.is_qualified() || bound.is_none());
+        if may_be_off { UNCERTAIN_DAYS } else { 0 }
+    };
+    (
+        first.plus(-margin(date.earliest())),
+        last.plus(margin(date.latest())),
+    )
 }
 
 /// Returns the day at which the mark of a date is drawn, and whether that day is a guess.
 pub(super) fn mark_day(date: &Date) -> (Day, bool) {
     let first = start_day(date);
     let last = date.latest().unwrap_or(first);
-    let is_vague = date.is_qualified() || first.days_until(last) > MONTH_DAYS;
+    let is_open = date.earliest().is_none() || date.latest().is_none();
+    let is_vague = date.is_qualified() || is_open || first.days_until(last) > MONTH_DAYS;
     let half = first.days_until(last.max(first)) / 2;
     (first.plus(i32::try_from(half).unwrap_or(0)), is_vague)
 }
@@ -63,20 +68,33 @@ pub(super) fn mark_day(date: &Date) -> (Day, bool) {
 /// Returns the days on which the common time of two participations may have begun, and those on which it may have
 /// ended.
 pub(super) fn shared_days(shared: JointParticipationRef<'_>) -> (Days, Days) {
-    let record = shared.operation().record();
+    let operation = shared.operation();
+    let (record, days) = (operation.record(), shared.days());
     let bounds = shared
         .participations()
         .map(|participation| participation_bounds(record, participation));
     let starts = bounds.map(|(start, _)| start.map_or((Day::MIN, Day::MIN), possible_days));
     let ends = bounds.map(|(_, end)| match (end, record.end) {
         (End::On(date), _) | (End::Unknown, End::On(date)) => possible_days(&date),
-        _ => (Day::MAX, Day::MAX),
+        // It has ended, and no source says when.
+        (End::Unknown, _) => (days.first, operation.graph().as_of()),
+        (End::Ongoing, _) => (Day::MAX, Day::MAX),
     });
-    let last = shared.days().last;
-    let end = ends[0].min(ends[1]);
-    // The graph knows an end that the dates do not give: a member may cease to exist.
-    let end = if end.0 > last { (last, last) } else { end };
-    (starts[0].max(starts[1]), end)
+    let start = (starts[0].0.max(starts[1].0), starts[0].1.max(starts[1].1));
+    let end = (ends[0].0.min(ends[1].0), ends[0].1.min(ends[1].1));
+    // The graph knows bounds that the dates do not give: a member may not exist yet, or cease to exist.
+    let stated = bounds.map(|(start, end)| match end {
+        End::Unknown => DayRange::from_bounds(start, record.end),
+        end => DayRange::from_bounds(start, end),
+    });
+    let begins_later = stated.iter().all(|stated| stated.first < days.first);
+    let ends_earlier = stated.iter().all(|stated| stated.last > days.last);
+    let first = if begins_later { days.first } else { Day::MIN };
+    let last = if ends_earlier { days.last } else { Day::MAX };
+    (
+        (start.0.max(first), start.1.max(first)),
+        (end.0.min(last), end.1.min(last)),
+    )
 }
 
 /// Returns a date without the part of a period's end that it shares with the start, as ISO 8601-1 allows.
@@ -143,5 +161,22 @@ mod tests {
         );
         assert_eq!(mark_day(&date("2003-03")), (Day::new(2003, 3, 16), false));
         assert_eq!(mark_day(&date("2003")), (Day::new(2003, 7, 2), true));
+    }
+
+    #[test]
+    fn an_open_date_is_vague_on_its_open_side() {
+        let (first, last) = (Day::new(1998, 1, 1), Day::new(1997, 12, 31));
+        assert_eq!(mark_day(&date("1998/..")), (first, true));
+        assert_eq!(mark_day(&date("../1997")), (last, true));
+        // 91 days before 1997-12-31 are 31 of December, 30 of November, and 30 of October.
+        assert_eq!(
+            possible_days(&date("../1997")),
+            (Day::new(1997, 10, 1), last)
+        );
+        // 91 days after 1998-01-01 are 30 of January, 28 of February, 31 of March, and 2 of April.
+        assert_eq!(
+            possible_days(&date("1998/..")),
+            (first, Day::new(1998, 4, 2))
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::{Lane, Timeline, Track, bars, marks};
+use crate::picture::distinct::{Lines, wrapped_apart};
 use crate::picture::geometry::Point;
 use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Text, Weight};
@@ -50,16 +51,29 @@ pub(super) fn labels_width(timeline: &Timeline) -> f64 {
     labels.clamp(30.0, LABEL_MAX_WIDTH) + codings.min(CODING_MAX_WIDTH) + 14.0
 }
 
-/// Draws a lane; returns the items and the height of the lane.
+/// Returns the label of each lane, cut to the width left of the axis so that different dyads have different labels.
+pub(super) fn names(timeline: &Timeline, axis: &Axis) -> Vec<String> {
+    let labels = timeline.lanes.iter().map(|lane| lane.label.as_str());
+    let labels: Vec<(&str, f64)> = labels.map(|label| (label, LABEL_FONT_SIZE)).collect();
+    let lines = Lines {
+        weight: Weight::Bold,
+        max_width: axis.left().min(LABEL_MAX_WIDTH + LABEL_GAP) - LABEL_GAP,
+        max_lines: 1,
+    };
+    let names = wrapped_apart(&labels, lines).into_iter();
+    names.map(|lines| lines.concat()).collect()
+}
+
+/// Draws a lane with its name; returns the items and the height of the lane.
 pub(super) fn draw(
     timeline: &Timeline,
-    lane: &Lane,
+    (lane, name): (&Lane, &str),
     top: f64,
     axis: &Axis,
     theme: &Theme,
 ) -> (Vec<Item>, f64) {
     let mut y = top + PADDING.0;
-    let label = label(&lane.label, y + BAR_HEIGHT * 0.72, axis, theme);
+    let label = label(name, y + BAR_HEIGHT * 0.72, theme);
     let mut items = vec![Group::with_role("label", Role::Paragraph, vec![label]).into()];
     for (index, track) in lane.tracks.iter().enumerate() {
         y += if index > 0 { BAR_GAP } else { 0.0 };
@@ -87,15 +101,14 @@ pub(super) fn draw(
     (vec![group.into()], y + PADDING.1 - top)
 }
 
-fn label(content: &str, baseline: f64, axis: &Axis, theme: &Theme) -> Item {
-    let max_width = axis.left().min(LABEL_MAX_WIDTH + LABEL_GAP) - LABEL_GAP;
+fn label(content: &str, baseline: f64, theme: &Theme) -> Item {
     Text {
         at: Point::new(0.0, baseline),
         anchor: Anchor::Start,
         size: LABEL_FONT_SIZE,
         weight: Weight::Bold,
         colour: theme.ink,
-        content: text::fitted(content, LABEL_FONT_SIZE, Weight::Bold, max_width),
+        content: content.to_owned(),
     }
     .into()
 }
@@ -130,10 +143,10 @@ fn draw_track(
             bars::draw(timeline, bar, top, BAR_HEIGHT, axis, theme),
         )
     });
-    let falls = track.falls.iter().map(|(day, fall)| Group {
-        shift: Point::new(axis.at(*day), top - FALL_HEIGHT),
-        tooltip: Some(format!("{}, {day}", fall.label())),
-        ..Group::with_role("fall", Role::Part, marks::fall_sign(*fall, theme))
+    let falls = track.falls.iter().map(|mark| Group {
+        shift: Point::new(axis.at(mark.day), top - FALL_HEIGHT),
+        tooltip: Some(format!("{}, {}", mark.fall.label(), mark.date)),
+        ..Group::with_role("fall", Role::Part, marks::fall_sign(mark.fall, theme))
     });
     bars.chain(falls).map(Item::from).collect()
 }

@@ -1,6 +1,7 @@
 //! The marks on a lane: falls, milestones and shared operations.
 
 use super::axis::Axis;
+use super::bars::{Parts, faded};
 use super::{Fall, Mark, OperationBar};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::SAMPLE;
@@ -27,8 +28,9 @@ const OPERATION_ROW_HEIGHT: f64 = 8.4;
 
 const OPERATION_FONT_SIZE: f64 = 6.0;
 
-/// The space between the bar of an operation and its label.
+/// The space between the bar of an operation and its label, and the length of the bar on either side of a label on it.
 const LABEL_GAP: f64 = 3.0;
+const LABEL_MARGIN: f64 = 12.0;
 
 /// Draws the sign of a fall around the origin.
 pub(super) fn fall_sign(fall: Fall, theme: &Theme) -> Vec<Item> {
@@ -162,27 +164,12 @@ pub(super) fn draw_operations(
     for bar in bars {
         let from = axis.at(bar.time.start.0);
         let to = axis.at(bar.time.end.1).max(from + OPERATION_HEIGHT);
-        let width = text::width(&bar.label, OPERATION_FONT_SIZE, Weight::Regular);
-        // The label is after the bar, or before it at the end of the axis.
-        let is_after = to + LABEL_GAP + width <= axis.right() - 2.0;
-        let (left, right, label_x, anchor) = if is_after {
-            (from, to + LABEL_GAP + width, to + LABEL_GAP, Anchor::Start)
-        } else {
-            let left = (from - LABEL_GAP - width).max(axis.left());
-            (left, to, from - LABEL_GAP, Anchor::End)
-        };
+        let label = OperationLabel::of(&bar.label, (from, to), axis);
+        let (left, right) = (from.min(label.left), to.max(label.left + label.width));
         let row = take_row(&mut row_ends, left, right - left + 5.0);
         let y = top + OPERATION_ROW_HEIGHT * row as f64;
-        let frame = Rect::new(from, y + 2.4, to - from, OPERATION_HEIGHT);
-        let label = Text {
-            at: Point::new(label_x, y + 6.1),
-            anchor,
-            size: OPERATION_FONT_SIZE,
-            weight: Weight::Regular,
-            colour: theme.ink,
-            content: bar.label.clone(),
-        };
-        let parts = vec![operation_bar(frame, theme), label.into()];
+        let mut parts = operation_parts(bar, (from, to), y + 2.4, axis, theme);
+        parts.extend(label.draw(y, theme));
         let group = Group {
             tooltip: Some(bar.tooltip.clone()),
             alternative: Some(bar.tooltip.replace('\n', ": ")),
@@ -192,6 +179,95 @@ pub(super) fn draw_operations(
         items.push(group.into());
     }
     (items, row_ends.len() as f64 * OPERATION_ROW_HEIGHT)
+}
+
+/// Draws the bar of an operation, with fading ends if its dates are vague.
+fn operation_parts(
+    bar: &OperationBar,
+    (from, to): (f64, f64),
+    top: f64,
+    axis: &Axis,
+    theme: &Theme,
+) -> Vec<Item> {
+    let Parts { start, solid, end } = Parts::of(bar.time, axis);
+    let fades = [(start, true), (end, false)];
+    let fades = fades
+        .map(|(span, fades_in)| faded(span, top, OPERATION_HEIGHT, theme.muted, fades_in, theme));
+    let is_sharp = fades.iter().all(Vec::is_empty);
+    let (left, right) = if is_sharp { (from, to) } else { solid };
+    let frame = Rect::new(left, top, right - left, OPERATION_HEIGHT);
+    let mut items = fades.concat();
+    items.push(operation_bar(frame, theme));
+    items
+}
+
+/// The label of an operation, and where it is.
+struct OperationLabel {
+    content: String,
+    anchor: Anchor,
+    left: f64,
+    width: f64,
+}
+
+impl OperationLabel {
+    /// Places a label after its bar, before it, or on it: at the first of these places that is wide enough, or else
+    /// shortened at the widest.
+    fn of(label: &str, (from, to): (f64, f64), axis: &Axis) -> Self {
+        let places = [
+            (Anchor::Start, to + LABEL_GAP, axis.right() - 2.0),
+            (Anchor::End, axis.left(), from - LABEL_GAP),
+            (Anchor::Middle, from + LABEL_MARGIN, to - LABEL_MARGIN),
+        ];
+        let space = |(_, left, right): &(Anchor, f64, f64)| right - left;
+        let width = text::width(label, OPERATION_FONT_SIZE, Weight::Regular);
+        let fitting = places.iter().find(|place| width <= space(place));
+        let mut widest = &places[0];
+        for place in &places {
+            if space(place) > space(widest) {
+                widest = place;
+            }
+        }
+        let place = *fitting.unwrap_or(widest);
+        let (anchor, left, right) = place;
+        let content = text::fitted(label, OPERATION_FONT_SIZE, Weight::Regular, space(&place));
+        let width = text::width(&content, OPERATION_FONT_SIZE, Weight::Regular);
+        Self {
+            content,
+            anchor,
+            left: match anchor {
+                Anchor::Start => left,
+                Anchor::Middle => (left + right - width) / 2.0,
+                Anchor::End => right - width,
+            },
+            width,
+        }
+    }
+
+    /// Draws the label in a row; on its bar, with a background in the colour of the paper.
+    fn draw(self, top: f64, theme: &Theme) -> Vec<Item> {
+        let x = match self.anchor {
+            Anchor::Start => self.left,
+            Anchor::Middle => self.left + self.width / 2.0,
+            Anchor::End => self.left + self.width,
+        };
+        let text = Text {
+            at: Point::new(x, top + 6.1),
+            anchor: self.anchor,
+            size: OPERATION_FONT_SIZE,
+            weight: Weight::Regular,
+            colour: theme.ink,
+            content: self.content,
+        };
+        let patch = Rect::new(
+            self.left - LABEL_GAP,
+            top + 0.4,
+            self.width + 2.0 * LABEL_GAP,
+            OPERATION_ROW_HEIGHT - 1.2,
+        );
+        let patch =
+            (self.anchor == Anchor::Middle).then(|| Shape::filled(patch, theme.paper).into());
+        patch.into_iter().chain([text.into()]).collect()
+    }
 }
 
 /// Returns the first row that is free from a position on, and marks it as taken for a width.

@@ -57,16 +57,30 @@ pub struct Track {
     pub coding: Option<String>,
     /// The spells with a relation, in order of time.
     pub bars: Vec<Bar>,
-    /// The days on which the partnership fell, and how.
-    pub falls: Vec<(Day, Fall)>,
+    /// The falls of the partnership, in order of time.
+    pub falls: Vec<FallMark>,
+}
+
+/// A fall of a partnership.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FallMark {
+    /// The day at which the mark is drawn.
+    pub day: Day,
+    /// The date as recorded.
+    pub date: String,
+    /// How the partnership falls.
+    pub fall: Fall,
 }
 
 /// A spell of a phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Bar {
-    /// The time of the spell.
+    /// The time of the spell, as far as it is on the axis.
     pub time: Extent,
+    /// The time of the spell in words, as recorded: `from 1996-05 to 1999`.
+    pub dates: String,
     /// The rung of the scale, from 0.
     pub phase: usize,
     /// The name of the phase.

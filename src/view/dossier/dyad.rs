@@ -12,7 +12,7 @@ use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::{Bibliography, EVIDENCE};
 use crate::view::table::Table;
-use crate::view::wording::{doubt, limits_beside, predecessors, time};
+use crate::view::wording::{doubt, limits_beside, predecessors_in_course, time};
 
 /// Returns the dossier of a dyad, as a selection sees it: its state, phases under every coding, motives of both members,
 /// milestones, shared operations and lessons, each table in the order of the dataset.
@@ -73,7 +73,7 @@ pub fn dyad(
     for joint in partnership.joint_records() {
         dossier.note(&joint.content.notes);
     }
-    dossier.notes.extend(predecessors([selected]));
+    dossier.notes.extend(predecessors_in_course([selected]));
     dossier.notes.extend(left_out(&found));
     let [a, b] = partnership.dyad().members();
     let own = selection.with_member(a).with_member(b);

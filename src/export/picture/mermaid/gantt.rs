@@ -207,8 +207,8 @@ impl<'a> Chart<'a> {
             for index in 0..track.bars.len() {
                 text += &self.bar(track, index, rows);
             }
-            for (day, fall) in &track.falls {
-                text += &milestone(fall.label(), *day, rows);
+            for mark in &track.falls {
+                text += &milestone(mark.fall.label(), mark.day, rows);
             }
         }
         if self.has_marks && !lane.marks.is_empty() {
