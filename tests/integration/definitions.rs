@@ -631,7 +631,10 @@ fn every_figure_and_claim_has_the_evidence_that_it_rests_on() {
         (claims, dossier["facts"]["cited_by"].clone())
     };
     assert_eq!(citing("of-amount"), (vec!["phase".to_owned()], json!([])));
-    assert_eq!(citing("of-troops"), (vec!["participation".to_owned()], json!([])));
+    assert_eq!(
+        citing("of-troops"),
+        (vec!["participation".to_owned()], json!([]))
+    );
     assert_eq!(citing("of-tie"), (vec![], json!(["A–B"])));
     assert_eq!(citing("of-b"), (vec![], json!(["B"])));
 }
