@@ -448,6 +448,26 @@ fn rules_of_coding_weigh_all_milestones_of_a_dyad_and_rival_readings() {
 }
 
 #[test]
+fn a_relation_that_ends_with_a_member_needs_no_milestone() {
+    let text = |dissolved: &str| {
+        format!(
+            "dataset: {{as-of: 2008-01-01, cite: [s], rules: {{falls-need-milestone: true}}}}\n\
+             organizations: [{{id: a, name: A, founded: 1950}}, {{id: b, name: B, founded: 1950{dissolved}}}]\n\
+             partnerships: [{{between: [a, b], phases: {{formal: [{{phase: contact, from: 1990}}, {{phase: none, from: 2000-06-01}}]}}}}]\n\
+             sources: {{s: {{title: S}}}}\n"
+        )
+    };
+    let codes = |dissolved: &str| -> Vec<&'static str> {
+        let found = found(&text(dissolved)).into_iter();
+        found.map(|(_, code)| code).collect()
+    };
+    assert_eq!(codes(""), ["uncited-fall"]);
+    assert_eq!(codes(", dissolved: 2007"), ["uncited-fall"]);
+    assert!(codes(", dissolved: 2000-05-31").is_empty());
+    assert!(codes(", dissolved: 2000").is_empty());
+}
+
+#[test]
 fn rules_of_coding_weigh_the_operations_of_predecessors_that_acted() {
     let text = |through: &str| {
         format!(

@@ -124,7 +124,9 @@ impl Validator<'_> {
             let path = list.index(*index);
             let spell_at = |place: usize| spells.get(place).map(|listed| &listed.spell);
             let previous = place.checked_sub(1).and_then(spell_at);
-            self.check_fall(spell, previous, &milestones, &path);
+            if !self.follows_dissolution(spell, members) {
+                self.check_fall(spell, previous, &milestones, &path);
+            }
             let next = spell_at(place + 1);
             if let Some(period) = self.spell_period(spell, next) {
                 self.check_operations(spell, period, &shared, &path);
@@ -202,6 +204,16 @@ impl Validator<'_> {
             };
             self.find(&path.key("from"), kind);
         }
+    }
+
+    /// Returns `true` if a phase without a relation may begin because a member was dissolved, which does not count as a fall.
+    fn follows_dissolution(&self, spell: &Spell, members: Members<'_>) -> bool {
+        let is_dissolved = |key: &Key<Organization>| {
+            let organization = members.organizations.get(key.index());
+            let dissolved = organization.map(|organization| organization.dissolved);
+            matches!(dissolved, Some(End::On(date)) if !spell.from.is_certainly_before(&date))
+        };
+        self.vocabularies.phases[spell.phase].absent && members.parties.iter().any(is_dissolved)
     }
 
     /// Reports a fall in phase that no milestone marks.

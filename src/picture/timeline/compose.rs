@@ -11,7 +11,7 @@ use crate::graph::{
     DayRange, Graph, JointParticipationRef, PartnershipRef, SpellRef, Ties, TimeFilter,
 };
 use crate::model::{Coding, Day, End, Identified, Key, Milestone};
-use crate::phrase::plural;
+use crate::phrase::{counted, plural};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
@@ -119,7 +119,8 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
 /// Counts the shared operations that are left out because a pair has too many.
 fn crowded_note(count: usize) -> Option<String> {
     (count > 0).then(|| {
-        format!("{count} shared operations are left out; of each pair, the {MAX_OPERATIONS} longest are drawn.")
+        let operations = counted(count, ["shared operation is", "shared operations are"]);
+        format!("{operations} left out; of each pair, the {MAX_OPERATIONS} longest are drawn.")
     })
 }
 
