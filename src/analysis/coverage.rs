@@ -283,9 +283,7 @@ fn possible_years(partnership: PartnershipRef<'_>) -> Vec<RangeInclusive<i32>> {
         first: Day::MIN,
         last: a.min(b),
     };
-    let gaps = members
-        .into_iter()
-        .flat_map(|member| DayRange::gaps(member.record()));
+    let gaps = members.into_iter().flat_map(OrganizationRef::gaps);
     let mut possible: Vec<RangeInclusive<i32>> = Vec::new();
     for part in days.parts_without(gaps) {
         let (first, last) = (part.first.year_or(i32::MIN), part.last.year_or(i32::MAX));

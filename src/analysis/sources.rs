@@ -47,12 +47,13 @@ fn citations(statement: Statement<'_>) -> impl Iterator<Item = &Citation> {
         statement.kind(),
         StatementKind::Operation | StatementKind::Participation
     );
-    let of_rivals: usize = match statement.claim() {
-        Some(claim) if !shows_rivals => claim.rivals.iter().map(|one| one.citations.len()).sum(),
-        _ => 0,
-    };
-    let own = statement.claim().map_or(0, |claim| claim.citations.len());
-    let citations = statement.citations().enumerate();
-    let shown = citations.filter(move |(place, _)| *place < own || *place >= own + of_rivals);
-    shown.map(|(_, citation)| citation)
+    let all = shows_rivals.then(|| statement.citations());
+    let without_rivals = (!shows_rivals).then(|| {
+        let own = statement.claim().into_iter();
+        let own = own.flat_map(|claim| claim.citations.iter());
+        let amounts = statement.amounts().iter();
+        own.chain(amounts.flat_map(|amount| &amount.citations))
+    });
+    let all = all.into_iter().flatten();
+    all.chain(without_rivals.into_iter().flatten())
 }

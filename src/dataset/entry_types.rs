@@ -61,6 +61,18 @@ pub(super) const ROLES: [&str; 20] = [
     "writer",
 ];
 
+/// The roles of contributors that are variables of CSL too, in the order in which entries name them.
+pub(crate) const CSL_ROLES: [&str; 8] = [
+    "translator",
+    "compiler",
+    "composer",
+    "director",
+    "illustrator",
+    "organizer",
+    "producer",
+    "executive-producer",
+];
+
 /// Returns the type of a parent that states none, by the type of the entry that appeared in it.
 pub(super) fn default_parent_type(kind: &str) -> &'static str {
     match kind {

@@ -71,10 +71,14 @@ impl<'g> OrganizationRef<'g> {
         })
     }
 
+    /// Returns the days between the periods in which the organization exists, in order of time.
+    pub(crate) fn gaps(self) -> impl Iterator<Item = DayRange> + use<'g> {
+        DayRange::gaps(self.record())
+    }
+
     /// Returns the periods in which the organization exists, in order of time.
     pub(crate) fn periods(self) -> Vec<DayRange> {
-        let gaps = DayRange::gaps(self.record());
-        self.lifetime().parts_without(gaps)
+        self.lifetime().parts_without(self.gaps())
     }
 
     /// Returns `true` if the organization exists on one of some days.
@@ -84,7 +88,7 @@ impl<'g> OrganizationRef<'g> {
 
     /// Returns `true` if all of some days are between two periods in which the organization exists.
     pub(crate) fn is_in_gap(self, days: DayRange) -> bool {
-        DayRange::gaps(self.record()).any(|gap| gap.contains(days))
+        self.gaps().any(|gap| gap.contains(days))
     }
 
     /// Returns the organization that acts for this one on some days: itself if it exists then, or else the first of its

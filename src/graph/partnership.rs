@@ -148,8 +148,7 @@ impl<'g> PartnershipRef<'g> {
 
     /// Returns the periods in which both members exist, in order of time.
     pub(crate) fn periods(self) -> Vec<DayRange> {
-        let members = self.members().into_iter();
-        let gaps = members.flat_map(|member| DayRange::gaps(member.record()));
+        let gaps = self.members().into_iter().flat_map(OrganizationRef::gaps);
         let life = self.lifetime();
         life.map_or_else(Vec::new, |days| days.parts_without(gaps))
     }

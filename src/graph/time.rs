@@ -30,9 +30,9 @@ use crate::model::{Date, Day, End, Membership, Operation, Organization, Particip
 /// unknown. What starts in `2004` has not started on 2003-12-31, has started on 2004-12-31, and on the days between it is
 /// *unknown*. What ends in `2004` goes on on 2004-01-01, because the last day belongs to it, does not on 2005-01-01, and
 /// on the days between it is unknown. If the date is uncertain or approximate (`2003?`, `2003~`), it is also unknown
-/// within one more unit of its precision on either side. What overlaps by the rule above is *certain* if the answers for the decisive days are known, and uncertain otherwise. What does not overlap
-/// may still be *possible*. For a period, the decisive days are its last one, by which a record must have started, and
-/// its first one, on which it must not have ended.
+/// within one more unit of its precision on either side. What overlaps by the rule above is *certain* if the answers for the
+/// decisive days are known, and uncertain otherwise. What does not overlap may still be *possible*. For a period, the decisive
+/// days are its last one, by which a record must have started, and its first one, on which it must not have ended.
 ///
 /// # Example
 ///

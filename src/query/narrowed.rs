@@ -5,14 +5,13 @@
 //! left out of dossiers and bibliographies. The state of a partnership (since when, phase, condition) is never narrowed.
 
 use std::collections::HashSet;
-use std::num::NonZeroU32;
 
 use super::selected::{HeldMotive, MotiveAtTime, SelectedPartnership, SharedOperation};
 use super::selection::Selection;
 use crate::graph::{Content, JointParticipationRef, SpellRef, Statement, StatementKind};
 use crate::model::{
     Claim, Coding, Confidence, Key, Lesson, Milestone, Motive, MotiveClaim, MotiveNotFound,
-    Organization, Series,
+    Organization, Series, once,
 };
 
 impl<'g> Selection<'g> {
@@ -233,10 +232,8 @@ impl<'g> Selection<'g> {
         let claims =
             partnerships.flat_map(|selected| selected.statements().filter_map(Statement::claim));
         let claims = claims.filter(|claim| claim.confidence < minimum);
-        let claims: HashSet<Result<NonZeroU32, *const Claim>> = claims
-            .map(|claim| claim.joint.ok_or(std::ptr::from_ref(claim)))
-            .collect();
-        claims.len()
+        let claims = once(claims, |claim| Some(*claim)).map(std::ptr::from_ref);
+        claims.collect::<HashSet<*const Claim>>().len()
     }
 
     /// Returns the number of motives of the selected partnerships that are left out because of the minimum strength.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use super::history::{PhaseHistory, rung};
 use super::transition::last_common_day;
-use crate::graph::{DayRange, Graph, PartnershipRef};
+use crate::graph::{DayRange, Graph, OrganizationRef, PartnershipRef};
 use crate::model::{Coder, Coding, Confidence, Day, Dyad, Key, Missing};
 use crate::query::Selection;
 
@@ -208,9 +208,7 @@ fn dyad_years(histories: &[PhaseHistory<'_>; 2], rungs: usize) -> DyadYears {
         return years;
     };
     for year in first.year_or(last.year())..=last.year() {
-        let gaps = members
-            .iter()
-            .flat_map(|member| DayRange::gaps(member.record()));
+        let gaps = members.into_iter().flat_map(OrganizationRef::gaps);
         let Some(days) = DayRange::of_year(year).hull_without(gaps) else {
             continue;
         };

@@ -94,12 +94,12 @@ fn lessons<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> 
     let query = selection.query();
     let runs = |lesson: &&Lesson| {
         let operation = lesson.operation;
-        !query.filters_operations() || operation.is_some_and(|key| query.operation_matches(key))
+        !query.filters_operations() || operation.is_some_and(|key| query.operation_runs(key))
     };
+    let partnership = selected.partnership().key();
     let lessons = selected.lessons().filter(runs);
-    let lessons =
-        lessons.filter(|lesson| query.lesson_matches(selected.partnership().key(), lesson));
     lessons
+        .filter(|lesson| query.lesson_matches(partnership, lesson))
         .map(|lesson| Case::Lesson(selected, lesson))
         .collect()
 }
@@ -354,10 +354,10 @@ impl Moment<'_> {
     ) -> impl Iterator<Item = &'o Participation> {
         let participations = operation.record().participations.iter();
         participations.filter(move |participation| {
-            let days = operation.participation_days(participation);
+            let days = || operation.participation_days(participation);
             !participation.is_unknown()
                 && participation.claim.confidence >= self.min_confidence
-                && days.iter().any(|days| days.overlaps(self.days))
+                && days().iter().any(|days| days.overlaps(self.days))
         })
     }
 

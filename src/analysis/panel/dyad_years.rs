@@ -433,9 +433,7 @@ fn common_life(members: [OrganizationRef<'_>; 2]) -> Option<DayRange> {
 
 /// Returns the days between the periods in which each of two organizations exists.
 fn gaps(members: [OrganizationRef<'_>; 2]) -> Vec<DayRange> {
-    let gaps = members
-        .iter()
-        .flat_map(|member| DayRange::gaps(member.record()));
+    let gaps = members.into_iter().flat_map(OrganizationRef::gaps);
     gaps.collect()
 }
 

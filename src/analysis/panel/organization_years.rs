@@ -124,8 +124,7 @@ impl<'g> OrganizationRows<'g> {
 
     fn row(&self, year: i32) -> OrganizationYear<'g> {
         let days = DayRange::of_year(year);
-        let gaps = DayRange::gaps(self.organization.record());
-        let existing = days.hull_without(gaps);
+        let existing = days.hull_without(self.organization.gaps());
         let last = existing.map_or(days.last, |days| days.last).min(self.last);
         let vocabularies = self.organization.graph().dataset().vocabularies();
         let participations = self

@@ -175,9 +175,7 @@ fn lifetime(graph: &Graph) -> ProjectedTable<'_> {
 fn existence_gap(graph: &Graph) -> ProjectedTable<'_> {
     let meaning =
         "A period between two others in which an organization exists, in which it does not.";
-    periods("existence_gap", meaning, graph, |one| {
-        DayRange::gaps(one.record()).collect()
-    })
+    periods("existence_gap", meaning, graph, |one| one.gaps().collect())
 }
 
 /// Returns a table of periods of organizations.

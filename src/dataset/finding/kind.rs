@@ -467,7 +467,8 @@ findings! {
 
     /// Warning: for two years or more no milestone and no shared operation is recorded, and the spell is not in the condition that
     /// the rules of the dataset give for this (`silent-condition`), and neither is a rival reading. The condition begins on the day
-    /// on which two years are full. The milestones of all records of the two count. Phases without operations and those without a relation are not checked.
+    /// on which two years are full. The milestones of all records of the two count. Phases without operations and those without
+    /// a relation are not checked.
     UnmarkedSilence {
         /// The condition.
         condition: String,

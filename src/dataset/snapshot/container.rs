@@ -18,7 +18,7 @@ use super::error::SnapshotError;
 pub(in crate::dataset) const MAGIC: &[u8; 8] = b"\x89iorg\r\n\x1a";
 
 /// The number of the format. It changes whenever the order or the meaning of the values changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy)]

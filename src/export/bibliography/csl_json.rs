@@ -5,6 +5,7 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use super::fields::{self, Containers, Issued, IssuedDay, authors, editors, own_or_parents};
+use crate::dataset::CSL_ROLES;
 use crate::export::error::ExportError;
 use crate::model::{Contributor, Date, Identified, Parent, Source};
 
@@ -28,7 +29,7 @@ pub(super) fn item(source: &Source) -> Map<String, Json> {
     item.insert("title".into(), json!(source.title));
     people(&mut item, "author", &authors(source));
     people(&mut item, "editor", &editors(source));
-    for role in ROLES {
+    for role in CSL_ROLES {
         people(&mut item, role, &source.in_role(role));
     }
     date(&mut item, "issued", source.date.as_ref());
@@ -44,18 +45,6 @@ pub(super) fn item(source: &Source) -> Map<String, Json> {
     date(&mut item, "accessed", source.visited.as_ref());
     item
 }
-
-/// The roles of contributors that are variables of CSL too.
-pub(super) const ROLES: [&str; 8] = [
-    "translator",
-    "compiler",
-    "composer",
-    "director",
-    "illustrator",
-    "organizer",
-    "producer",
-    "executive-producer",
-];
 
 type Text<'s> = (&'static str, Option<&'s str>);
 

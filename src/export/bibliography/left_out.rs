@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Style;
 use super::bibtex::Dialect;
 use super::fields::{Containers, own_or_parents, series_number};
+use crate::dataset::CSL_ROLES;
 use crate::model::{CalendarDate, Date, Parent, Qualifier, Source};
 
 /// A field that an exchange format leaves out of sources, or of which it leaves out a part.
@@ -80,7 +81,7 @@ impl Carried {
                 &["serial", "doi", "isbn", "issn"],
             ),
             Style::CslJson => (
-                &super::csl_json::ROLES,
+                &CSL_ROLES,
                 &[
                     "title-short",
                     "page-total",

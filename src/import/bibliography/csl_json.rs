@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::date::{assembled, month};
 use super::entry::{Entry, Known, Parts, ReadEntry, body, name};
 use super::key_of_title;
+use crate::dataset::CSL_ROLES;
 use crate::import::accounts::Outcome;
 use crate::model::year_text;
 
@@ -160,18 +161,6 @@ fn number_text(part: &Json) -> String {
     }
 }
 
-/// The roles of contributors, with their variables.
-const ROLES: [&str; 8] = [
-    "translator",
-    "compiler",
-    "composer",
-    "director",
-    "illustrator",
-    "organizer",
-    "producer",
-    "executive-producer",
-];
-
 fn convert(item: &Map<String, Json>) -> Result<Entry, Outcome> {
     let mut fields = Fields {
         item,
@@ -191,7 +180,7 @@ fn convert(item: &Map<String, Json>) -> Result<Entry, Outcome> {
         title: fields.text(&["title"]),
         authors: fields.names("author"),
         editors: fields.names("editor"),
-        affiliated: ROLES.map(|role| (role, fields.names(role))).to_vec(),
+        affiliated: CSL_ROLES.map(|role| (role, fields.names(role))).to_vec(),
         date: fields.date("issued"),
         organization: fields.text(&["authority"]),
         publisher: fields.text(&["publisher"]),

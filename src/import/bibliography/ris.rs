@@ -376,9 +376,7 @@ mod tests {
             let entry = with(kind, &format!("SN  - {number}"));
             let (yaml, _) = written(&entry);
             assert!(
-                yaml.ends_with(
-                    &format!("serial-number:\n  {scheme}: {number}\n").replace(": 123", ": 123")
-                ),
+                yaml.ends_with(&format!("serial-number:\n  {scheme}: {number}\n")),
                 "{yaml}"
             );
         }

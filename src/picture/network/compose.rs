@@ -17,7 +17,7 @@ use super::{
 use crate::analysis::measure::Thinning;
 use crate::graph::{DayRange, OrganizationRef, Ties};
 use crate::model::{Day, Identified, Key, Known, Organization};
-use crate::phrase::uncapitalized;
+use crate::phrase::{counted, uncapitalized};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::{InForce, in_force, strongest, too_light_note};
@@ -355,14 +355,12 @@ fn since(Since { date, or_earlier }: Since) -> String {
 
 /// Counts the partnerships whose phase is not known, with the time if there are several: ` at one of the dates`.
 pub(in crate::picture) fn unknown_note(count: usize, when: &str) -> Option<String> {
-    let partnerships = match count {
-        0 => return None,
-        1 => "1 partnership".to_owned(),
-        _ => format!("{count} partnerships"),
-    };
-    Some(format!(
-        "Left out: {partnerships} whose phase is unknown at the requested confidence{when}."
-    ))
+    let partnerships = counted(count, ["partnership", "partnerships"]);
+    (count > 0).then(|| {
+        format!(
+            "Left out: {partnerships} whose phase is unknown at the requested confidence{when}."
+        )
+    })
 }
 
 /// Counts the organizations that exist at some of the times and have a tie at none, by which they could be drawn. The
@@ -396,16 +394,19 @@ pub(in crate::picture) fn absent_note(
 ) -> Option<String> {
     let partnerships = match (ties, absent) {
         (_, 0) => None,
-        (Ties::Partnerships, 1) => Some(format!("1 partnership without a phase {when}")),
-        (Ties::Partnerships, _) => Some(format!("{absent} partnerships without a phase {when}")),
-        (_, 1) => Some(format!("1 tie that does not exist {when}")),
-        _ => Some(format!("{absent} ties that do not exist {when}")),
+        (Ties::Partnerships, _) => {
+            let partnerships = counted(absent, ["partnership", "partnerships"]);
+            Some(format!("{partnerships} without a phase {when}"))
+        }
+        _ => {
+            let ties = counted(absent, ["tie that does", "ties that do"]);
+            Some(format!("{ties} not exist {when}"))
+        }
     };
-    let organizations = match without_tie {
-        0 => None,
-        1 => Some("1 organization without a tie".to_owned()),
-        _ => Some(format!("{without_tie} organizations without a tie")),
-    };
+    let organizations = (without_tie > 0).then(|| {
+        let organizations = counted(without_tie, ["organization", "organizations"]);
+        format!("{organizations} without a tie")
+    });
     let parts: Vec<String> = partnerships.into_iter().chain(organizations).collect();
     (!parts.is_empty()).then(|| format!("Left out: {}.", parts.join(", and ")))
 }

@@ -51,7 +51,7 @@ impl Query<'_> {
     }
 
     /// Returns `true` if an operation runs at the time of the query.
-    pub(in crate::query) fn operation_runs(&self, key: Key<Operation>) -> bool {
+    pub(crate) fn operation_runs(&self, key: Key<Operation>) -> bool {
         let confidence = self.graph.operation(key).record().claim.confidence;
         confidence >= self.minimum.confidence
             && self

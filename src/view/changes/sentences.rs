@@ -5,7 +5,7 @@ use crate::analysis::TransitionKind;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange};
 use crate::graph::OrganizationRef;
 use crate::model::{Labels, once};
-use crate::phrase::uncapitalized;
+use crate::phrase::{counted, uncapitalized};
 
 /// The number of changed partnerships up to which some are named; more are only counted by the kind of their change.
 const MAX_LISTED: usize = 30;
@@ -142,7 +142,7 @@ fn counts(
     [one, many]: [&str; 2],
     [began, ended]: [&str; 2],
 ) -> Option<String> {
-    let things = |count: usize| format!("{count} {}", if count == 1 { one } else { many });
+    let things = |count| counted(count, [one, many]);
     match (begins, ends) {
         (0, 0) => None,
         (begins, 0) => Some(format!("{} {began}.", things(begins))),
