@@ -45,7 +45,6 @@ pub use codebook::write_codebook;
 pub use diff::{Diff, Difference, DifferenceKind, RecordList, diff};
 #[cfg(packed)]
 pub use digest::{Digests, RecordRef};
-#[cfg(feature = "import")]
 pub(crate) use entry_types::CSL_ROLES;
 pub use error::LoadError;
 pub use finding::{
@@ -64,6 +63,7 @@ pub use load::{
 pub use memory::{max_memory, set_max_memory};
 #[cfg(packed)]
 pub use outline::{Outline, outline};
+#[cfg(feature = "import")]
 pub(crate) use record::{Entries, Leaf, Words};
 #[cfg(packed)]
 pub(crate) use record_lines::in_order;
