@@ -457,6 +457,35 @@ fn a_predecessor_has_its_own_full_name() {
 }
 
 #[test]
+fn a_condition_whose_line_graphviz_cannot_draw_is_named() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "dataset: {title: T, as-of: 2020-12-31, cite: [s]}\n\
+         sources: {s: {title: S, type: report, tier: official, date: 2000}}\n\
+         organizations:\n  \
+         - {id: a, name: A, founded: 1990}\n  \
+         - {id: b, name: B, founded: 1990}\n  \
+         - {id: c, name: C, founded: 1990}\n\
+         partnerships:\n  \
+         - {between: [a, b], phases: {formal: [{phase: contact, condition: stalled, from: 2001}]}}\n  \
+         - {between: [b, c], phases: {formal: [{phase: contact, condition: dormant, from: 2002}]}}\n",
+    );
+    let dot = folder.run(&["diagram", "--data", "data.yaml", "--format", "dot"]);
+    let dot = dot.text();
+    // Graphviz has dots, and no dashes and dots in turn.
+    assert_eq!(dot.matches("style=\"dotted\"").count(), 2, "{dot}");
+    for label in [
+        "label=\"since 2001\"",
+        "label=\"since 2002 · dormant\"",
+        ">Stalled<",
+        ">Dormant (named on its lines)<",
+    ] {
+        assert!(dot.contains(label), "{label}: {dot}");
+    }
+}
+
+#[test]
 fn an_evolution_counts_what_it_leaves_out_and_has_faint_boxes_in_every_format() {
     let folder = Folder::new();
     folder.write(

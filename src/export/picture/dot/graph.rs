@@ -10,13 +10,13 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::head::{head, line_style};
+use super::head::{head, is_exact, line_style};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
 use crate::picture::DrawOptions;
 use crate::picture::geometry::Point;
-use crate::picture::network::{Direction, Network, Node, NodeKind, Plan, Route, Tie};
+use crate::picture::network::{Direction, Network, Node, NodeKind, Plan, Route, Tie, TieKind};
 use crate::picture::style::{Stroke, Theme};
 
 /// The default font size of nodes, in points.
@@ -48,7 +48,7 @@ pub(super) fn graph(
 ) -> Graph {
     let theme = &options.theme;
     let mut attributes = graph_attributes(theme);
-    if let Some(head) = head(network, notes, options) {
+    if let Some(head) = head(network, notes, plan.has_labels(), options) {
         attributes.push(Attribute(
             Id::Plain("label".to_owned()),
             Id::Html(format!("<{head}>")),
@@ -183,12 +183,14 @@ fn node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
 
 fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, options: &DrawOptions) -> Edge {
     let theme = &options.theme;
-    let mut attributes = line_attributes(network.stroke(tie, theme));
+    let stroke = network.stroke(tie, theme);
+    let mut attributes = line_attributes(stroke);
     attributes.push(verbatim("pos", &curve(route, plan)));
     // Graphviz takes minutes to place the labels of a thousand edges, so edges have labels only if the picture has
     // them. It also fails on a label of only spaces.
+    let label = label(network, tie, stroke);
     let labels = [
-        ("label", &tie.label),
+        ("label", &label),
         ("taillabel", &tie.at_ends[0]),
         ("headlabel", &tie.at_ends[1]),
     ];
@@ -206,6 +208,20 @@ fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, options: &Draw
     Edge {
         ty: EdgeTy::Pair(end(tie.ends.0), end(tie.ends.1)),
         attributes,
+    }
+}
+
+/// Returns the label of a line, with the condition where another one has the same line style.
+fn label(network: &Network, tie: &Tie, stroke: Stroke) -> String {
+    let mut conditions = network.legend.scale.conditions.iter();
+    let condition = conditions.find(|condition| condition.index == tie.condition);
+    match condition.filter(|_| tie.kind == TieKind::Partnership && !is_exact(stroke.dash)) {
+        Some(condition) => {
+            let words = [tie.label.clone(), condition.label.to_lowercase()];
+            let words = words.into_iter().filter(|words| !words.is_empty());
+            words.collect::<Vec<_>>().join(" · ")
+        }
+        None => tie.label.clone(),
     }
 }
 

@@ -28,7 +28,12 @@ const TINT_HEIGHT: f64 = 9.0;
 
 /// Returns title, subtitle, notes, source and legend as an HTML-like label of Graphviz; `None` if there is nothing to
 /// say.
-pub(super) fn head(network: &Network, notes: &[String], options: &DrawOptions) -> Option<String> {
+pub(super) fn head(
+    network: &Network,
+    notes: &[String],
+    has_labels: bool,
+    options: &DrawOptions,
+) -> Option<String> {
     let theme = &options.theme;
     let caption = &network.caption;
     let heading = Some(caption).filter(|_| !options.hides_heading);
@@ -47,7 +52,7 @@ pub(super) fn head(network: &Network, notes: &[String], options: &DrawOptions) -
     let paragraphs = paragraphs
         .flat_map(|paragraph| lines(&paragraph, FONT_SIZE, Weight::Regular))
         .map(|line| font(&line, FONT_SIZE, theme.muted));
-    let legend = Some(legend(network, theme));
+    let legend = Some(legend(network, has_labels, theme));
     let legend = legend.filter(|rows| !options.hides_legend && !rows.is_empty());
     let rows = title
         .chain(paragraphs)
@@ -64,7 +69,7 @@ fn lines(content: &str, font_size: f64, weight: Weight) -> Vec<String> {
 }
 
 /// Returns the rows of the legend.
-fn legend(network: &Network, theme: &Theme) -> String {
+fn legend(network: &Network, has_labels: bool, theme: &Theme) -> String {
     let (legend, labels) = (&network.legend, &network.caption.labels);
     let scale = &legend.scale;
     let phases = scale.phases.iter().map(|phase| {
@@ -73,7 +78,10 @@ fn legend(network: &Network, theme: &Theme) -> String {
     });
     let conditions = scale.conditions.iter().map(|condition| {
         let line = font(typed_line(condition.index), FONT_SIZE, theme.ink);
-        format!("<TD>{line}</TD>{}", meaning(condition, theme))
+        let is_named = has_labels && !is_exact(Dash::of_condition(condition.index));
+        let named = if is_named { " (named on its lines)" } else { "" };
+        let label = format!("{}{named}", condition.label);
+        format!("<TD>{line}</TD>{}", labelled(&label, theme))
     });
     let classes = legend.classes.iter().map(|class| {
         let tint = theme.tint(Some(class.index));
@@ -124,13 +132,18 @@ fn typed_line(condition: usize) -> &'static str {
     }
 }
 
-/// Returns the line style of Graphviz that is nearest to a dash pattern; it has three.
+/// Returns the line style of Graphviz that is nearest to a dash pattern; it has three, so some patterns share one.
 pub(super) fn line_style(dash: Dash) -> &'static str {
     match dash {
         Dash::Solid => "solid",
         Dash::Dashed | Dash::LongDash => "dashed",
         Dash::Dotted | Dash::DashDot | Dash::DashDotDot => "dotted",
     }
+}
+
+/// Tells whether a line style of Graphviz is this dash pattern, and not only the nearest one.
+pub(super) fn is_exact(dash: Dash) -> bool {
+    matches!(dash, Dash::Solid | Dash::Dashed | Dash::Dotted)
 }
 
 fn table(rows: &str, spacing: u8) -> String {
