@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anstream::adapter::strip_bytes;
 use interorg::analysis::Scope;
 use interorg::export::{Content, CsvOptions, ExportError, Format, MissingStyle, Provenance};
 use interorg::graph::{Graph, Ties};
@@ -10,7 +11,7 @@ use interorg::model::{Date, Labels};
 use interorg::query::{Filter, Query};
 
 use super::choice::choice;
-use super::data::DataArgs;
+use super::data::{DataArgs, is_stdin};
 use super::date::GivenDate;
 use super::engine::{self, Batches};
 use super::error::{CliError, note};
@@ -77,6 +78,11 @@ impl AnswerArgs {
     /// Returns the filter (see [`FilterArgs::filter`]).
     pub(super) fn filter(&self) -> Result<Filter, CliError> {
         self.filter.filter(&self.data)
+    }
+
+    /// Returns `true` if other ties or another coding pass than the usual ones are requested.
+    pub(super) fn is_read_otherwise(&self) -> bool {
+        self.filter.is_read_otherwise()
     }
 
     /// States that the question is about the names of the filter and these organizations (see [`DataArgs::is_about`]).
@@ -271,9 +277,14 @@ impl Output {
         matches!(self.format, Format::Json | Format::Csv)
     }
 
-    /// Writes the bytes of the answer. A text for people on a terminal drops its colours where they are not wanted.
+    /// Writes the bytes of the answer. A text for people has colours only on a terminal, and only where they are wanted.
     pub(super) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
-        match (self.path.as_deref(), self.format) {
+        let file = self.path.as_deref().filter(|path| !is_stdin(path));
+        match (file, self.format) {
+            (Some(path), Format::Table) => {
+                let plain = strip_bytes(bytes).into_vec();
+                to_file(path, &plain, &self.inputs)
+            }
             (Some(path), _) => to_file(path, bytes, &self.inputs),
             (None, Format::Table) => text_to_stdout(bytes),
             (None, _) => to_stdout(bytes),

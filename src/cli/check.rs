@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::answer::{Context, Output, OutputArgs};
 use super::data::{LimitArgs, each_input, parsing_progress};
 use super::engine::{ConnectionArgs, Process};
-use super::error::{CliError, report_text};
+use super::error::{CliError, print_report, report_text};
 use super::progress::during;
 use super::{Outcome, print};
 use interorg::analysis::tables::Projection;
@@ -48,7 +48,7 @@ pub(super) struct Args {
     /// Treat warnings as errors
     #[arg(long, conflicts_with = "engine")]
     strict: bool,
-    /// Report where the evidence of a dataset without errors is weak
+    /// Report where the evidence of a dataset without errors is weak; of one with errors, print them on standard error
     #[arg(long, conflicts_with = "engine")]
     coverage: bool,
     /// Print every finding, or with --coverage every weak claim, instead of the first ones; JSON always has all
@@ -80,15 +80,24 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         (checked.dataset, checked.report)
     };
     let report = if args.strict { report.strict() } else { report };
-    let is_sound = report.errors() == 0 && (dataset.is_some() || paths.is_empty());
-    if args.coverage && is_sound {
+    let outcome = if !all_read {
+        Outcome::Failed
+    } else if report.errors() > 0 {
+        Outcome::Negative
+    } else {
+        Outcome::Done
+    };
+    if args.coverage {
+        if outcome != Outcome::Done {
+            print_report(&report);
+            return Ok(outcome);
+        }
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
         let all = args.all || output.format == Format::Json;
         let provenance = Provenance::of_graph("check", &graph).with_argument("coverage", true);
         let context = Context::without_stamp(provenance);
         return print::dossier(view::coverage(&graph, all), &context, &output, false);
     }
-    let has_errors = report.errors() > 0;
     if output.format == Format::Json {
         let provenance = Provenance::without_dataset("check").with_argument("paths", &paths);
         let mut bytes = Vec::new();
@@ -102,13 +111,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         };
         output.write(format!("{findings}{}", overview(&report)).as_bytes())?;
     }
-    Ok(if !all_read {
-        Outcome::Failed
-    } else if !has_errors {
-        Outcome::Done
-    } else {
-        Outcome::Negative
-    })
+    Ok(outcome)
 }
 
 /// Checks that the tables in an engine are complete and fit together, and prints what is wrong as a table.

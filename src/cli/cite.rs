@@ -27,7 +27,7 @@ use interorg::query::{Filter, Query};
 /// Without a thing, it is the bibliography of all partnerships that match the filters; filters on phases, motives
 /// or operations narrow it to the sources of what matches. With a thing, or with
 /// two organizations, it is that of their dossier: `cite UN AU --numbered` numbers each source as
-/// `show UN AU --evidence` does. Of a dataset that is only a bibliography, it is all of it.
+/// `show UN AU --evidence` does. Of a source, it is its entry. Of a dataset that is only a bibliography, it is all of it.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -99,6 +99,8 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
             possible_matches(selection.query(), None).for_each(|text| note(&text));
         }
     }
+    let is_read_otherwise = args.filter.is_read_otherwise();
+    show::refuse_filters_of_source(graph, &args.things, &filter, is_read_otherwise)?;
     let sources = if args.dataset {
         own.iter().collect()
     } else {
@@ -228,6 +230,9 @@ fn sources<'g>(
     }
     if things.is_empty() {
         return Ok(analysis::sources(&filter.resolve(graph)?.select()));
+    }
+    if let Some(source) = show::source(graph, things) {
+        return Ok(vec![source.record()]);
     }
     let dossier = show::dossier(graph, filter, things, true)?;
     let cited = dossier.into_iter().flat_map(|dossier| dossier.sources);

@@ -1,13 +1,13 @@
 //! The subcommand `interorg completions`.
 
-use clap::CommandFactory as _;
 use clap::builder::PossibleValuesParser;
+use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
 use interorg::export::Style;
 
 use super::error::CliError;
 use super::output::to_stdout;
-use super::{Cli, Outcome, Verb};
+use super::{Cli, Outcome};
 
 /// Print the completions of subcommands, options and values for a shell
 ///
@@ -36,21 +36,30 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 
 /// Returns the command with the values of options whose fixed lists are not in the help: they are too long for it, or are
 /// accepted in either case.
-fn completed() -> clap::Command {
+fn completed() -> Command {
     let lists = [
         ("style", Style::names()),
         ("min_confidence", vec!["high", "medium", "low"]),
     ];
-    Verb::NAMES.iter().fold(Cli::command(), |command, verb| {
-        command.mut_subcommand(verb, |subcommand| {
-            subcommand.mut_args(|argument| {
-                match lists.iter().find(|(id, _)| argument.get_id() == id) {
-                    Some((_, values)) => {
-                        argument.value_parser(PossibleValuesParser::new(values.clone()))
-                    }
-                    None => argument,
+    with_lists(Cli::command(), &lists)
+}
+
+/// Returns a command with lists of values for the options of it and of its subcommands.
+fn with_lists(command: Command, lists: &[(&str, Vec<&'static str>)]) -> Command {
+    let names = command
+        .get_subcommands()
+        .map(|one| one.get_name().to_owned());
+    let names: Vec<String> = names.collect();
+    let command =
+        command.mut_args(
+            |argument| match lists.iter().find(|(id, _)| argument.get_id() == id) {
+                Some((_, values)) => {
+                    argument.value_parser(PossibleValuesParser::new(values.clone()))
                 }
-            })
-        })
+                None => argument,
+            },
+        );
+    names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |subcommand| with_lists(subcommand, lists))
     })
 }

@@ -4,11 +4,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::{Graph, Ties};
-use interorg::model::{Dataset, Day, Key, NamedView, Organization, is_language_tag};
+use interorg::model::{Dataset, Date, Day, Key, NamedView, Organization, is_language_tag};
 use interorg::query::coder_named;
 use interorg::sql::Scope;
 
@@ -81,33 +81,111 @@ impl DataArgs {
     /// The graph is kept until the process ends, which frees its memory at once. Dropping it would take as long as
     /// answering a query.
     pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
-        if let Some(graph) = SHARED.get().or(self.graph.get()) {
+        if let Some(graph) = self.graph.get() {
             return Ok(graph);
         }
+        let graph = match SHARED.get() {
+            Some(shared) => self.shared_reading(shared),
+            None => {
+                let graph = self.load()?;
+                let graph = during("building the graph", || self.read(graph));
+                self.note_untranslated(&graph);
+                Box::leak(Box::new(graph))
+            }
+        };
+        Ok(self.graph.get_or_init(|| graph))
+    }
+
+    /// Loads the dataset, and gives it to all subcommands that this process runs from now on, whatever `--data` they have. Each
+    /// reads it as it was recorded and in the language that its own options name.
+    pub(super) fn share(&self) -> Result<&'static Graph, CliError> {
+        let loaded = self.load()?;
+        Ok(SHARED.get_or_init(|| Box::leak(Box::new(loaded))))
+    }
+
+    /// Returns the options that say how the dataset is read, as words of a command line.
+    pub(super) fn reading_options(&self) -> Vec<(&'static str, String)> {
+        let as_recorded = self.as_recorded.map(|time| match time {
+            RecordTime::On(day) => Date::from(day).to_string(),
+            RecordTime::Now => "now".to_owned(),
+        });
+        let options = [("as-recorded", as_recorded), ("lang", self.lang.clone())];
+        let given = options
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        given.collect()
+    }
+
+    /// Loads the dataset as a graph, with the record as it is now and in the language in which it is recorded.
+    fn load(&self) -> Result<Graph, CliError> {
         let (dataset, last_date) = match self.engine.read(&self.scope())? {
             Some(read) => read,
             None if self.data.is_empty() => (dataset::builtin(), None),
             None => (load(inputs(&self.data, &self.limit)?)?, None),
         };
-        let graph = during("building the graph", || self.graph_of(dataset, last_date));
-        if let Some(language) = &self.lang {
-            note_untranslated(&graph, language);
-        }
-        let graph = Box::leak(Box::new(graph));
-        Ok(self.graph.get_or_init(|| graph))
+        let graph = during("building the graph", || Graph::new(dataset));
+        Ok(graph.with_last_date(last_date))
     }
 
-    /// Returns a dataset as a graph, as it was recorded and in the language as requested. The last date is that of the dataset which
-    /// this one is a part of.
+    /// Returns the graph of a dataset as requested. The last date is that of the dataset which this one is a part of.
     pub(super) fn graph_of(&self, dataset: Dataset, last_date: Option<Day>) -> Graph {
-        let graph = Graph::new(dataset).with_last_date(last_date);
-        let graph = match self.as_recorded {
-            Some(RecordTime::On(day)) => graph.as_recorded(day),
-            Some(RecordTime::Now) | None => graph,
-        };
+        self.read(Graph::new(dataset).with_last_date(last_date))
+    }
+
+    /// Returns a graph as it was recorded and in the language as requested.
+    fn read(&self, graph: Graph) -> Graph {
+        self.reading(&graph).unwrap_or(graph)
+    }
+
+    /// Returns a graph as it was recorded and in the language as requested; `None` if nothing is requested.
+    fn reading(&self, graph: &Graph) -> Option<Graph> {
+        let recorded = self.record_day().map(|day| graph.as_recorded(day));
         match &self.lang {
-            Some(language) => graph.in_language(language),
-            None => graph,
+            Some(language) => Some(recorded.as_ref().unwrap_or(graph).in_language(language)),
+            None => recorded,
+        }
+    }
+
+    /// Returns the shared graph as requested, which is kept for others that request the same.
+    fn shared_reading(&self, shared: &'static Graph) -> &'static Graph {
+        static READINGS: Mutex<Vec<&Graph>> = Mutex::new(Vec::new());
+        let is_requested = |graph: &Graph| {
+            graph.record_day() == self.record_day() && graph.language() == self.lang.as_deref()
+        };
+        let mut readings = READINGS.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = readings.iter().copied().chain([shared]);
+        if let Some(known) = known.into_iter().find(|graph| is_requested(graph)) {
+            return known;
+        }
+        let reading = during("building the graph", || self.reading(shared));
+        let Some(reading) = reading else {
+            return shared;
+        };
+        self.note_untranslated(&reading);
+        let reading: &'static Graph = Box::leak(Box::new(reading));
+        readings.push(reading);
+        reading
+    }
+
+    /// Prints a note on the labels and names that the dataset does not have in the requested language.
+    fn note_untranslated(&self, graph: &Graph) {
+        let Some(language) = &self.lang else { return };
+        let (missing, all) = graph.untranslated();
+        let (are, as_they_are) = match missing {
+            0 => return,
+            1 => ("is", "as it is"),
+            _ => ("are", "as they are"),
+        };
+        note(&format!(
+            "{missing} of {all} labels and names {are} not in the dataset in `{language}`, and shown {as_they_are}"
+        ));
+    }
+
+    /// Returns the day as of which the record is requested.
+    fn record_day(&self) -> Option<Day> {
+        match self.as_recorded {
+            Some(RecordTime::On(day)) => Some(day),
+            Some(RecordTime::Now) | None => None,
         }
     }
 
@@ -129,7 +207,7 @@ impl DataArgs {
 
     /// Returns `true` if the dataset is read as it was recorded on a day.
     pub(super) fn reads_record_of_day(&self) -> bool {
-        matches!(self.as_recorded, Some(RecordTime::On(_)))
+        self.record_day().is_some()
     }
 
     /// Sets the graph to that of a dataset, unless one is loaded already.
@@ -156,9 +234,8 @@ impl DataArgs {
         if first.coder() == Some(coder) {
             return Ok(first);
         }
-        RECORDED.get_or_init(|| first);
         let read = || during("building the graph", || first.read_by(coder));
-        Ok(self.read.get_or_init(|| Box::leak(Box::new(read()))))
+        Ok(self.read.get_or_init(|| keep(read(), first)))
     }
 
     /// Returns a graph with these ties.
@@ -174,10 +251,8 @@ impl DataArgs {
             return Ok(graph);
         }
         let graph = during("finding shared operations", || self.tied_by(read, ties))?;
-        let graph: &'static Graph = Box::leak(Box::new(graph));
         let recorded = self.graph()?;
-        RECORDED.get_or_init(|| recorded);
-        Ok(self.tied.get_or_init(|| graph))
+        Ok(self.tied.get_or_init(|| keep(graph, recorded)))
     }
 
     /// Returns a graph with these ties: all of them, or if these are too many, those of the organizations that the question is about.
@@ -243,32 +318,23 @@ fn too_many_ties(graph: &Graph) -> CliError {
 /// The graph that every subcommand uses, if `render` has loaded one.
 static SHARED: OnceLock<&'static Graph> = OnceLock::new();
 
-/// The graph with the recorded partnerships of the first coding pass, if one with other ties or of another pass was made of
-/// it.
-static RECORDED: OnceLock<&'static Graph> = OnceLock::new();
+/// Graphs with other ties or of another coding pass, each with the one that it was made of.
+static MADE_OF: Mutex<Vec<(&'static Graph, &'static Graph)>> = Mutex::new(Vec::new());
 
-/// Returns the graph with the recorded partnerships of the first coding pass, if one with other ties or of another pass was
-/// made of it.
-pub(super) fn recorded() -> Option<&'static Graph> {
-    RECORDED.get().copied()
+/// Returns the graph with the recorded partnerships of the first coding pass that a graph was made of.
+pub(super) fn recorded<'g>(graph: &'g Graph) -> &'g Graph {
+    let made_of = MADE_OF.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut origins = made_of.iter().rev();
+    let origin = origins.find(|(made, _)| std::ptr::eq(*made, graph));
+    origin.map_or(graph, |(_, origin)| *origin)
 }
 
-/// Gives a graph to all subcommands that this process runs from now on, whatever `--data` they have.
-pub(super) fn share(graph: &'static Graph) {
-    SHARED.get_or_init(|| graph);
-}
-
-/// Prints a note on the labels and names that the dataset does not have in the requested language.
-fn note_untranslated(graph: &Graph, language: &str) {
-    let (missing, all) = graph.untranslated();
-    let (are, as_they_are) = match missing {
-        0 => return,
-        1 => ("is", "as it is"),
-        _ => ("are", "as they are"),
-    };
-    note(&format!(
-        "{missing} of {all} labels and names {are} not in the dataset in `{language}`, and shown {as_they_are}"
-    ));
+/// Keeps a graph that was made of another one.
+fn keep(made: Graph, origin: &'static Graph) -> &'static Graph {
+    let made: &'static Graph = Box::leak(Box::new(made));
+    let mut made_of = MADE_OF.lock().unwrap_or_else(PoisonError::into_inner);
+    made_of.push((made, origin));
+    made
 }
 
 /// The time as of which the record is read.

@@ -1,7 +1,8 @@
 //! Dates on the command line: negative years, and `now`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
+use clap::{Arg, Command};
 use interorg::model::Date;
 use interorg::query::Period;
 
@@ -11,17 +12,69 @@ use super::error::{CliError, note};
 /// The minus sign of typography. Unlike a hyphen, it does not begin an option.
 pub(super) const MINUS: char = '\u{2212}';
 
-/// Returns the arguments of the command line, with a minus sign in place of the hyphen of negative years such as `-0044`.
+/// Returns the arguments of a subcommand such that its parser reads negative years, such as `-0044`, and other texts that look
+/// like one, as values.
 ///
 /// The parser of the command line takes an argument that begins with a hyphen for an option. It can make exceptions, but
-/// then it also takes an option for a date where the date was forgotten.
-pub(super) fn with_minus_signs(
-    arguments: impl Iterator<Item = OsString>,
-) -> impl Iterator<Item = OsString> {
-    arguments.map(|argument| match argument.to_str().and_then(negative_date) {
-        Some(date) => format!("{MINUS}{date}").into(),
-        None => argument,
+/// then it also takes an option for a date where the date was forgotten. So such a value of an option is written in one word
+/// with it, and dates without an option have a minus sign in place of the hyphen.
+pub(super) fn with_negative_years(arguments: Vec<OsString>, subcommand: &Command) -> Vec<OsString> {
+    let mut command = subcommand;
+    let mut words: Vec<OsString> = Vec::with_capacity(arguments.len());
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        if argument == "--" {
+            words.push(argument);
+            words.extend(arguments);
+            break;
+        }
+        let Some(date) = argument.to_str().and_then(negative_date) else {
+            command = command.find_subcommand(&argument).unwrap_or(command);
+            words.push(argument);
+            continue;
+        };
+        match words.last_mut() {
+            Some(option) if takes_a_value(command, option) => {
+                option.push("=");
+                option.push(&argument);
+            }
+            _ if command.get_positionals().any(is_date) => {
+                words.push(format!("{MINUS}{date}").into());
+            }
+            _ => words.push(argument),
+        }
+    }
+    words
+}
+
+/// Returns `true` if a word is an option of the command which takes one value.
+fn takes_a_value(command: &Command, word: &OsStr) -> bool {
+    let Some(word) = word.to_str() else {
+        return false;
+    };
+    let is_named = |argument: &&Arg| match word.strip_prefix("--") {
+        Some(long) => argument.get_long() == Some(long),
+        None => {
+            let short = argument.get_short().map(|short| format!("-{short}"));
+            short.is_some_and(|short| short == word)
+        }
+    };
+    let argument = command.get_arguments().find(is_named);
+    argument.is_some_and(|argument| {
+        let counts = argument.get_num_args();
+        argument.get_action().takes_values() && counts.is_none_or(|counts| counts.max_values() == 1)
     })
+}
+
+/// Returns `true` if the values of an argument are dates.
+pub(super) fn is_date(argument: &Arg) -> bool {
+    let names = argument.get_value_names().unwrap_or_default();
+    names.iter().any(|name| is_date_name(name))
+}
+
+/// Returns `true` if values of this name are dates.
+pub(super) fn is_date_name(name: &str) -> bool {
+    ["DATE", "FROM", "TO"].contains(&name)
 }
 
 /// Returns what follows the hyphen of a date or period that begins with a negative year; `None` for other arguments.
@@ -123,8 +176,20 @@ fn edtf(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn read(words: &[&str]) -> Vec<String> {
+        let option = |name: &'static str| Arg::new(name).long(name);
+        let date = Arg::new("from").value_name("FROM");
+        let command = Command::new("changes").arg(date).arg(option("at"));
+        let command = command.arg(option("during").short('d'));
+        let command = command.arg(option("evidence").action(clap::ArgAction::SetTrue));
+        let words = words.iter().map(OsString::from).collect();
+        let read = with_negative_years(words, &command).into_iter();
+        read.map(|word| word.into_string().expect("UTF-8"))
+            .collect()
+    }
+
     #[test]
-    fn only_negative_dates_get_a_minus_sign() {
+    fn only_negative_dates_without_an_option_get_a_minus_sign() {
         let cases = [
             ("-0044", "−0044"),
             ("-0500..-0400", "−0500..-0400"),
@@ -134,13 +199,20 @@ mod tests {
             ("-o", "-o"),
             ("--at=-0044", "--at=-0044"),
             ("-", "-"),
-            ("--", "--"),
             ("-2003.svg", "-2003.svg"),
             ("2003-05", "2003-05"),
         ];
         for (argument, expected) in cases {
-            let changed: Vec<OsString> = with_minus_signs([argument.into()].into_iter()).collect();
-            assert_eq!(changed, [expected]);
+            assert_eq!(read(&[argument]), [expected]);
         }
+        assert_eq!(read(&["--evidence", "-0044"]), ["--evidence", "−0044"]);
+        assert_eq!(read(&["--", "-0044"]), ["--", "-0044"]);
+    }
+
+    #[test]
+    fn a_value_that_begins_with_a_hyphen_is_in_one_word_with_its_option() {
+        assert_eq!(read(&["--at", "-0044", "-99"]), ["--at=-0044", "−99"]);
+        assert_eq!(read(&["-d", "-5..-3"]), ["-d=-5..-3"]);
+        assert_eq!(read(&["--at", "--evidence"]), ["--at", "--evidence"]);
     }
 }

@@ -123,6 +123,11 @@ impl FilterArgs {
         self.coder.is_some()
     }
 
+    /// Returns `true` if other ties or another coding pass than the usual ones are requested.
+    pub(super) fn is_read_otherwise(&self) -> bool {
+        self.ties.is_some() || self.coder.is_some()
+    }
+
     /// Returns what ties organizations: as requested, or else as the dataset suggests.
     pub(super) fn ties(&self, graph: &Graph) -> Ties {
         self.ties.unwrap_or_else(|| graph.default_ties())

@@ -8,7 +8,7 @@ use interorg::graph::Graph;
 use interorg::model::{Date, Identified as _};
 use interorg::query::{Filter, coder_named};
 
-use super::date::{MINUS, is_now};
+use super::date::{MINUS, is_date, is_date_name, is_now};
 use super::filter::canonical_values;
 
 /// The arguments that do not change the content: where an answer is written, from what files, and how it is computed.
@@ -86,7 +86,7 @@ impl Given {
 
     /// Returns those words of the command line that say how the dataset is read, not what is selected.
     pub(super) fn reading(&self, graph: &Graph) -> String {
-        const READING: [&str; 3] = ["as_recorded", "coder", "ties"];
+        const READING: [&str; 4] = ["as_recorded", "lang", "coder", "ties"];
         let mut words = Vec::new();
         for argument in &self.arguments {
             if READING.contains(&argument.id.as_str()) {
@@ -122,7 +122,10 @@ impl Argument {
             value_name: names.map(ToString::to_string).unwrap_or_default(),
             has_several_values: counts.max_values() > 1,
             delimiter: argument.get_value_delimiter(),
-            values: values.filter(|_| takes_values).map(text).collect(),
+            values: values
+                .filter(|_| takes_values)
+                .map(|value| text(value, is_date(argument)))
+                .collect(),
         }
     }
 
@@ -178,7 +181,7 @@ impl Argument {
                 [thing] => Some(thing.id(graph).to_string()),
                 _ => None,
             },
-            "DATE" | "FROM" | "TO" if is_now(value) => {
+            name if is_date_name(name) && is_now(value) => {
                 let as_of = graph.as_of().bounded();
                 as_of.map(|day| Date::from(day).to_string())
             }
@@ -196,9 +199,14 @@ fn is_default(argument: &Arg, matches: &ArgMatches) -> bool {
     defaults.len() > 0 && values.into_iter().flatten().eq(defaults)
 }
 
-/// Returns a value as it was typed: negative dates were given to the parser with another sign.
-fn text(value: &OsStr) -> String {
-    value.to_string_lossy().replace(MINUS, "-")
+/// Returns a value as it was typed: negative dates may have been given to the parser with another sign.
+fn text(value: &OsStr, is_date: bool) -> String {
+    let text = value.to_string_lossy();
+    if is_date {
+        text.replace(MINUS, "-")
+    } else {
+        text.into_owned()
+    }
 }
 
 /// Returns a word as shells read it back.

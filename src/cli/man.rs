@@ -54,7 +54,7 @@ fn write_pages(whole: &Command, directory: &Path) -> Result<Outcome, CliError> {
     })?;
     let mut paths = Vec::new();
     together(|| {
-        for command in [whole].into_iter().chain(whole.get_subcommands()) {
+        for command in with_subcommands(whole) {
             let path = directory.join(Man::new(command.clone()).get_filename());
             replace(&path, &page(command)?)?;
             paths.extend_from_slice(path.as_os_str().as_encoded_bytes());
@@ -64,6 +64,12 @@ fn write_pages(whole: &Command, directory: &Path) -> Result<Outcome, CliError> {
     })?;
     to_stdout(&paths)?;
     Ok(Outcome::Done)
+}
+
+/// Returns a command, its subcommands and theirs.
+fn with_subcommands(command: &Command) -> Vec<&Command> {
+    let below = command.get_subcommands().flat_map(with_subcommands);
+    [command].into_iter().chain(below).collect()
 }
 
 /// Returns the man page of a command.
@@ -87,21 +93,26 @@ fn page(command: &Command) -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// Writes the text after the options of a help text as sections of a page: the exit status, if it is there, and the
-/// examples.
+/// Writes the text after the options of a help text as sections of a page. A section begins with its title and a colon; lines below
+/// the title stay as they are, such as examples.
 fn write_after_help(text: &str, page: &mut Vec<u8>) {
-    let (before, examples) = text.split_once("Examples:\n").unwrap_or((text, ""));
     let mut sections = Roff::new();
-    if let Some(status) = before.trim().strip_prefix("Exit status: ") {
-        sections.control("SH", ["EXIT STATUS"]);
-        sections.text([roman(status)]);
+    for section in text.trim().split("\n\n") {
+        let (title, content) = section.split_once(':').unwrap_or(("Notes", section));
+        sections.control("SH", [title.to_uppercase().as_str()]);
+        match content.strip_prefix('\n') {
+            None => {
+                sections.text([roman(content.trim_start())]);
+            }
+            Some(lines) => {
+                // Without filling, each example stays on a line of its own.
+                sections.control("nf", []);
+                for line in lines.lines() {
+                    sections.text([roman(line.strip_prefix("  ").unwrap_or(line))]);
+                }
+                sections.control("fi", []);
+            }
+        }
     }
-    sections.control("SH", ["EXAMPLES"]);
-    // Without filling, each example stays on a line of its own.
-    sections.control("nf", []);
-    for example in examples.lines() {
-        sections.text([roman(example.trim_start())]);
-    }
-    sections.control("fi", []);
     page.extend_from_slice(sections.to_roff().as_bytes());
 }

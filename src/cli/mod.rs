@@ -63,7 +63,7 @@ use std::process::ExitCode;
 use clap::{FromArgMatches as _, Parser, Subcommand};
 use interorg::dataset::SnapshotError;
 
-use self::date::with_minus_signs;
+use self::date::with_negative_years;
 use self::error::CliError;
 use self::given::Given;
 use self::output::{text_to_stdout, together};
@@ -209,7 +209,7 @@ impl Cli {
     /// If the name of a subcommand follows, only the arguments of that subcommand are built: building all of them takes
     /// about as long as answering a query.
     fn from_arguments(arguments: impl Iterator<Item = OsString>) -> Result<Call, clap::Error> {
-        let arguments: Vec<OsString> = with_minus_signs(arguments).collect();
+        let arguments: Vec<OsString> = arguments.collect();
         let name = arguments.get(1).and_then(|name| name.to_str());
         if let (Some("--version" | "-V"), 2) = (name, arguments.len()) {
             return Err(version(arguments));
@@ -222,6 +222,7 @@ impl Cli {
                 given: Given::default(),
             });
         };
+        let arguments = with_negative_years(arguments, &subcommand);
         let mut command = Self::with_only(subcommand);
         let matches = command.try_get_matches_from_mut(arguments)?;
         limit_resources(&matches);

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use interorg::dataset;
 use interorg::export::{ExportError, Format};
@@ -92,6 +93,14 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(
     to_file_with(path, inputs, |file| Ok(file.write_all(bytes)?))
 }
 
+/// Inputs of this process besides the dataset of a subcommand, which are not overwritten either.
+static PROTECTED: OnceLock<PathBuf> = OnceLock::new();
+
+/// Protects a file that was read from all that this process writes from now on.
+pub(super) fn protect(input: &Path) {
+    PROTECTED.get_or_init(|| input.to_owned());
+}
+
 /// Writes a file like [`to_file`], with a function that writes the bytes piece by piece.
 pub(super) fn to_file_with(
     path: &Path,
@@ -110,10 +119,16 @@ pub(super) fn to_file_with(
             "Name a file in it, such as one that ends in .svg.",
         ));
     }
+    let never = "An input is never overwritten; name another file.";
     if let Some(input) = inputs.iter().find(|input| is_read_from(input, path)) {
         let message = format!("`{shown}` is part of the dataset `{}`", input.display());
-        let hint = "An input is never overwritten; name another file.";
-        return Err(refused(message, hint));
+        return Err(refused(message, never));
+    }
+    if PROTECTED
+        .get()
+        .is_some_and(|input| is_read_from(input, path))
+    {
+        return Err(refused(format!("`{shown}` is an input"), never));
     }
     if let Some(input) = inputs.iter().find(|input| would_be_read(input, path)) {
         let message = format!(
@@ -181,6 +196,11 @@ fn replace_with(
     write(draft.file()).map_err(|error| with_path(path, error))?;
     draft.complete(replaced.as_ref()).map_err(failed)?;
     let other_names = replaced.map_or(0, |file| file.name_count().saturating_sub(1));
+    if waits(&target) {
+        let message = format!("two outputs have the same file `{}`", path.display());
+        let hint = "Name another file for one of them.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
+    }
     let path = path.to_owned();
     let complete = Complete {
         draft,
@@ -217,6 +237,22 @@ const MAX_WAITING: usize = 200;
 thread_local! {
     /// The complete files that take their names together; `None` if each file takes its name at once.
     static WAITING: RefCell<Option<Vec<Complete>>> = const { RefCell::new(None) };
+}
+
+/// Returns `true` if a complete file waits to take the place of the one at a path.
+fn waits(target: &Path) -> bool {
+    // What does not exist has no canonical path, and its directory has.
+    let place = |path: &Path| {
+        Some((
+            directory_of(path).canonicalize().ok()?,
+            path.file_name()?.to_owned(),
+        ))
+    };
+    let target = place(target);
+    WAITING.with_borrow(|waiting| {
+        let mut files = waiting.iter().flatten();
+        target.is_some() && files.any(|file| place(&file.target) == target)
+    })
 }
 
 /// Runs a function that writes several files. They take their names together after all are complete, so that an error or

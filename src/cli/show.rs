@@ -6,7 +6,7 @@ use super::filter::{note_time_beyond_record, other_passes, other_ties, successor
 use super::given::Given;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
-use interorg::graph::{Graph, Thing};
+use interorg::graph::{Graph, SourceRef, Thing};
 use interorg::model::Identified as _;
 use interorg::query::{self, Filter, Selection};
 use interorg::view::Dossier;
@@ -40,6 +40,12 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     args.answer.is_about(&args.things);
     let filter = args.answer.filter()?;
     let graph = args.answer.graph()?;
+    refuse_filters_of_source(
+        graph,
+        &args.things,
+        &filter,
+        args.answer.is_read_otherwise(),
+    )?;
     let found = dossier(graph, &filter, &args.things, args.answer.evidence())?;
     let (scope, among) = basis(graph, &args.things);
     let context = Context::of_query(given, &filter.resolve(graph)?, scope).among(among);
@@ -124,7 +130,7 @@ pub(super) fn dossier(
     match things {
         [one] => match pair(graph, one) {
             Some([a, b]) => dyad(&selection, a, b, evidence),
-            None => thing(&selection, filter, one, evidence),
+            None => thing(&selection, one, evidence),
         },
         [a, b, ..] => dyad(&selection, a, b, evidence),
         [] => Ok(None),
@@ -151,7 +157,6 @@ fn pair<'n>(graph: &Graph, name: &'n str) -> Option<[&'n str; 2]> {
 
 fn thing(
     selection: &Selection<'_>,
-    filter: &Filter,
     name: &str,
     evidence: bool,
 ) -> Result<Option<Dossier>, CliError> {
@@ -161,25 +166,37 @@ fn thing(
         Thing::Operation(operation) => dossier::operation(selection, operation, evidence),
         Thing::Motive(motive) => dossier::motive(selection, motive, evidence),
         Thing::MotiveFamily(family) => dossier::motive_family(selection, family, evidence),
-        Thing::Source(source) => {
-            unfiltered(filter)?;
-            dossier::source(source)
-        }
+        Thing::Source(source) => dossier::source(source),
     };
     // With filters, the facts of the record are not an answer by themselves.
     let is_empty = selection.is_narrowed() && dossier.is_empty();
     Ok((!is_empty).then_some(dossier))
 }
 
-/// Refuses filters for the dossier of a source.
-fn unfiltered(filter: &Filter) -> Result<(), CliError> {
-    if *filter == Filter::default() {
+/// Refuses filters, ties and coding passes for the dossier of a source.
+pub(super) fn refuse_filters_of_source(
+    graph: &Graph,
+    things: &[String],
+    filter: &Filter,
+    is_read_otherwise: bool,
+) -> Result<(), CliError> {
+    let has_filters = *filter != Filter::default() || is_read_otherwise;
+    if source(graph, things).is_none() || !has_filters {
         return Ok(());
     }
     let message = "a source is shown with every claim that cites it, without filters".to_owned();
     let hint =
         "Leave out the filters, or show what cites it: an organization, a dyad, an operation.";
     Err(CliError::Usage(message, Some(hint.to_owned())))
+}
+
+/// Returns the source that things are, if they are one.
+pub(super) fn source<'g>(graph: &'g Graph, things: &[String]) -> Option<SourceRef<'g>> {
+    let [name] = things else { return None };
+    match query::thing_named(graph, name) {
+        Ok(Thing::Source(source)) => Some(source),
+        _ => None,
+    }
 }
 
 /// Returns the dossier of a dyad; `None` if it does not match the filters, or is not recorded.

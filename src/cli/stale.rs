@@ -1,5 +1,6 @@
 //! `interorg stale`
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +41,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let mut files = Vec::new();
     let mut worst = Outcome::Done;
-    for path in &args.files {
+    // The stamp beside a file is listed with the file.
+    let stamps: HashSet<PathBuf> = args.files.iter().map(|path| beside(path)).collect();
+    for path in args.files.iter().filter(|path| !stamps.contains(*path)) {
         match file(path, graph) {
             Ok(file) => {
                 if !file.is_current() {
@@ -67,7 +70,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 
 /// Reads the stamp of a file, which may be the path of a stamp beside a file, and compares it with a dataset.
 fn file(path: &Path, graph: &Graph) -> Result<StampedFile, CliError> {
-    let path = &stamped_file(path).unwrap_or_else(|| path.to_owned());
+    let other = stamped_file(path).filter(|file| file.exists());
+    let path = other.as_deref().unwrap_or(path);
     let content = read(path)?;
     let stamp = match find_stamp(&content) {
         Some(stamp) => stamp,

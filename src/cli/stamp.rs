@@ -48,7 +48,7 @@ impl<'a> Stamped<'a> {
         };
         Self {
             given,
-            graph: recorded().unwrap_or(graph),
+            graph: recorded(graph),
             basis: Basis::of_query(query, scope),
         }
     }

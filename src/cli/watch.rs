@@ -1,5 +1,6 @@
 //! `interorg watch`
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -136,11 +137,16 @@ impl Args {
         if let Some(mebibytes) = self.limit.max_read_memory {
             command.arg("--max-read-memory").arg(mebibytes.to_string());
         }
-        for path in paths {
-            command.arg("--data").arg(path);
+        if let Some(threads) = self.limit.threads {
+            command.arg("--threads").arg(threads.to_string());
         }
-        if let Some(views) = &self.views {
-            command.arg("--views").arg(views);
+        // In one word, because a path may begin with a hyphen.
+        let files = paths.iter().map(|path| ("--data=", path));
+        let files = files.chain(self.views.iter().map(|views| ("--views=", views)));
+        for (option, path) in files {
+            let mut word = OsString::from(option);
+            word.push(path);
+            command.arg(word);
         }
         Ok(match command.status()?.code() {
             Some(0) => Outcome::Done,

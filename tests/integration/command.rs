@@ -880,7 +880,98 @@ fn colours_are_for_terminals_or_on_demand() {
             let run = folder.run_in(variables, arguments, b"");
             assert!(!run.stdout.contains(&0x1B), "{arguments:?}");
         }
+        // A file is no terminal, whatever the variables say.
+        folder.run_in(
+            variables,
+            &["check", "unsound.yaml", "-o", "found.txt"],
+            b"",
+        );
+        assert!(!folder.read("found.txt").contains(&0x1B), "{variables:?}");
+        let stdout = folder.run_in(variables, &["check", "unsound.yaml", "-o", "-"], b"");
+        assert_eq!(stdout.stdout.contains(&0x1B), coloured, "{variables:?}");
     }
+}
+
+#[test]
+fn coverage_is_not_reported_of_a_part_of_the_dataset_or_one_with_errors() {
+    let folder = Folder::new();
+    folder.write("sound.yaml", "organizations: [{id: a, name: Alpha}]");
+    folder.write("unsound.yaml", UNSOUND);
+    for (line, status, message) in [
+        ("check --coverage sound.yaml", 0, ""),
+        (
+            "check --coverage sound.yaml missing.yaml",
+            2,
+            "missing.yaml",
+        ),
+        ("check --coverage unsound.yaml --format csv", 1, "error["),
+        ("check --coverage unsound.yaml --format json", 1, "error["),
+        ("check --coverage unsound.yaml -o report.md", 1, "error["),
+    ] {
+        let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.status, status, "{line}: {}", run.stderr);
+        assert!(run.stderr.contains(message), "{line}: {}", run.stderr);
+        assert_eq!(run.stdout.is_empty(), status != 0, "{line}: {}", run.text());
+    }
+    assert!(!folder.path("report.md").exists());
+}
+
+#[test]
+fn two_outputs_do_not_have_the_same_file() {
+    let folder = Folder::new();
+    folder.write("rows.csv", "Country,Mission\nFrance,M1\n,M2\n");
+    let import = "import rows.csv --as two-mode --org Country --operation Mission";
+    for line in [
+        "diagram -o figure.svg --caption ./figure.svg",
+        &format!("{import} --report z.csv --rejects ./z.csv -o z.yaml"),
+        &format!("{import} --report same -o same"),
+    ] {
+        let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+        run.refused("two outputs have the same file");
+    }
+    assert_eq!(folder.names(), ["rows.csv"]);
+}
+
+#[test]
+fn a_source_takes_no_filters_and_is_cited_as_itself() {
+    let folder = Folder::new();
+    for line in [
+        "show haugevik-new-partners-2007 --ties operations",
+        "show haugevik-new-partners-2007 --coder second-pass",
+        "cite haugevik-new-partners-2007 --coder second-pass",
+        "cite haugevik-new-partners-2007 --at 2005",
+    ] {
+        let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+        run.refused("a source is shown with every claim that cites it, without filters");
+    }
+    let cited = folder.run(&["cite", "haugevik-new-partners-2007"]);
+    assert_eq!(cited.status, 0, "{}", cited.stderr);
+    assert_eq!(cited.text().trim_end().lines().count(), 1);
+    assert!(
+        cited.text().starts_with("Haugevik, Kristin M."),
+        "{}",
+        cited.text()
+    );
+}
+
+#[test]
+fn a_value_that_looks_like_a_negative_year_stays_as_it_is() {
+    let folder = Folder::new();
+    folder.write(
+        "rows.csv",
+        "Country,Mission,Troops\nFrance,M1,-99\nGermany,M1,5\n",
+    );
+    let line = "import rows.csv --as two-mode --org Country --operation Mission --amount Troops";
+    for missing in [&["--missing", "-99"][..], &["--missing=-99"]] {
+        let words: Vec<&str> = line.split(' ').chain(missing.iter().copied()).collect();
+        let run = folder.run(&words);
+        // Germany has an amount, and France has none.
+        assert_eq!(run.text().matches("value: ").count(), 1, "{}", run.text());
+    }
+    let titled = folder.run(&["diagram", "--title", "-2003"]);
+    assert!(titled.text().contains(">-2003</title>"));
+    assert_eq!(folder.run(&["links", "--at", "-0044"]).status, 1);
+    assert_eq!(folder.run(&["changes", "-0044", "2004"]).status, 0);
 }
 
 /// Returns the verbs that the help lists.

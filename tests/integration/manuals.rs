@@ -47,7 +47,21 @@ fn the_command_and_every_subcommand_has_a_man_page() {
         .into_iter()
         .chain(names)
         .collect();
-    assert_eq!(run.text().lines().collect::<Vec<_>>(), expected);
+    let (questions, written): (Vec<&str>, Vec<&str>) = run
+        .text()
+        .lines()
+        .partition(|path| path.contains("interorg-sql-"));
+    assert_eq!(written, expected);
+    // `sql` has subcommands of its own, and its page names them.
+    let sql = folder.run(&["man", "sql"]);
+    let named = sql.text().matches("interorg\\-sql\\-").count();
+    assert!(named >= 8 && questions.len() >= 8, "{questions:?}");
+    let steps = folder.read("new/man1/interorg-sql-path.1");
+    assert!(String::from_utf8_lossy(&steps).contains("max\\-steps"));
+    // What a help explains beside options and examples is a section too.
+    let render = folder.run(&["man", "render"]);
+    let list = ".SH \"A LIST OF VIEWS\"\n.nf\nviews:\n  \\- name: figure\\-1\n";
+    assert!(render.text().contains(list), "{}", render.text());
 
     let whole = folder.run(&["man"]);
     assert_eq!(whole.stdout, folder.read(&expected[0]));
@@ -138,6 +152,7 @@ fn values_of_fixed_lists_are_offered() {
     for (words, expected) in [
         ("lin", "links"),
         ("links --format \"\"", "table json csv markdown"),
+        ("sql links --min-confidence \"\"", "high medium low"),
         ("links --min-confidence \"\"", "high medium low"),
         ("cite --style ieee", "ieee"),
         ("cite --style bib", "bibtex biblatex"),

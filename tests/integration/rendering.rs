@@ -62,15 +62,124 @@ fn the_example_is_rendered_as_its_comments_say() {
         names(&folder, "figures"),
         [
             "dyad-years.csv",
+            "dyad-years.csv.stamp.json",
             "figure-1.png",
             "figure-1.svg",
             "figure-2.svg",
             "table-1.csv",
-            "table-1.md"
+            "table-1.csv.stamp.json",
+            "table-1.md",
+            "table-1.md.stamp.json",
         ]
     );
     // The AU has partnerships with the UN, NATO and the EU.
     assert_eq!(records(&folder.read("figures/table-1.csv")).len(), 3);
+    // As in the README. A stamp and the file that it is beside are one file, so there are six.
+    let stale = folder.shell("interorg stale figures/* --format csv");
+    assert_eq!(stale.status, 0, "{}", stale.stderr);
+    assert_eq!(records(stale.stdout.as_slice()).len(), 6);
+}
+
+/// A contact since 2001, which is formalized since 2010 by a claim that was recorded in 2020; the phases have names in French.
+const RECORDED: &str = "dataset: {title: Recorded, as-of: 2021-12-31, cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2002}}
+organizations: [{id: a, name: Alpha, founded: 1950}, {id: b, name: Beta, founded: 1950}]
+vocabularies:
+  phases:
+    - {id: low, label: Low, labels: {fr: Bas}, definition: D.}
+    - {id: high, label: High, labels: {fr: Haut}, definition: D.}
+  codings: [{id: formal, label: Formal, definition: D.}]
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: low, from: 2001}, {phase: high, from: 2010, recorded: 2020-01-01}]}
+views:
+  - {name: plain, view: links, formats: [csv, json]}
+  - {name: recorded, view: links, options: {as-recorded: 2015}, formats: [csv, json]}
+  - {name: french, view: links, options: {lang: fr}, formats: [csv, json]}
+  - {name: page, view: explore, options: {lang: fr}, formats: [html]}
+";
+
+fn labels(folder: &Folder, file: &str) -> Vec<String> {
+    let rows = records(&folder.read(file));
+    let labels = rows.iter().map(|row| row["phase_label"].clone());
+    labels.collect()
+}
+
+fn command(folder: &Folder, file: &str) -> String {
+    let answer: serde_json::Value = serde_json::from_slice(&folder.read(file)).expect("JSON");
+    answer["stamp"]["command"]
+        .as_str()
+        .expect("a text")
+        .to_owned()
+}
+
+#[test]
+fn each_view_reads_the_dataset_as_its_options_say() {
+    let folder = Folder::new();
+    folder.write("data.yaml", RECORDED);
+    let render = |more: &str| {
+        let line = format!("render --data data.yaml -o out {more}");
+        let run = folder.run(&line.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    };
+    render("");
+    assert_eq!(labels(&folder, "out/plain.csv"), ["High"]);
+    assert_eq!(labels(&folder, "out/recorded.csv"), ["Low"]);
+    assert_eq!(labels(&folder, "out/french.csv"), ["Haut"]);
+    let commands = |names: &[&str]| {
+        let files = names.iter().map(|name| format!("out/{name}.json"));
+        files
+            .map(|file| command(&folder, &file))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        commands(&["plain", "recorded", "french"]),
+        [
+            "interorg links",
+            "interorg links --as-recorded 2015",
+            "interorg links --lang fr"
+        ]
+    );
+    // What a view does not say, `render` does, and the stamps say so.
+    render("--as-recorded 2016 --only plain recorded french");
+    assert_eq!(labels(&folder, "out/plain.csv"), ["Low"]);
+    assert_eq!(labels(&folder, "out/recorded.csv"), ["Low"]);
+    assert_eq!(labels(&folder, "out/french.csv"), ["Bas"]);
+    assert_eq!(
+        commands(&["plain", "recorded"]),
+        [
+            "interorg links --as-recorded 2016-12-31",
+            "interorg links --as-recorded 2015"
+        ]
+    );
+    let stale = folder.shell("interorg stale --data data.yaml out/plain.json");
+    assert_eq!(stale.status, 0, "{}", stale.text());
+}
+
+#[test]
+fn the_command_on_a_page_reads_the_same_data() {
+    let folder = Folder::new();
+    folder.write("data.yaml", RECORDED);
+    folder.write(
+        "views.yaml",
+        "views: [{name: page, view: explore, options: {lang: fr}, formats: [html]}]",
+    );
+    let line = "render --data data.yaml --views views.yaml -o out";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let page = folder.read("out/page.html");
+    let page = String::from_utf8_lossy(&page);
+    assert!(page.contains("--data data.yaml --lang fr"));
+    assert!(!page.contains("views.yaml"));
+    // The file of the views is an input, and not overwritten.
+    folder.write(
+        "out/page.html",
+        "views: [{name: page, view: explore, formats: [html]}]",
+    );
+    let line = "render --data data.yaml --views out/page.html -o out";
+    folder
+        .run(&line.split(' ').collect::<Vec<_>>())
+        .refused("`out/page.html` is an input");
 }
 
 #[test]
@@ -244,7 +353,7 @@ fn no_view_overwrites_an_input() {
     let line = "render --data small.yaml --views paper.yaml -o .";
     let run = folder.run(&line.split(' ').collect::<Vec<_>>());
     run.refused("is part of the dataset `small.yaml`");
-    run.refused("is part of the dataset `paper.yaml`");
+    run.refused("`./paper.yaml` is an input");
     assert_eq!(folder.read("small.yaml"), SMALL.as_bytes());
     assert_eq!(folder.read("paper.yaml"), views.as_bytes());
 }

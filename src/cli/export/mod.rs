@@ -169,8 +169,7 @@ impl Args {
 
     /// Returns `true` if a part of the records is requested, or a reading of them other than the usual one.
     fn has_filters(&self, filter: &Filter) -> bool {
-        let is_read_otherwise = self.filter.requested_ties().is_some() || self.filter.names_coder();
-        *filter != Filter::default() || is_read_otherwise
+        *filter != Filter::default() || self.filter.is_read_otherwise()
     }
 
     /// Returns how a graph is written.

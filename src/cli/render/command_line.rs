@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, Command};
 use interorg::model::{NamedView, ViewOption};
 
+use crate::cli::data::DataArgs;
 use crate::cli::error::CliError;
 use crate::cli::{Call, Cli, Verb};
 
@@ -26,8 +27,9 @@ const RESERVED: [&str; 11] = [
     "engine-timeout",
 ];
 
-/// Parses the command line that writes a view to a file. The inputs are given to the subcommand as its dataset.
-pub(super) fn parse(view: &NamedView, file: &Path, inputs: &[&Path]) -> Result<Call, CliError> {
+/// Parses the command line that writes a view to a file. The subcommand gets the paths of the dataset, which is loaded already, so
+/// that it does not overwrite them, and reads it as requested unless the view says otherwise.
+pub(super) fn parse(view: &NamedView, file: &Path, data: &DataArgs) -> Result<Call, CliError> {
     let command = command(view)?;
     let mut line: Vec<OsString> = vec![env!("CARGO_PKG_NAME").into(), (*view.subcommand).into()];
     for option in &view.options {
@@ -37,7 +39,12 @@ pub(super) fn parse(view: &NamedView, file: &Path, inputs: &[&Path]) -> Result<C
         }
     }
     line.push(with_path("--output=", file));
-    line.extend(inputs.iter().map(|input| with_path("--data=", input)));
+    line.extend(data.data.iter().map(|input| with_path("--data=", input)));
+    for (name, value) in data.reading_options() {
+        if !view.options.iter().any(|option| *option.name == *name) {
+            line.push(format!("--{name}={value}").into());
+        }
+    }
     // What follows is never an option, whatever a dataset has there.
     line.push("--".into());
     line.extend(view.arguments.iter().map(|word| OsString::from(&**word)));

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use interorg::graph::Graph;
 use interorg::model::NamedView;
 
-use super::data::{DataArgs, share};
+use super::data::DataArgs;
 use super::error::{CliError, warn};
-use super::output::to_stdout;
+use super::output::{protect, to_stdout};
 use super::{Call, Outcome};
 
 /// Draw and write the named views of a dataset into a directory
@@ -50,13 +50,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let graph = args.data.graph()?;
+    let graph = args.data.share()?;
     let views = args.chosen(args.all_views(graph)?)?;
     fs::create_dir_all(&args.output).map_err(|error| {
         let message = format!("cannot create `{}`: {error}", args.output.display());
         CliError::Usage(message, None)
     })?;
-    share(graph);
+    args.views.as_deref().inspect(|file| protect(file));
     let outcomes = views.iter().map(|view| args.render(view));
     Ok(outcomes.max().unwrap_or(Outcome::Done))
 }
@@ -93,12 +93,9 @@ impl Args {
 
     /// Writes a view in all its formats, and prints what went wrong.
     fn render(&self, view: &NamedView) -> Outcome {
-        // No output may overwrite an input, so the subcommands know both, although the dataset is loaded already.
-        let inputs = self.data.data.iter().chain(&self.views);
-        let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
         let files = view.formats.iter();
         let files = files.map(|format| self.output.join(format!("{}.{format}", view.name)));
-        let calls = files.map(|file| Ok((command_line::parse(view, &file, &inputs)?, file)));
+        let calls = files.map(|file| Ok((command_line::parse(view, &file, &self.data)?, file)));
         match calls.collect::<Result<Vec<(Call, PathBuf)>, CliError>>() {
             Ok(calls) => {
                 let outcomes = calls.into_iter();

@@ -79,7 +79,11 @@ fn legend(network: &Network, has_labels: bool, theme: &Theme) -> String {
     let conditions = scale.conditions.iter().map(|condition| {
         let line = font(typed_line(condition.index), FONT_SIZE, theme.ink);
         let is_named = has_labels && !is_exact(Dash::of_condition(condition.index));
-        let named = if is_named { " (named on its lines)" } else { "" };
+        let named = if is_named {
+            " (named on its lines)"
+        } else {
+            ""
+        };
         let label = format!("{}{named}", condition.label);
         format!("<TD>{line}</TD>{}", labelled(&label, theme))
     });
