@@ -50,6 +50,12 @@ pub struct Basis {
     /// Whether the answer compares coding passes, and so rests on all of them.
     #[serde(default, skip_serializing_if = "is_false")]
     pub compares_passes: bool,
+    /// Whether the answer has the labels of terms in all languages, as one about all records may.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub all_languages: bool,
+    /// Whether the answer is a picture in which organizations have the places that they have in the layout of all partnerships.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub keeps_places: bool,
 }
 
 /// Which records an answer rests on, apart from the header and the vocabularies, on which every answer rests.
@@ -72,15 +78,22 @@ impl Basis {
     /// Returns the basis of an answer to a query.
     pub fn of_query(query: &Query<'_>, scope: Scope) -> Self {
         Self {
-            scope,
             // Without a coding, an answer may read all codings.
             filter: Filter {
                 coding: query.canonical().coding.filter(|_| query.names_coding()),
                 ..query.canonical()
             },
-            coder: coder_id(query.graph()),
-            as_recorded: query.graph().record_day().map(Date::from),
-            language: query.graph().language().map(str::to_owned),
+            ..Self::of_graph(query.graph(), scope)
+        }
+    }
+
+    /// Returns the basis of an answer about a dataset as a graph reads it, without a filter.
+    pub fn of_graph(graph: &Graph, scope: Scope) -> Self {
+        Self {
+            scope,
+            coder: coder_id(graph),
+            as_recorded: graph.record_day().map(Date::from),
+            language: graph.language().map(str::to_owned),
             ..Self::default()
         }
     }
@@ -105,7 +118,19 @@ impl Basis {
         let translated = language.filter(|_| graph.language() != language);
         let translated = translated.map(|language| graph.in_language(language));
         let graph = translated.as_ref().unwrap_or(graph);
-        Ok(Digests::of(graph.dataset(), self.records(graph)?))
+        let all_languages = self.all_languages || self.scope == Scope::Dataset;
+        let records = self.records(graph)?;
+        let mut digests = Digests::of_languages(graph.dataset(), records, all_languages);
+        // Without it, the latest date of any record is that on which phases are read.
+        let as_of = graph.as_of().bounded();
+        let as_of = as_of.filter(|_| graph.dataset().about().as_of.is_none());
+        if let Some(as_of) = as_of {
+            digests.add("dataset/as-of", &as_of.to_string());
+        }
+        if self.keeps_places {
+            digests.add("places", &pairs(graph));
+        }
+        Ok(digests)
     }
 
     /// Returns the records, each once, without the sources that they cite.
@@ -165,6 +190,19 @@ impl Basis {
         partnerships.extend(query.uncoded_matches());
         Ok(partnerships)
     }
+}
+
+/// Returns the members of all partnerships, a pair per line, in alphabetical order.
+fn pairs(graph: &Graph) -> String {
+    let organizations = graph.dataset().organizations();
+    let pairs = graph.partnerships().map(|partnership| {
+        let members = partnership.dyad().members();
+        let [a, b] = members.map(|member| organizations[member].id().as_str());
+        format!("{a}–{b}\n")
+    });
+    let mut pairs: Vec<String> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.concat()
 }
 
 fn is_false(flag: &bool) -> bool {

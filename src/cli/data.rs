@@ -221,6 +221,11 @@ impl DataArgs {
         self.scope.get_or_init(|| scope);
     }
 
+    /// Returns `true` if the dataset is in an engine.
+    pub(super) fn has_engine(&self) -> bool {
+        self.engine.is_given()
+    }
+
     /// Returns `true` if labels and names are requested in a language.
     pub(super) fn names_language(&self) -> bool {
         self.lang.is_some()

@@ -60,7 +60,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     check_filter(&filter)?;
     let query = resolve(&filter, args.filter.graph(&args.data)?)?;
     let stamped = if args.only {
-        Stamped::of_query(given, &query, Scope::Organizations)
+        Stamped::of_query(given, &query, Scope::Organizations).in_all_languages()
     } else {
         Stamped::of_graph(given, query.graph(), Scope::Dataset)
     };
@@ -83,15 +83,19 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
 }
 
 impl Args {
-    /// Returns the arguments by which another command reads the same data. Of a path, it has the name of the file alone.
+    /// Returns the arguments by which another command reads the same data. Of a path, it has the name of the file alone, and of an
+    /// engine no command, which may have a password.
     fn reading(&self, given: &Given, query: &Query<'_>) -> String {
-        let files = self.data.data.iter().filter(|path| !is_stdin(path));
-        let names = files.filter_map(|path| path.file_name());
-        let data = names.map(|name| format!("--data {}", shell_word(&name.to_string_lossy())));
-        let reading = given.reading(query.graph());
-        let words: Vec<String> = data
-            .chain([reading].into_iter().filter(|text| !text.is_empty()))
-            .collect();
+        let files = self.data.data.iter().map(|path| {
+            // Paths such as `.` have no name.
+            let canonical = path.canonicalize().ok().filter(|_| !is_stdin(path));
+            let name = canonical.as_deref().unwrap_or(path).file_name();
+            let name = name.unwrap_or(path.as_os_str()).to_string_lossy();
+            format!("--data {}", shell_word(&name))
+        });
+        let engine = self.data.has_engine().then(|| "--engine ENGINE".to_owned());
+        let reading = Some(given.reading(query.graph())).filter(|text| !text.is_empty());
+        let words: Vec<String> = files.chain(engine).chain(reading).collect();
         words.join(" ")
     }
 }

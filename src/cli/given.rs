@@ -1,10 +1,11 @@
 //! The arguments that were given to a subcommand, and the command line that asks the same with ids for names.
 
 use std::ffi::OsStr;
+use std::mem::discriminant;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
-use interorg::graph::Graph;
+use interorg::graph::{Graph, Thing};
 use interorg::model::{Date, Identified as _};
 use interorg::query::{Filter, coder_named};
 
@@ -178,7 +179,14 @@ impl Argument {
                 })
             }
             "THING" => match graph.things_named(value).as_slice() {
-                [thing] => Some(thing.id(graph).to_string()),
+                [thing] => {
+                    let id = thing.id(graph);
+                    // Two things of different kinds may have one id, which then names one of them.
+                    let named = graph.things_named(id);
+                    let is_named = |named: &Thing<'_>| discriminant(named) == discriminant(thing);
+                    let is_clear = matches!(named.as_slice(), [named] if is_named(named));
+                    is_clear.then(|| id.to_string())
+                }
                 _ => None,
             },
             name if is_date_name(name) && is_now(value) => {

@@ -6,7 +6,7 @@ use super::filter::{note_time_beyond_record, other_passes, other_ties, successor
 use super::given::Given;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
-use interorg::graph::{Graph, SourceRef, Thing};
+use interorg::graph::{Graph, OrganizationRef, SourceRef, Thing};
 use interorg::model::Identified as _;
 use interorg::query::{self, Filter, Selection};
 use interorg::view::Dossier;
@@ -106,14 +106,33 @@ pub(super) fn basis(graph: &Graph, things: &[String]) -> (Scope, Filter) {
     let Some([thing]) = named.as_deref() else {
         return (Scope::Dataset, among);
     };
-    let id = vec![thing.id(graph).to_owned()];
     match thing {
-        Thing::Organization(_) => among.with = id,
-        Thing::Operation(_) => among.operations = id,
-        Thing::Motive(_) | Thing::MotiveFamily(_) => among.motives = id,
+        Thing::Organization(organization) => among.with = with_successors(*organization),
+        Thing::Operation(_) => among.operations = vec![thing.id(graph).to_owned()],
+        Thing::Motive(_) | Thing::MotiveFamily(_) => {
+            // Partnerships for which it was looked for and not found are in its dossier too.
+            among.motives = vec![thing.id(graph).to_owned()];
+            return (Scope::Dataset, among);
+        }
         Thing::Source(_) => return (Scope::Dataset, among),
     }
     (Scope::Organizations, among)
+}
+
+/// Returns the ids of an organization and of all that succeed it, whose partnerships may record phases that it lived through.
+fn with_successors(organization: OrganizationRef<'_>) -> Vec<String> {
+    let mut found = vec![organization];
+    let mut next = 0;
+    while let Some(one) = found.get(next).copied() {
+        let new = one
+            .successors()
+            .filter(|other| !found.iter().any(|known| known.key() == other.key()));
+        let new: Vec<_> = new.collect();
+        found.extend(new);
+        next += 1;
+    }
+    let ids = found.iter().map(|one| one.record().id().to_string());
+    ids.collect()
 }
 
 /// Returns the dossier of one thing or of a dyad; `None` if nothing in it matches the filters, or if the dataset does

@@ -19,7 +19,7 @@ use super::{Outcome, print};
 ///
 /// Each file has a stamp, in it or in a file beside it (see --stamp of the subcommand that wrote it). The stamp states the
 /// query and has a fingerprint of the records that the answer rests on. These records are compared with
-/// those on which the answer would rest now. Other changes of the dataset do not count, and neither do comments and the order of records.
+/// those on which the answer would rest now; networks also rest on which pairs have partnerships, by which they are laid out. Other changes of the dataset do not count, and neither do comments and the order of records.
 /// The exit status is 1 if a file is stale, and 2 if one has no stamp.
 #[derive(clap::Args)]
 #[command(after_help = "\

@@ -55,15 +55,23 @@ impl<'a> Stamped<'a> {
 
     /// Creates that of an answer about a dataset as a whole.
     pub(super) fn of_graph(given: &'a Given, graph: &'a Graph, scope: Scope) -> Self {
-        let basis = Basis {
-            scope,
-            ..Basis::default()
-        };
         Self {
             given,
-            graph,
-            basis,
+            graph: recorded(graph),
+            basis: Basis::of_graph(graph, scope),
         }
+    }
+
+    /// States that the answer has the labels of terms in all languages.
+    pub(super) fn in_all_languages(mut self) -> Self {
+        self.basis.all_languages = true;
+        self
+    }
+
+    /// States that the answer is a picture in which organizations keep their places.
+    pub(super) fn with_places(mut self) -> Self {
+        self.basis.keeps_places = true;
+        self
     }
 
     /// Restricts the partnerships that the answer rests on by a second filter.

@@ -44,7 +44,8 @@ pub enum RecordRef {
 ///
 /// A name is the list and the id, such as `organizations/au` and `vocabularies/phases`. A partnership has the ids of its
 /// members in alphabetical order, as in `partnerships/au–un`, and the id of its coding pass if that is not the first one; the
-/// header is `dataset`. What a record of more than two organizations says is not in the digests of its dyads, but in one of its
+/// header is `dataset`. Two digests are of no record: `dataset/as-of` of the [as-of day](crate::graph::Graph::as_of) of a dataset that
+/// states none, and `places` of the pairs that decide on the places of organizations in pictures. What a record of more than two organizations says is not in the digests of its dyads, but in one of its
 /// own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -74,6 +75,16 @@ impl Digests {
     /// # Ok::<(), dataset::LoadError>(())
     /// ```
     pub fn of(dataset: &Dataset, records: impl IntoIterator<Item = RecordRef>) -> Self {
+        Self::of_languages(dataset, records, false)
+    }
+
+    /// Computes the digests of records as [`of`](Self::of) does, with the labels of terms in all languages if an answer has
+    /// these.
+    pub(crate) fn of_languages(
+        dataset: &Dataset,
+        records: impl IntoIterator<Item = RecordRef>,
+        all_languages: bool,
+    ) -> Self {
         let writer = Writer::without_inheritance(dataset);
         let terms = writer.all_terms();
         let records: Vec<RecordRef> = records.into_iter().collect();
@@ -90,7 +101,10 @@ impl Digests {
                     let name = Vocabularies::NAMES[index];
                     // A dataset that says nothing of a vocabulary is as before when the format gets a new one.
                     let terms = terms.get(name).filter(|terms| !terms.is_empty())?;
-                    let terms = without_translations(terms);
+                    let terms = match all_languages {
+                        true => terms.clone(),
+                        false => without_translations(terms),
+                    };
                     (RecordList::Vocabularies, name.to_owned(), terms)
                 }
                 RecordRef::Organization(key) => {
@@ -149,6 +163,11 @@ impl Digests {
             }
         }
         Self(digests)
+    }
+
+    /// Adds the digest of a text that follows from several records.
+    pub(crate) fn add(&mut self, name: &str, text: &str) {
+        self.0.insert(name.to_owned(), short_hash(text.as_bytes()));
     }
 
     /// Returns the names of the records with their digests, in alphabetical order.
@@ -234,8 +253,8 @@ fn short_hash(text: &[u8]) -> String {
     hexadecimal(&Sha256::digest(text)[..4])
 }
 
-/// Returns the terms of a vocabulary without their labels in other languages. No answer rests on them: one in such a language
-/// has them in place of the labels.
+/// Returns the terms of a vocabulary without their labels in other languages. An answer in such a language has them in place of the
+/// labels.
 fn without_translations(terms: &Value) -> Value {
     let Value::List(terms) = terms else {
         return terms.clone();

@@ -276,11 +276,12 @@ fn files_of_every_format_have_the_stamp_of_the_query() {
     assert!(stamps.iter().all(|stamp| *stamp == stamps[0]), "{stamps:?}");
     let motives = [&["motives", "--format", "json"], &query[..]].concat();
     let motives = find_stamp(&folder.run(&motives).stdout).expect("JSON has a stamp");
-    assert_eq!(motives.fingerprint, stamps[0].fingerprint);
+    // A network also rests on the pairs of the whole dataset, which decide on the places of its organizations.
+    assert!(stamps[0].rests_on.keeps_places && motives.fingerprint != stamps[0].fingerprint);
     let beside = [&["cite", "-o", "refs.bib", "--stamp"], &query[..]].concat();
     assert_eq!(folder.run(&beside).status, 0);
     let beside = find_stamp(&folder.read("refs.bib.stamp.json")).expect("it is a stamp");
-    assert_eq!(beside.fingerprint, stamps[0].fingerprint);
+    assert_eq!(beside.fingerprint, motives.fingerprint);
     let records = beside.records.expect("it lists its records");
     let names: Vec<&str> = records.iter().map(|(name, _)| name).collect();
     assert!(names.contains(&"partnerships/aa–bb") && names.contains(&"sources/talks"));
@@ -447,5 +448,190 @@ fn limits_of_memory_and_time_are_no_part_of_the_command() {
         };
         assert!(command(&[]).is_string(), "{words:?}");
         assert_eq!(command(limits), command(&[]), "{words:?}");
+    }
+}
+
+/// Writes a file, changes the dataset, and asserts what `stale` then says.
+#[track_caller]
+fn assert_stale(data: &str, change: (&str, &str), line: &str, is_stale: bool) {
+    let folder = Folder::new();
+    folder.write("data.yaml", data);
+    let written = folder.shell(&format!("interorg {line} --data data.yaml"));
+    assert_eq!(written.status, 0, "{line}: {}", written.stderr);
+    let stale = |expected: i32| {
+        let run = folder.shell("interorg stale $(ls | grep '^out') --data data.yaml");
+        assert_eq!(run.status, expected, "{line}: {}{}", run.text(), run.stderr);
+    };
+    stale(0);
+    assert!(data.contains(change.0), "{}", change.0);
+    folder.write("data.yaml", data.replace(change.0, change.1));
+    stale(i32::from(is_stale));
+}
+
+#[test]
+fn an_answer_rests_on_the_latest_date_where_no_as_of_date_is_stated() {
+    // Whether the first two still cooperate is read on the latest date, which is of a record of others.
+    let data = "dataset: {title: T, cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+organizations: [{id: a, name: Alpha}, {id: b, name: Beta}, {id: c, name: Gamma}]
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: 1990, to: 2012}]}
+    motives: [{motive: legitimization, of: a, statement: They seek it., from: 1990, to: 2012}]
+  - {between: [b, c], phases: {formal: [{phase: contact, from: 2005}]}}
+";
+    let later = ("from: 2005", "from: 2018");
+    for line in [
+        "show a b -o out.json",
+        "links --between a b -o out.json",
+        "partners a -o out.json",
+        "motives --between a b -o out.json",
+        "diagram timeline --between a b -o out.svg",
+    ] {
+        assert_stale(data, later, line, true);
+    }
+    let stated = data.replace("title: T,", "title: T, as-of: 2012,");
+    assert_stale(&stated, later, "show a b -o out.json", false);
+}
+
+#[test]
+fn a_file_is_current_however_its_dataset_was_read() {
+    let data = "dataset: {title: T, as-of: 2020, cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2000}, other: {title: O}}
+organizations: [{id: a, name: Alpha, names: {fr: Alphe}}, {id: b, name: Beta}, {id: c, name: Gamma}]
+operations:
+  - {id: x, name: Xop, names: {fr: Xope}, start: 2001, end: 2005, participations: [{organization: a, role: lead}, {organization: c, role: support}]}
+partnerships:
+  - {between: [a, b], phases: {formal: [{phase: contact, from: 1990}, {phase: formalized, from: 2000, recorded: 2021}]}}
+";
+    let comment = ("sources:", "# A comment.\nsources:");
+    let changed = ("{title: O}", "{title: P}");
+    for reading in ["--lang fr", "--as-recorded 2020"] {
+        for line in [
+            "explore -o out.html",
+            "list motives -o out.json",
+            "find Alpha -o out.json",
+            "cite --dataset --stamp -o out.bib",
+        ] {
+            let line = format!("{line} {reading}");
+            assert_stale(data, comment, &line, false);
+            // They rest on all records, also on a source that nothing cites.
+            assert_stale(data, changed, &line, true);
+        }
+    }
+    for ties in ["both", "operations"] {
+        assert_stale(
+            data,
+            comment,
+            &format!("explore --ties {ties} -o out.html"),
+            false,
+        );
+    }
+}
+
+#[test]
+fn dossiers_rest_on_what_successors_record_and_on_motives_not_found() {
+    let data = "dataset: {title: T, as-of: 2020, cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+organizations: [{id: old, name: Old, founded: 1963, dissolved: 2002}, {id: new, name: New, founded: 2002, succeeds: [old]}, {id: b, name: Beta, founded: 1945}, {id: c, name: Gamma, founded: 1945}]
+partnerships:
+  - {between: [old, c], phases: {formal: [{phase: contact, from: 1970, to: 2001}]}}
+  - between: [new, b]
+    phases: {formal: [{phase: contact, from: 1980, through: [old]}]}
+    motives-not-found: [{motive: legitimization, of: new, searched: the archive}]
+  - between: [b, c]
+    motives: [{motive: legitimization, of: b, statement: It says so., from: 1990}]
+    phases: {formal: [{phase: contact, from: 1985}]}
+";
+    let lived_through = ("from: 1980", "from: 1981");
+    let searched = ("the archive", "the library");
+    let other = ("from: 1985", "from: 1986");
+    assert_stale(data, lived_through, "show old -o out.json", true);
+    assert_stale(data, other, "show old -o out.json", false);
+    assert_stale(data, searched, "show legitimization -o out.json", true);
+    assert_stale(data, searched, "show ideational -o out.json", true);
+}
+
+#[test]
+fn a_network_rests_on_the_pairs_that_decide_on_its_places() {
+    let data = "dataset: {title: T, as-of: 2020, cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}, {id: d, name: D}]
+partnerships:
+  - {between: [a, b], phases: {formal: [{phase: contact, from: 1970}]}}
+  - {between: [b, c], phases: {formal: [{phase: contact, from: 1970}]}}
+  - {between: [c, d], phases: {formal: [{phase: contact, from: 1980}]}}
+";
+    let pair = ("between: [c, d]", "between: [a, d]");
+    let phase = ("from: 1980", "from: 1981");
+    for (line, has_places) in [
+        ("diagram --between a b c -o out.svg", true),
+        (
+            "diagram evolution --between a b c --at 1975,1990 -o out.dot",
+            true,
+        ),
+        ("diagram timeline --between a b c -o out.svg", false),
+    ] {
+        assert_stale(data, pair, line, has_places);
+        assert_stale(data, phase, line, false);
+    }
+}
+
+#[test]
+fn what_has_all_languages_rests_on_every_label() {
+    let data = "dataset: {title: T, as-of: 2020, cite: [s]}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+vocabularies: {phases: [{id: contact, label: Contact, labels: {fr: Contacte}, definition: D.}]}
+organizations: [{id: a, name: A}, {id: b, name: B}]
+partnerships: [{between: [a, b], phases: {formal: [{phase: contact, from: 1970}]}}]
+";
+    let label = ("fr: Contacte", "fr: Relation");
+    for (line, has_all) in [
+        ("explore -o out.html", true),
+        ("explore --only -o out.html", true),
+        ("export label -o out.json", true),
+        ("export dataset --stamp -o out.yaml", true),
+        ("export turtle --stamp -o out.ttl", true),
+        ("links --format csv --stamp -o out.csv", false),
+    ] {
+        assert_stale(data, label, line, has_all);
+    }
+}
+
+#[test]
+fn the_command_of_a_stamp_names_the_same_thing() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "dataset: {cite: [s]}
+sources: {s: {title: S}}
+organizations: [{id: x, name: Alpha}, {id: b, name: Beta}]
+operations: [{id: x, name: Xop, start: 2001, participations: [{organization: b, role: lead}]}]
+",
+    );
+    for (thing, command) in [
+        ("Xop", "interorg show Xop"),
+        ("Alpha", "interorg show x"),
+        ("Beta", "interorg show b"),
+    ] {
+        let shown = folder.run(&["show", thing, "--data", "data.yaml", "--format", "json"]);
+        assert_eq!(json(&shown)["stamp"]["command"], command);
+    }
+}
+
+#[test]
+fn the_command_on_a_page_names_its_data() {
+    let folder = Folder::new();
+    folder.write("here/data.yaml", "organizations: [{id: a, name: Alpha}]");
+    for (line, words) in [
+        ("cd here && interorg explore --data .", "--data here"),
+        ("cd here && interorg explore --data ../here", "--data here"),
+        ("interorg explore --data - < here/data.yaml", "--data -"),
+        ("interorg explore --data here/data.yaml", "--data data.yaml"),
+    ] {
+        let page = folder.shell(line);
+        assert_eq!(page.status, 0, "{}", page.stderr);
+        let found = page.text().contains(&format!("\"{words}\""));
+        assert!(found, "{line}");
     }
 }

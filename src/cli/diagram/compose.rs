@@ -53,7 +53,11 @@ pub(super) fn stamped<'a>(
         Scope::Partnerships
     };
     let query = request.filter.resolve(graph)?;
-    Ok(Stamped::of_query(given, &query, scope))
+    let stamped = Stamped::of_query(given, &query, scope);
+    Ok(match args.kind {
+        PictureKind::Network | PictureKind::Evolution => stamped.with_places(),
+        _ => stamped,
+    })
 }
 
 /// The selection and the dates that a picture shows, perhaps only around one organization.

@@ -137,6 +137,11 @@ pub(super) fn ask_for_whole() {
 static WANTS_WHOLE: AtomicBool = AtomicBool::new(false);
 
 impl EngineArgs {
+    /// Returns `true` if an engine is named.
+    pub(super) fn is_given(&self) -> bool {
+        self.connection.engine.is_some()
+    }
+
     /// Reads the records that a question needs, with the last date of all; `None` if no engine is given.
     pub(super) fn read(&self, scope: &Scope) -> Result<Option<(Dataset, Option<Day>)>, CliError> {
         let Some(mut process) = self.connection.process()? else {

@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
     let hash = write_file(args, path, |output| {
         Ok(write_rdf(&selection, format, base, output)?)
     })?;
-    let stamped = Stamped::of_query(given, &query, Scope::Organizations);
+    let stamped = Stamped::of_query(given, &query, Scope::Organizations).in_all_languages();
     args.stamp.write_beside(
         Some(format),
         path,
