@@ -185,6 +185,7 @@ impl Basis {
         let mut partnerships = query.select().keys().to_vec();
         partnerships.extend_from_slice(query.select_courses().keys());
         partnerships.extend(query.possible_matches());
+        partnerships.extend(query.possible_courses());
         partnerships.extend(query.less_confident_matches());
         partnerships.extend(query.weaker_matches());
         partnerships.extend(query.uncoded_matches());

@@ -1,10 +1,13 @@
 //! `interorg changes`
 
+use std::slice;
+
 use super::answer::{AnswerArgs, Context};
 use super::date::{GivenDate, parse_date};
 use super::error::CliError;
 use super::filter::confidence;
 use super::given::Given;
+use super::limits::{Reads, possible_matches};
 use super::{Outcome, print};
 use interorg::analysis::Scope;
 use interorg::model::{Date, Day};
@@ -55,6 +58,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         .with_argument("to", later.to_string())
         .at_any_time();
     context.note(confidence(&query, || query.select()));
+    context.note(possible_matches(slice::from_ref(&query), Reads::States));
     let is_empty = dossier.is_empty();
     if is_empty {
         // Unknown and uncertain dates may hide changes.

@@ -1,14 +1,16 @@
 //! `interorg cite`
 
 use std::path::PathBuf;
+use std::slice;
 
 use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
-use super::filter::{FilterArgs, confidence, near_misses, possible_matches};
+use super::filter::{FilterArgs, confidence};
 use super::given::Given;
+use super::limits::{Reads, hints, hints_of_dossier};
 use super::output::{to_file, to_stdout};
 use super::print::say_that_nothing_matched;
 use super::progress::during;
@@ -95,9 +97,6 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if !args.dataset {
         let confidence = confidence(selection.query(), || selection.clone());
         confidence.iter().for_each(|text| note(text));
-        if args.things.is_empty() {
-            possible_matches(selection.query(), None).for_each(|text| note(&text));
-        }
     }
     let is_read_otherwise = args.filter.is_read_otherwise();
     show::refuse_filters_of_source(graph, &args.things, &filter, is_read_otherwise)?;
@@ -106,12 +105,17 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     } else {
         sources(graph, &filter, &args.things)?
     };
-    if sources.is_empty() {
+    let is_empty = sources.is_empty();
+    if is_empty {
         say_that_nothing_matched();
-        if args.things.is_empty() {
-            let near_misses = near_misses(selection.query(), None);
-            near_misses.iter().for_each(|text| note(text));
-        }
+    }
+    let hints = match args.things.as_slice() {
+        _ if args.dataset => Vec::new(),
+        [] => hints(slice::from_ref(selection.query()), Reads::States, is_empty),
+        things => hints_of_dossier(graph, &filter, &show::basis(graph, things).1, is_empty)?,
+    };
+    hints.iter().for_each(|text| note(text));
+    if is_empty {
         return Ok(Outcome::Negative);
     }
     let mut bytes = Vec::new();

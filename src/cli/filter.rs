@@ -1,11 +1,9 @@
 //! The filter options, the same for every subcommand that queries the dataset, and the notes on their result.
 
 use interorg::graph::{Graph, OrganizationRef, Ties};
-use interorg::model::{
-    Confidence, ConfidenceError, Date, Decimal, Identified as _, Key, Organization, Partnership,
-};
+use interorg::model::{Confidence, ConfidenceError, Date, Decimal, Identified as _};
 use interorg::phrase::capitalized;
-use interorg::query::{Filter, FilterKind, OtherTies, Query, Selection, TimeStep};
+use interorg::query::{Filter, OtherTies, Query, Selection, TimeStep};
 use interorg::sql::Scope;
 use interorg::view;
 
@@ -13,7 +11,6 @@ use super::answer::{Context, Output};
 use super::choice::choice;
 use super::data::DataArgs;
 use super::date::{GivenDate, GivenPeriod, parse_date, parse_period};
-use super::engine;
 use super::error::{CliError, note};
 
 #[derive(Clone, clap::Args)]
@@ -234,82 +231,6 @@ fn min_shared(text: &str) -> Result<usize, String> {
     number.ok_or_else(|| "expected a number from 1 on".to_owned())
 }
 
-/// Returns notes on the partnerships that may match but were left out, optionally only those of one organization: because
-/// of uncertain dates, or because another coding covers them.
-pub(super) fn possible_matches(
-    query: &Query<'_>,
-    with: Option<Key<Organization>>,
-) -> impl Iterator<Item = String> {
-    let labels = |keys: Vec<Key<Partnership>>| -> Vec<String> {
-        keys.into_iter()
-            .map(|key| query.graph().partnership(key))
-            .filter(|partnership| with.is_none_or(|with| partnership.dyad().contains(with)))
-            .map(|partnership| partnership.label())
-            .collect()
-    };
-    let notes = [
-        on_partnerships(
-            &labels(query.possible_matches()),
-            "may match too, because its dates are uncertain",
-            "may match too, because their dates are uncertain",
-        ),
-        on_partnerships(
-            &labels(query.less_confident_matches()),
-            "is left out, because what would match has less confidence than requested",
-            "are left out, because what would match has less confidence than requested",
-        ),
-        on_partnerships(
-            &labels(query.weaker_matches()),
-            "is left out, because the motives that would match are weaker than requested or have no strength",
-            "are left out, because the motives that would match are weaker than requested or have no strength",
-        ),
-        on_partnerships(
-            &labels(query.uncoded_matches()),
-            "is left out, because only another coding covers it",
-            "are left out, because only another coding covers them",
-        ),
-    ];
-    notes.into_iter().flatten()
-}
-
-/// Returns notes on what would match among some partnerships if one kind of filter were left out, for an answer without
-/// matches.
-pub(super) fn near_misses(query: &Query<'_>, among: Option<&Selection<'_>>) -> Vec<String> {
-    let mut notes = Vec::new();
-    for (kind, selection) in query.near_misses() {
-        // Those of others were not read.
-        if kind == FilterKind::Members && engine::is_only_part() {
-            continue;
-        }
-        let count = match among {
-            Some(among) => selection
-                .keys()
-                .iter()
-                .filter(|key| among.contains(**key))
-                .count(),
-            None => selection.len(),
-        };
-        let matches = match count {
-            0 => continue,
-            1 => "partnership matches",
-            _ => "partnerships match",
-        };
-        let options = match kind {
-            FilterKind::Time => "--at or --during",
-            FilterKind::Phases => "--phase or --min-phase",
-            FilterKind::Conditions => "--condition",
-            FilterKind::Motives => "--motive or --held-by",
-            FilterKind::Operations => {
-                "--operation, --country, --role, --min-shared or --min-weight"
-            }
-            FilterKind::Members => "--with or --between",
-            _ => continue,
-        };
-        notes.push(format!("{count} {matches} without {options}"));
-    }
-    notes
-}
-
 /// Adds a note on ties of another kind to an answer: to its own notes if it has rows and shows notes, or else to the others.
 pub(super) fn note_other_ties(
     query: &Query<'_>,
@@ -354,42 +275,6 @@ pub(super) fn confidence<'g>(
         return None;
     }
     view::evidence_note(&select())
-}
-
-/// Returns the notes that belong to every answer to a query: on claims left out, where the format shows no notes, and on near
-/// misses and other coding passes, if the answer is empty.
-pub(super) fn limits<'g>(
-    query: &Query<'g>,
-    is_empty: bool,
-    output: &Output,
-    select: impl FnOnce() -> Selection<'g>,
-) -> Vec<String> {
-    let mut notes = Vec::new();
-    if !output.has_place_for_notes() {
-        notes.extend(confidence(query, select));
-        notes.extend(view::weight_limit_note(query, None));
-    }
-    if is_empty {
-        notes.extend(near_misses(query, None));
-        notes.extend(other_passes(query));
-    }
-    notes
-}
-
-/// Returns a note on partnerships, if there are any: their number, a predicate, and the first few labels.
-fn on_partnerships(labels: &[String], singular: &str, plural: &str) -> Option<String> {
-    const MAX_LABELS: usize = 5;
-    let shown = labels[..labels.len().min(MAX_LABELS)].join(", ");
-    let rest = if labels.len() > MAX_LABELS {
-        ", …"
-    } else {
-        ""
-    };
-    match labels.len() {
-        0 => None,
-        1 => Some(format!("1 partnership {singular}: {shown}")),
-        count => Some(format!("{count} partnerships {plural}: {shown}{rest}")),
-    }
 }
 
 /// Returns a note on the partnerships that only other coding passes read, if there are any.

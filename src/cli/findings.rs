@@ -1,9 +1,12 @@
 //! `interorg findings`
 
+use std::slice;
+
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::{confidence, note_other_ties};
 use super::given::Given;
+use super::limits::{Reads, hints};
 use super::progress::during;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
@@ -55,6 +58,11 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let notes = &mut observations.notes;
     note_other_ties(query, selection.is_empty(), notes, &output, &mut context);
     context.note(confidence(selection.query(), || selection.clone()));
+    context.note(hints(
+        slice::from_ref(selection.query()),
+        Reads::Courses,
+        selection.is_empty(),
+    ));
     print::dossier(observations, &context, &output, selection.is_empty())
 }
 

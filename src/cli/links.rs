@@ -5,8 +5,9 @@ use std::io::{BufWriter, Write};
 use super::answer::{AnswerArgs, Context, Output};
 use super::engine::Batches;
 use super::error::CliError;
-use super::filter::{limits, note_other_ties, possible_matches, successors};
+use super::filter::{note_other_ties, successors};
 use super::given::Given;
+use super::limits::{Reads, limits};
 use super::{Outcome, print};
 use interorg::analysis::Scope;
 use interorg::export;
@@ -52,11 +53,10 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let mut table = view::links(&query.select(), args.answer.evidence());
     let mut context = Context::of_query(given, &query, Scope::Organizations);
     let is_empty = table.rows.is_empty();
-    context.note(limits(&query, is_empty, &output, || query.select()));
+    context.note(limits(&query, Reads::States, is_empty, &output));
     if is_empty {
         context.note(successors(query.named_organizations()));
     }
-    context.note(possible_matches(&query, None));
     note_other_ties(&query, is_empty, &mut table.notes, &output, &mut context);
     print::table(table, &context, &output)
 }

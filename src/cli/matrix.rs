@@ -1,5 +1,7 @@
 //! `interorg matrix`
 
+use std::slice;
+
 use interorg::analysis::Scope;
 use interorg::analysis::matrix::{CellSummary, Dimension, ShareOf, Unit};
 use interorg::export::{self, Format};
@@ -11,6 +13,7 @@ use super::choice::choice;
 use super::error::CliError;
 use super::filter::{confidence, note_other_ties};
 use super::given::Given;
+use super::limits::{Reads, hints};
 use super::progress::during;
 use super::{Outcome, print};
 
@@ -97,6 +100,11 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         .with_argument("columns", columns.name());
     context.note(confidence(&query, || query.select()));
     let is_empty = matrix.total() == 0;
+    let reads = match matrix.unit {
+        Unit::Operations | Unit::Participations => Reads::Operations,
+        _ => Reads::States,
+    };
+    context.note(hints(slice::from_ref(&query), reads, is_empty));
     note_other_ties(&query, is_empty, &mut matrix.notes, &output, &mut context);
     // CSV has no place for notes, and an empty answer has no table to put them below.
     if output.format == Format::Csv || (matrix.total() == 0 && output.format != Format::Json) {

@@ -15,6 +15,7 @@ use super::data::{DataArgs, assert_few_ties};
 use super::error::CliError;
 use super::filter::{FilterArgs, confidence, resolve};
 use super::given::Given;
+use super::limits::{Reads, hints};
 use super::progress::during;
 use super::stamp::StampArg;
 use super::thinning::ThinningArgs;
@@ -100,6 +101,19 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         context = context.with_argument("every", every.to_string());
     }
     context.note(confidence(&query, || query.select()));
+    if ties != Ties::Operations {
+        let measured = match args.every {
+            Some(every) => query
+                .series(ties, every)?
+                .iter()
+                .map(|day| query.at(*day))
+                .collect(),
+            None => vec![query.clone()],
+        };
+        let is_empty =
+            ties == Ties::Partnerships && measured.iter().all(|query| query.select().is_empty());
+        context.note(hints(&measured, Reads::States, is_empty));
+    }
     let options = MeasuresOptions {
         ties,
         level,

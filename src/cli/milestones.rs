@@ -2,8 +2,8 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::limits;
 use super::given::Given;
+use super::limits::{Reads, limits};
 use super::{Outcome, print};
 use interorg::analysis::Scope;
 use interorg::view;
@@ -31,6 +31,6 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let table = view::milestones(&query.select_courses(), args.answer.evidence());
     let mut context = Context::of_every_coding(given, &query, Scope::Partnerships);
     let is_empty = table.rows.is_empty();
-    context.note(limits(&query, is_empty, &output, || query.select_courses()));
+    context.note(limits(&query, Reads::Courses, is_empty, &output));
     print::table(table, &context, &output)
 }

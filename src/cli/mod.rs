@@ -28,6 +28,7 @@ mod hidden;
 mod import;
 mod init;
 mod licenses;
+mod limits;
 mod links;
 mod list;
 mod load;

@@ -2,8 +2,8 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{limits, possible_matches};
 use super::given::Given;
+use super::limits::{Reads, limits};
 use super::{Outcome, print};
 use interorg::analysis::Scope;
 use interorg::view;
@@ -31,7 +31,6 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let table = view::motives(&query.select(), args.answer.evidence());
     let mut context = Context::of_query(given, &query, Scope::Partnerships);
     let is_empty = table.rows.is_empty();
-    context.note(limits(&query, is_empty, &output, || query.select()));
-    context.note(possible_matches(&query, None));
+    context.note(limits(&query, Reads::States, is_empty, &output));
     print::table(table, &context, &output)
 }

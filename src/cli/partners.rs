@@ -2,8 +2,9 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{confidence, near_misses, note_other_ties, possible_matches, successors};
+use super::filter::{confidence, note_other_ties, successors};
 use super::given::Given;
+use super::limits::hints_among;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
 use interorg::model::Identified;
@@ -50,13 +51,11 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         context.note(confidence(&query, || selection.clone()));
         context.note(view::weight_limit_note(&query, Some(organization.key())));
     }
-    if table.rows.is_empty() {
-        let all = of_it.resolve(query.graph())?.select();
-        context.note(near_misses(&query, Some(&all)));
+    let is_empty = table.rows.is_empty();
+    context.note(hints_among(&query, &of_it, is_empty)?);
+    if is_empty {
         context.note(successors(std::iter::once(organization)));
     }
-    context.note(possible_matches(&query, Some(organization.key())));
-    let is_empty = table.rows.is_empty();
     let with_it = Filter {
         with: vec![id.to_owned()],
         coding: None,

@@ -1,13 +1,16 @@
 //! `interorg path`
 
+use std::slice;
+
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{confidence, possible_matches};
+use super::filter::confidence;
 use super::given::Given;
+use super::limits::{Reads, hints};
 use super::progress::during;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
-use interorg::graph::OrganizationRef;
+use interorg::graph::{OrganizationRef, TimeFilter};
 use interorg::model::Identified;
 use interorg::query::{Query, organization_named, paths, paths_in_time};
 use interorg::view;
@@ -79,6 +82,14 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
             paths_in_time(&query, &args.from, &args.to, args.limit)
         })?;
         let table = view::timed_chains(&query.select(), &chains, args.answer.evidence());
+        if chains.is_empty() {
+            // Without a time, ties are searched on all days.
+            let reads = match query.time() {
+                TimeFilter::Always => Reads::Courses,
+                _ => Reads::States,
+            };
+            context.note(hints(slice::from_ref(&query), reads, true));
+        }
         return print::table(table, &context, &output);
     }
     let chains = during("searching", || {
@@ -89,7 +100,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         let ends = [&args.from, &args.to].into_iter();
         let ends = ends.filter_map(|name| query.graph().organization_named(name));
         context.note(ends.filter_map(|end| acting(&query, end)));
-        context.note(possible_matches(&query, None));
+        context.note(hints(slice::from_ref(&query), Reads::States, true));
     }
     print::table(table, &context, &output)
 }

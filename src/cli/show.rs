@@ -2,8 +2,9 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{note_time_beyond_record, other_passes, other_ties, successors};
+use super::filter::{note_time_beyond_record, other_ties, successors};
 use super::given::Given;
+use super::limits::hints_of_dossier;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
 use interorg::graph::{Graph, OrganizationRef, SourceRef, Thing};
@@ -48,14 +49,15 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     )?;
     let found = dossier(graph, &filter, &args.things, args.answer.evidence())?;
     let (scope, among) = basis(graph, &args.things);
+    let hints = hints_of_dossier(graph, &filter, &among, found.is_none())?;
     let context = Context::of_query(given, &filter.resolve(graph)?, scope).among(among);
     let mut context = context.with_argument("things", &args.things);
+    context.note(hints);
     match found {
         Some(dossier) => print::dossier(dossier, &context, &output, false),
         None => {
             let named = args.things.iter();
             context.note(shared_operations(graph, &filter, &args.things)?);
-            context.note(other_passes(&basis(graph, &args.things).1.resolve(graph)?));
             context.note(successors(
                 named.filter_map(|name| graph.organization_named(name)),
             ));

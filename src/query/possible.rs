@@ -7,7 +7,7 @@ use crate::graph::TimeFilter;
 use crate::model::{Coding, Confidence, Key, Partnership};
 
 /// A kind of filter of a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FilterKind {
     /// The date or the period.
@@ -47,6 +47,30 @@ impl<'g> Query<'g> {
         found.retain(|key| {
             !self.partnership_matches(*key) && self.partnership_possibly_matches(*key)
         });
+        found
+    }
+
+    /// Returns the partnerships that do not match on any day (see [`select_courses`](Self::select_courses)), but would if
+    /// their uncertain dates were other possible days; in the order of the dataset.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph, query::Filter};
+    ///
+    /// let graph = Graph::new(dataset::parse("\
+    /// organizations: [{id: a, name: A}, {id: b, name: B}]
+    /// partnerships:
+    ///   - between: [a, b]
+    ///     phases: {formal: [{phase: contact, from: 200X, cite: [s]}]}
+    /// sources: {s: {title: S}}
+    /// ")?);
+    /// let filter = Filter { at: Some("2004".parse()?), ..Filter::default() };
+    /// let query = filter.resolve(&graph)?;
+    /// assert_eq!((query.select_courses().len(), query.possible_courses().len()), (0, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn possible_courses(&self) -> Vec<Key<Partnership>> {
+        let mut found = self.candidates();
+        found.retain(|key| !self.course_matches(*key) && self.course_possibly_matches(*key));
         found
     }
 
@@ -96,11 +120,35 @@ impl<'g> Query<'g> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn near_misses(&self) -> Vec<(FilterKind, Selection<'g>)> {
+        let queries = self.without_each_kind();
+        queries
+            .map(|(kind, query)| (kind, query.select()))
+            .collect()
+    }
+
+    /// Returns the query without one kind of filter, for each kind that it has.
+    pub fn without_each_kind(&self) -> impl Iterator<Item = (FilterKind, Self)> {
         let kinds = FilterKind::ALL.into_iter();
         let kinds = kinds.filter(|kind| self.has_filter(*kind));
-        kinds
-            .map(|kind| (kind, self.without(kind).select()))
-            .collect()
+        kinds.map(|kind| (kind, self.without(kind)))
+    }
+
+    /// Returns the query with no other partnerships than those of a selection.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph, query::Filter};
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let of_au = Filter { with: vec!["AU".into()], ..Filter::default() }.resolve(&graph)?.select();
+    /// let among = Filter::default().resolve(&graph)?.among(&of_au);
+    /// assert_eq!(among.select().keys(), of_au.keys());
+    /// # Ok::<(), interorg::query::QueryError>(())
+    /// ```
+    pub fn among(&self, selection: &Selection<'g>) -> Self {
+        Self {
+            among: Some(selection.keys().to_vec()),
+            ..self.clone()
+        }
     }
 
     fn has_filter(&self, kind: FilterKind) -> bool {

@@ -9,7 +9,7 @@ use super::weight_by::WeightBy;
 use crate::graph::{DayRange, Graph, OrganizationRef, Ties, TimeFilter};
 use crate::model::{
     Coding, Condition, Confidence, Date, Day, Decimal, Identified, Key, Motive, Operation,
-    Organization, Phase, Records, Role, Strength,
+    Organization, Partnership, Phase, Records, Role, Strength,
 };
 
 /// A filter whose names are resolved against a graph: answering it cannot fail.
@@ -50,6 +50,8 @@ pub struct Query<'g> {
     pub(super) min_weight: Option<Decimal>,
     /// What ties organizations in chains.
     pub(super) chained: Ties,
+    /// The partnerships that can match at all, in rising order; `None` if these are all.
+    pub(super) among: Option<Vec<Key<Partnership>>>,
     /// The filters in words.
     pub(super) description: String,
 }
@@ -91,6 +93,7 @@ impl Filter {
             weight: self.resolve_weight(graph)?,
             min_weight: self.min_weight,
             chained: Ties::Both,
+            among: None,
             description: self.description_in(graph),
         })
     }

@@ -74,8 +74,7 @@ impl<'g> Query<'g> {
     /// confidence hides claims, but excludes no partnership.
     pub fn select_courses(&self) -> Selection<'g> {
         let mut partnerships = self.candidates();
-        partnerships
-            .retain(|key| self.spells_match_in_any_coding(*key) && self.other_filters_match(*key));
+        partnerships.retain(|key| self.course_matches(*key));
         Selection {
             query: self.clone(),
             partnerships,

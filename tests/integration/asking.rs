@@ -666,7 +666,7 @@ fn a_dossier_obeys_the_filters_or_refuses_them() {
     ] {
         let run = ask(line);
         assert_eq!(
-            (run.status, run.stderr.lines().next_back()),
+            (run.status, run.stderr.lines().next()),
             (1, Some("nothing matched")),
             "{line}"
         );

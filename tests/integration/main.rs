@@ -69,6 +69,8 @@ mod joint_records;
 mod languages;
 mod layering;
 #[cfg(feature = "cli")]
+mod limits;
+#[cfg(feature = "cli")]
 mod manuals;
 #[cfg(feature = "cli")]
 mod matrix;

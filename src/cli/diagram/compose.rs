@@ -7,12 +7,13 @@ use interorg::picture::{
     self, EvolutionOptions, MatrixContent, MatrixOptions, NetworkOptions, Picture, PictureKind,
     PictureOptions, TimelineOptions,
 };
-use interorg::query::{self, Filter, Selection};
+use interorg::query::{self, Filter, Query, Selection};
 
 use super::{Args, dates};
 use crate::cli::error::{CliError, note};
-use crate::cli::filter::{near_misses, other_ties, possible_matches};
+use crate::cli::filter::other_ties;
 use crate::cli::given::Given;
+use crate::cli::limits::{Reads, hints};
 use crate::cli::stamp::Stamped;
 
 /// The maximum number of networks in one evolution: more are too small to read.
@@ -135,6 +136,9 @@ impl<'a> Request<'a> {
         let selections: Vec<Selection<'_>> = filters
             .map(|filter| self.select(&filter))
             .collect::<Result<_, _>>()?;
+        let queries = selections.iter().map(|one| one.query().clone());
+        let is_empty = selections.iter().all(Selection::is_empty);
+        self.note_limits(queries.collect(), is_empty)?;
         let about = self.about();
         let options = EvolutionOptions {
             picture: self.picture_options(about.as_deref()),
@@ -160,13 +164,29 @@ impl<'a> Request<'a> {
     /// Selects what matches, and reports on standard error which partnerships might match too.
     fn selection(&self) -> Result<Selection<'a>, CliError> {
         let query = self.filter.resolve(self.graph)?;
-        possible_matches(&query, self.ego.map(OrganizationRef::key)).for_each(|text| note(&text));
         other_ties(&query).iter().for_each(|text| note(text));
         let selection = self.around_ego(query.select());
-        if selection.is_empty() {
-            near_misses(&query, None).iter().for_each(|text| note(text));
-        }
+        self.note_limits(vec![query], selection.is_empty())?;
         Ok(selection)
+    }
+
+    /// Prints notes on what may match the queries of a picture too, and if it is empty, on near misses. Around an organization, these
+    /// are its own partnerships.
+    fn note_limits(&self, queries: Vec<Query<'a>>, is_empty: bool) -> Result<(), CliError> {
+        let queries = match self.ego {
+            Some(ego) => {
+                let of_ego = Filter {
+                    with: vec![ego.record().id().to_string()],
+                    ..Filter::default()
+                };
+                let own = of_ego.resolve(self.graph)?.select();
+                queries.iter().map(|query| query.among(&own)).collect()
+            }
+            None => queries,
+        };
+        let hints = hints(&queries, Reads::States, is_empty);
+        hints.iter().for_each(|text| note(text));
+        Ok(())
     }
 
     fn select(&self, filter: &Filter) -> Result<Selection<'a>, CliError> {

@@ -1,6 +1,7 @@
 //! Graph formats of `interorg export`: one file, or a folder of files.
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use interorg::analysis::Scope;
 use interorg::analysis::elements::{ElementOptions, Elements, OperationElements, elements, waves};
@@ -18,7 +19,7 @@ use crate::cli::choice::choice;
 use crate::cli::error::{CliError, note};
 use crate::cli::extension::{Offered, format_of};
 use crate::cli::given::Given;
-use crate::cli::print::say_that_nothing_matched;
+use crate::cli::limits::Reads;
 use crate::cli::progress::during;
 use crate::cli::stamp::Stamped;
 
@@ -98,7 +99,7 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
         args.stamp
             .write_beside(holder, path, || hash, &stamped, &args.data.data)?;
     }
-    Ok(outcome(&query, is_empty))
+    Ok(outcome(slice::from_ref(&query), Reads::States, is_empty))
 }
 
 /// Writes one network per year, all with the same nodes in the same places.
@@ -113,11 +114,11 @@ fn write_waves(
     let days = query.series(query.graph().ties(), step)?;
     let folder = folder(args.output.as_deref())?;
     if days.is_empty() {
-        say_that_nothing_matched();
-        return Ok(Outcome::Negative);
+        return Ok(outcome(slice::from_ref(query), Reads::States, true));
     }
     create_folder(folder)?;
-    let parts: Vec<Selection<'_>> = days.iter().map(|day| query.at(*day).select()).collect();
+    let queries: Vec<Query<'_>> = days.iter().map(|day| query.at(*day)).collect();
+    let parts: Vec<Selection<'_>> = queries.iter().map(Query::select).collect();
     let (whole, parts_of) = waves(selection, &parts, args.graph.elements());
     let layout = during("laying out the graph", || laid_out(selection, &whole));
     let (mut edges, mut unknown) = (0, 0);
@@ -130,11 +131,7 @@ fn write_waves(
         }
     }
     note_unknown_weights(unknown);
-    if edges == 0 {
-        say_that_nothing_matched();
-        return Ok(Outcome::Negative);
-    }
-    Ok(Outcome::Done)
+    Ok(outcome(&queries, Reads::States, edges == 0))
 }
 
 fn wave_path(folder: &Path, format: Format, day: Day) -> PathBuf {

@@ -29,8 +29,9 @@ use super::answer::CsvArgs;
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, confidence, near_misses, other_ties, resolve};
+use super::filter::{FilterArgs, confidence, other_ties, resolve};
 use super::given::Given;
+use super::limits::{Reads, hints};
 use super::load::part_number;
 use super::output::refuse_folder_of_inputs;
 use super::print::say_that_nothing_matched;
@@ -284,12 +285,16 @@ fn resolved(
     Ok(query)
 }
 
-/// Returns the outcome, and says so if nothing matched.
-fn outcome(query: &Query<'_>, is_empty: bool) -> Outcome {
-    if !is_empty {
-        return Outcome::Done;
+/// Returns the outcome, and says so if nothing matched. Prints the notes on what may match the queries too.
+fn outcome(queries: &[Query<'_>], reads: Reads, is_empty: bool) -> Outcome {
+    if is_empty {
+        say_that_nothing_matched();
     }
-    say_that_nothing_matched();
-    near_misses(query, None).iter().for_each(|text| note(text));
-    Outcome::Negative
+    let hints = hints(queries, reads, is_empty);
+    hints.iter().for_each(|text| note(text));
+    if is_empty {
+        Outcome::Negative
+    } else {
+        Outcome::Done
+    }
 }

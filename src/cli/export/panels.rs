@@ -1,6 +1,7 @@
 //! Tables for statistics, and the dataset as one file.
 
 use std::io::Write;
+use std::slice;
 
 use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
 use interorg::dataset::to_json;
@@ -10,16 +11,16 @@ use interorg::model::Dataset;
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
-use super::Args;
 use super::content::Content;
 use super::files::write_file;
+use super::{Args, outcome};
 use crate::cli::Outcome;
 use crate::cli::data::canonical;
 use crate::cli::error::{CliError, note};
 use crate::cli::extension::{Offered, format_of};
 use crate::cli::filter::{confidence, resolve};
 use crate::cli::given::Given;
-use crate::cli::print::say_that_nothing_matched;
+use crate::cli::limits::Reads;
 use crate::cli::stamp::Stamped;
 
 pub(super) fn run(
@@ -87,11 +88,7 @@ pub(super) fn write_stamped(
         &stamped,
         &args.data.data,
     )?;
-    if is_empty {
-        say_that_nothing_matched();
-        return Ok(Outcome::Negative);
-    }
-    Ok(Outcome::Done)
+    Ok(outcome(slice::from_ref(query), Reads::Courses, is_empty))
 }
 
 /// How a table is written.

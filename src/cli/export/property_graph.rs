@@ -1,6 +1,7 @@
 //! Property graphs of `interorg export`.
 
 use std::path::Path;
+use std::slice;
 
 use interorg::analysis::Scope;
 use interorg::export::{
@@ -14,6 +15,7 @@ use crate::cli::Outcome;
 use crate::cli::error::{CliError, note};
 use crate::cli::extension::{Offered, format_of};
 use crate::cli::given::Given;
+use crate::cli::limits::Reads;
 use crate::cli::stamp::Stamped;
 
 pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome, CliError> {
@@ -40,7 +42,8 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
         )?;
     }
     Ok(outcome(
-        &query,
+        slice::from_ref(&query),
+        Reads::Courses,
         selection.is_restricted() && selection.is_empty(),
     ))
 }

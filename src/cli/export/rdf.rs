@@ -1,5 +1,7 @@
 //! Formats of RDF of `interorg export`.
 
+use std::slice;
+
 use interorg::analysis::Scope;
 use interorg::export::{Content, DEFAULT_BASE, Format, write_rdf};
 use interorg::graph::Graph;
@@ -11,6 +13,7 @@ use crate::cli::Outcome;
 use crate::cli::error::{CliError, note};
 use crate::cli::extension::{Offered, format_of};
 use crate::cli::given::Given;
+use crate::cli::limits::Reads;
 use crate::cli::stamp::Stamped;
 
 #[derive(clap::Args)]
@@ -60,7 +63,8 @@ pub(super) fn run(args: &Args, format: Format, given: &Given) -> Result<Outcome,
         &args.data.data,
     )?;
     Ok(outcome(
-        &query,
+        slice::from_ref(&query),
+        Reads::Courses,
         selection.is_restricted() && selection.is_empty(),
     ))
 }

@@ -6,7 +6,7 @@ use crate::query::resolve::Query;
 
 impl Query<'_> {
     /// Returns `true` if there is a filter that only a partnership can match: on phases, conditions or motives.
-    pub(crate) fn filters_partnerships(&self) -> bool {
+    pub fn filters_partnerships(&self) -> bool {
         self.filters_spells() || self.filters_motives()
     }
 
@@ -32,8 +32,25 @@ impl Query<'_> {
 
     /// Returns `true` if a partnership matches as far as it can be known: each filter certainly or possibly.
     pub(in crate::query) fn partnership_possibly_matches(&self, key: Key<Partnership>) -> bool {
+        (self.spells_match(key) || self.spells_possibly_match(key))
+            && self.other_filters_possibly_match(key)
+    }
+
+    /// Returns `true` if a partnership matches on any day (see [`Query::select_courses`]).
+    pub(in crate::query) fn course_matches(&self, key: Key<Partnership>) -> bool {
+        self.spells_match_in_any_coding(key) && self.other_filters_match(key)
+    }
+
+    /// Returns `true` if a partnership matches on any day, as far as it can be known: each filter certainly or possibly.
+    pub(in crate::query) fn course_possibly_matches(&self, key: Key<Partnership>) -> bool {
+        (self.spells_match_in_any_coding(key) || self.spells_possibly_match_in_any_coding(key))
+            && self.other_filters_possibly_match(key)
+    }
+
+    /// Returns `true` if the members, motives and operations of a partnership match certainly or possibly, whatever its
+    /// spells.
+    fn other_filters_possibly_match(&self, key: Key<Partnership>) -> bool {
         self.dyad_matches(key)
-            && (self.spells_match(key) || self.spells_possibly_match(key))
             && (self.motives_match(key) || self.motives_possibly_match(key))
             && (self.operations_match(key) || self.operations_possibly_match(key))
             && self.shares_enough(key)
@@ -69,6 +86,9 @@ impl Query<'_> {
     /// Every match has a member among the organizations of each filter on organizations. The shortest of these filters
     /// leaves the fewest partnerships to test.
     pub(in crate::query) fn candidates(&self) -> Vec<Key<Partnership>> {
+        if let Some(among) = &self.among {
+            return among.clone();
+        }
         let filters = [&self.with, &self.between, &self.held_by];
         let shortest = filters
             .into_iter()

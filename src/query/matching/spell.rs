@@ -71,11 +71,15 @@ impl<'g> Query<'g> {
             return self.phaseless_matches(partnership);
         }
         let days = self.time.days();
-        let codings = self.graph.dataset().vocabularies().codings.keys();
-        codings
-            .filter(|coding| !self.names_coding || Some(*coding) == self.coding)
+        self.codings_of_courses()
             .flat_map(|coding| self.graph.index().spells(key, coding))
             .any(|spell| spell.days.overlaps(days) && self.state_matches(spell))
+    }
+
+    /// Returns the coding that the query names, or all if it names none.
+    fn codings_of_courses(&self) -> impl Iterator<Item = Key<Coding>> {
+        let codings = self.graph.dataset().vocabularies().codings.keys();
+        codings.filter(|coding| !self.names_coding || Some(*coding) == self.coding)
     }
 
     /// Returns `true` if a spell that does not overlap the time of the query would match if its uncertain dates were other
@@ -86,16 +90,43 @@ impl<'g> Query<'g> {
         if partnership.has_no_phases() {
             return self.phaseless_possibly_matches(partnership);
         }
-        let dated = self.graph.index().spells(key, self.coding);
-        let records = self.graph.partnership(key).record().spells(self.coding);
-        dated.iter().enumerate().any(|(row, spell)| {
-            let record = &records[row];
+        let mut possible = self.possible_spells(key, self.coding, days);
+        possible.any(|(row, spell)| self.spell_matches(key, row, spell))
+    }
+
+    /// Returns `true` if a spell that does not overlap the time of the query would match on any day of it, under the named
+    /// coding or under any, if its uncertain dates were other possible days; confidence is ignored.
+    pub(in crate::query) fn spells_possibly_match_in_any_coding(
+        &self,
+        key: Key<Partnership>,
+    ) -> bool {
+        let days = self.time.days();
+        let partnership = self.graph.partnership(key);
+        if partnership.has_no_phases() {
+            return self.phaseless_possibly_matches(partnership);
+        }
+        self.codings_of_courses()
+            .flat_map(|coding| self.possible_spells(key, Some(coding), days))
+            .any(|(_, spell)| self.state_matches(spell))
+    }
+
+    /// Returns the spells under a coding that do not overlap some days, but would if uncertain dates were other possible
+    /// days; each with its row.
+    fn possible_spells(
+        &self,
+        key: Key<Partnership>,
+        coding: Option<Key<Coding>>,
+        days: DayRange,
+    ) -> impl Iterator<Item = (usize, &'g DatedSpell)> {
+        let dated = self.graph.index().spells(key, coding);
+        let records = self.graph.partnership(key).record().spells(coding);
+        dated.iter().enumerate().filter(move |(row, spell)| {
+            let record = &records[*row];
             // A spell without an end ends where the next one starts.
             let next = records.get(row + 1).map(|next| Bound::Start(next.from));
             let end = record.to.and_then(|to| to.date().copied());
             let end = end.map(Bound::End).or(next);
             possibly_overlaps(spell.days, Some(&record.from), end, days)
-                && self.spell_matches(key, row, spell)
         })
     }
 
