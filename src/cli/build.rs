@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::data::{LimitArgs, inputs, load};
 use super::error::CliError;
+use super::extension::{Offered, format_of};
 use super::output::{refuse_on_terminal, to_file};
 use super::progress::during;
 use interorg::dataset;
@@ -36,6 +37,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     refuse_on_terminal("a snapshot", Some(&args.output))?;
+    let snapshot = Offered {
+        format: (),
+        name: "a snapshot".to_owned(),
+        extensions: &["interorg"],
+    };
+    format_of(Some(()), Some(&args.output), (), &[snapshot])?;
     let dataset = if args.data.is_empty() {
         dataset::builtin()
     } else {

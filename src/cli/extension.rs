@@ -92,6 +92,7 @@ fn unknown_extension<F>(path: &Path, offered: &[Offered<F>]) -> CliError {
     let names: Vec<&str> = offered.iter().map(|one| &*one.name).collect();
     let (file, names) = (path.display(), names.join(", "));
     let hint = match extensions.as_slice() {
+        [one] if offered.len() == 1 => format!("Use the extension {one}."),
         [] => format!("Name the format; the formats are {names}."),
         extensions => format!(
             "Use an extension such as {}, or name the format; the formats are {names}.",

@@ -8,6 +8,7 @@ mod choice;
 mod cite;
 mod codebook;
 mod completions;
+mod conflicts;
 mod data;
 mod date;
 mod diagram;

@@ -1,5 +1,6 @@
 //! The registry of formats: everything that help texts, file names and writers need to know of each.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -324,10 +325,17 @@ impl Format {
     /// assert_eq!(Format::of_path("partnerships.svg"), Some(Format::Svg));
     /// ```
     pub fn of_path(path: impl AsRef<Path>) -> Option<Self> {
-        let extension = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
+        let path = path.as_ref();
         Self::ALL
             .into_iter()
-            .find(|format| format.extensions().contains(&extension.as_str()))
+            .find(|format| format.is_named_by(path))
+    }
+
+    /// Returns `true` if the extension of a path is one of the format.
+    pub fn is_named_by(self, path: impl AsRef<Path>) -> bool {
+        let extension = path.as_ref().extension().and_then(OsStr::to_str);
+        let extension = extension.map(str::to_ascii_lowercase);
+        extension.is_some_and(|extension| self.extensions().contains(&&*extension))
     }
 }
 

@@ -243,7 +243,21 @@ fn write_tally(f: &mut fmt::Formatter<'_>, unit: &str, tally: &Tally) -> fmt::Re
     } else {
         format!(" = {}", parts.join(" + "))
     };
+    let unit = match tally.sum() {
+        1 => one_of(unit),
+        _ => unit,
+    };
     writeln!(f, "  {} {unit}{sum}", grouped(tally.sum()))
+}
+
+/// Returns the name of one of some units.
+fn one_of(units: &str) -> &str {
+    match units {
+        "entries" => "entry",
+        "entries in cells" => "entry in cells",
+        "entities" => "entity",
+        units => units.strip_suffix('s').unwrap_or(units),
+    }
 }
 
 /// Returns a number with commas between thousands.

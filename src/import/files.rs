@@ -92,6 +92,7 @@ fn read_whole(
         sheet: None,
         sha256: sha256(&bytes),
         is_bibliography,
+        has_rows: false,
     };
     match content {
         JsonContent::Graph => read_graph(mapping, open.format, name, &bytes, collection, recorder),
@@ -177,6 +178,7 @@ fn read_table(
         sheet: facts.sheet,
         sha256: facts.sha256,
         is_bibliography: false,
+        has_rows: true,
     })
 }
 

@@ -75,6 +75,11 @@ impl Imported {
         })
     }
 
+    /// Returns `true` if a file was a table or a graph, whose columns a mapping describes.
+    pub fn has_rows(&self) -> bool {
+        self.files.iter().any(|file| file.has_rows)
+    }
+
     /// Returns what became of every row.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts

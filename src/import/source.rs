@@ -17,6 +17,8 @@ pub(super) struct InputFile {
     pub(super) sheet: Option<String>,
     pub(super) sha256: String,
     pub(super) is_bibliography: bool,
+    /// Whether it has columns that a mapping describes.
+    pub(super) has_rows: bool,
 }
 
 /// Returns the source that every record cites: the named one, or that of the mapping, or else the first table. Warns if it has

@@ -212,15 +212,17 @@ fn the_same_files_give_the_same_bytes_wherever_they_are_written() {
         "{}",
         head[1]
     );
+    folder.write(
+        "map.yaml",
+        "tables: [{shape: nodes, organization: Country}]",
+    );
     let own = folder.run(&[
         "import",
         "missions.csv",
-        "--as",
-        "nodes",
-        "--org",
-        "Country",
+        "--map",
+        "map.yaml",
         "-o",
-        "missions.csv",
+        "map.yaml",
     ]);
     own.refused("is part of the dataset");
 }

@@ -6,7 +6,7 @@ use interorg::import::{DateOrder, Shape, ShortForm};
 
 use crate::cli::choice::choice;
 
-#[derive(clap::Args, Default, PartialEq)]
+#[derive(clap::Args, Clone, Default, PartialEq)]
 #[command(next_help_heading = "Table")]
 pub(super) struct TableArgs {
     /// The shape of the table
@@ -96,6 +96,16 @@ pub(super) struct AccountArgs {
 }
 
 impl TableArgs {
+    /// Returns `true` if an option says how a table is read or what its rows mean.
+    pub(super) fn describe_rows(&self) -> bool {
+        let others = Self {
+            title: None,
+            cite: None,
+            ..self.clone()
+        };
+        others != Self::default()
+    }
+
     /// Returns what the options say, without the synonyms, which are in a file.
     pub(super) fn short_form(&self) -> ShortForm {
         let mut short = ShortForm::default();

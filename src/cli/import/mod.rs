@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use interorg::analysis::tables::{Ordinals, Projection};
 use interorg::dataset::{Input, read_file_up_to};
-use interorg::export::{CsvOptions, write_projected_csv};
+use interorg::export::{CsvOptions, Format, write_projected_csv};
 use interorg::graph::Graph;
 use interorg::import::{
     ImportError, ImportFile, Imported, Mapping, Sinks, explain_mapping, import, sniff,
@@ -21,9 +21,11 @@ use interorg::phrase::visible;
 use self::args::{AccountArgs, TableArgs};
 use self::stored::Stored;
 use super::Outcome;
+use super::conflicts::all_of;
 use super::data::{LimitArgs, canonical, is_stdin, load};
 use super::error::{CliError, note, print_report, print_text, warn};
 use super::export::{folder, write_folder};
+use super::extension::{Offered, format_of};
 use super::load::{part_number, part_of};
 use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with, together};
 use super::progress::during;
@@ -59,10 +61,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// Draft a mapping of the files instead: what their columns seem to mean, with counts, for review
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["shape", "org", "operation", "from", "to", "role", "year", "start", "end", "amount", "phase",
+        "attribute", "split", "directed", "dates", "missing", "title", "cite", "synonyms", "part"],
+        conflicts_with_all = all_of::<AccountArgs>())]
     sniff: bool,
-    /// Explain the keys of a mapping instead
-    #[arg(long)]
+    /// Explain the keys of a mapping instead, in Markdown
+    #[arg(long, conflicts_with_all = ["files", "map", "sniff", "write", "part"], conflicts_with_all = all_of::<TableArgs>(),
+        conflicts_with_all = all_of::<AccountArgs>(), conflicts_with_all = all_of::<LimitArgs>())]
     explain: bool,
     /// What to write
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Target::Dataset)]
@@ -92,8 +97,7 @@ enum Target {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.explain {
-        text_to_stdout(explain_mapping().as_bytes())?;
-        return Ok(Outcome::Done);
+        return args.explain();
     }
     args.check_target()?;
     together(|| write_files(&args))
@@ -126,6 +130,12 @@ fn write_files(args: &Args) -> Result<Outcome, CliError> {
             Ok(imported?)
         })
     })?;
+    if args.table.describe_rows() && !imported.has_rows() {
+        let message =
+            "options that describe a table do not apply to bibliographies and entities of Wikidata";
+        let hint = "Leave out the options of tables but --title and --cite.".to_owned();
+        return Err(CliError::Usage(message.to_owned(), Some(hint)));
+    }
     args.write(&mut imported, &inputs)?;
     for line in imported.accounts().to_string().lines() {
         // Accounts name values of the files.
@@ -144,6 +154,17 @@ fn write_files(args: &Args) -> Result<Outcome, CliError> {
 }
 
 impl Args {
+    fn explain(&self) -> Result<Outcome, CliError> {
+        let (path, text) = (self.output.as_deref(), explain_mapping());
+        let markdown = [Offered::of(Format::Markdown)];
+        format_of(None, path, Format::Markdown, &markdown)?;
+        match path {
+            Some(path) => to_file(path, text.as_bytes(), &[])?,
+            None => text_to_stdout(text.as_bytes())?,
+        }
+        Ok(Outcome::Done)
+    }
+
     /// Returns the mapping of the file, with the options in place of what it says.
     fn mapping(&self) -> Result<Mapping, CliError> {
         let mapping = match &self.map {
@@ -200,6 +221,9 @@ impl Args {
     /// Refuses tables where there are none, or without a folder for them.
     fn check_target(&self) -> Result<(), CliError> {
         if self.write == Target::Dataset {
+            // A draft of a mapping is YAML too.
+            let yaml = [Offered::of(Format::Yaml)];
+            format_of(None, self.output.as_deref(), Format::Yaml, &yaml)?;
             return match self.part {
                 None => Ok(()),
                 Some(_) => {

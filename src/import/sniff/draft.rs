@@ -7,6 +7,7 @@ use super::profile::Profile;
 use crate::dataset::Words;
 use crate::dataset::emit;
 use crate::dataset::yaml_value::{Value, fields, mapping, text as yaml_text};
+use crate::import::accounts::plural;
 use crate::import::error::ImportError;
 use crate::import::files::{default_edges, default_nodes};
 use crate::import::mapping::{ColumnOr, EntityRecord, TableRecord};
@@ -113,7 +114,8 @@ fn range(columns: &[usize], profile: &Profile) -> Value {
 /// Adds the number of rows, the encodings, and what is in each column.
 fn describe(name: &str, profile: &Profile, comments: &mut Vec<String>) {
     const MAX_COLUMNS: usize = 60;
-    comments.push(format!("{name}: {} rows below the header", profile.rows));
+    let rows = plural(profile.rows, "row");
+    comments.push(format!("{name}: {rows} below the header"));
     for (encoding, count) in &profile.facts.encodings {
         comments.push(format!(
             "  {count} values are not UTF-8 and are read as {encoding}"
