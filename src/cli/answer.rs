@@ -16,7 +16,7 @@ use super::date::GivenDate;
 use super::engine::{self, Batches};
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
-use super::filter::{FilterArgs, resolve};
+use super::filter::{FilterArgs, refuse_idle_weight, resolve};
 use super::given::Given;
 use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with};
 use super::stamp::{StampArg, Stamped, sha256};
@@ -83,6 +83,18 @@ impl AnswerArgs {
     /// Returns `true` if other ties or another coding pass than the usual ones are requested.
     pub(super) fn is_read_otherwise(&self) -> bool {
         self.filter.is_read_otherwise()
+    }
+
+    /// Returns the filter of an answer that weighs nothing (see [`refuse_idle_weight`]).
+    pub(super) fn unweighted_filter(&self, answer: &str) -> Result<Filter, CliError> {
+        let filter = self.filter()?;
+        refuse_idle_weight(&filter, answer)?;
+        Ok(filter)
+    }
+
+    /// Loads the dataset and resolves the filter of an answer that weighs nothing.
+    pub(super) fn unweighted_query(&self, answer: &str) -> Result<Query<'static>, CliError> {
+        self.resolve(&self.unweighted_filter(answer)?)
     }
 
     /// States that the question is about the names of the filter and these organizations (see [`DataArgs::is_about`]).

@@ -38,7 +38,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     args.answer.is_about(&[]);
-    let filter = args.answer.filter()?;
+    let filter = args.answer.unweighted_filter("changes")?;
     if filter.at.is_some() || filter.during.is_some() {
         let message = "--at and --during cannot be used with `changes`".to_owned();
         let hint = "Give the two dates alone, as in `interorg changes 2000 2010`.";

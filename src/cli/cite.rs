@@ -5,10 +5,11 @@ use std::slice;
 
 use super::Outcome;
 use super::choice::choice;
+use super::conflicts::all_of;
 use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
-use super::filter::{FilterArgs, confidence};
+use super::filter::{FilterArgs, confidence, refuse_idle_weight};
 use super::given::Given;
 use super::limits::{Reads, hints, hints_of_dossier};
 use super::output::{to_file, to_stdout};
@@ -55,10 +56,11 @@ pub(super) struct Args {
     #[arg(long)]
     numbered: bool,
     /// Cite the dataset and the program; exchange formats also state what the dataset covers
-    #[arg(long, conflicts_with = "things")]
+    #[arg(long, conflicts_with = "things", conflicts_with_all = all_of::<FilterArgs>())]
     dataset: bool,
     /// List the styles
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["things", "style", "format", "numbered", "dataset", "stamp"],
+        conflicts_with_all = all_of::<FilterArgs>(), conflicts_with_all = all_of::<DataArgs>())]
     styles: bool,
     /// Write to this file, in the format of its extension
     #[arg(short, long, value_name = "FILE")]
@@ -78,9 +80,7 @@ const DEFAULT_STYLE: &str = "bibtex";
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if args.styles {
-        let names = Style::names().join("\n");
-        to_stdout(format!("{names}\n").as_bytes())?;
-        return Ok(Outcome::Done);
+        return args.list_styles();
     }
     let (style, markup) = args.style_and_markup()?;
     let path = args.output.as_deref();
@@ -92,7 +92,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let graph = args.filter.graph(&args.data)?;
     let own = analysis::how_to_cite(graph.dataset());
     let filter = args.filter.filter(&args.data)?;
-    // Unknown names in filters are errors, even where the filters are not used.
+    refuse_idle_weight(&filter, "a bibliography")?;
     let selection = filter.resolve(graph)?.select();
     if !args.dataset {
         let confidence = confidence(selection.query(), || selection.clone());
@@ -147,6 +147,22 @@ enum Written {
 }
 
 impl Args {
+    fn list_styles(&self) -> Result<Outcome, CliError> {
+        let names = format!("{}\n", Style::names().join("\n"));
+        let path = self.output.as_deref();
+        let text = Offered {
+            format: (),
+            name: Markup::Text.name().to_owned(),
+            extensions: Markup::Text.extensions(),
+        };
+        format_of(None, path, (), &[text])?;
+        match path {
+            Some(path) => to_file(path, names.as_bytes(), &[])?,
+            None => to_stdout(names.as_bytes())?,
+        }
+        Ok(Outcome::Done)
+    }
+
     fn stamped<'a>(&self, given: &'a Given, query: &Query<'a>) -> Stamped<'a> {
         if self.dataset {
             return Stamped::of_graph(given, query.graph(), Scope::Dataset);

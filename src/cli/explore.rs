@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::slice;
 
 use interorg::analysis::Scope;
 use interorg::export::{Page, PageOptions, PageSize};
@@ -10,9 +11,12 @@ use interorg::query::{Filter, Query};
 use super::Outcome;
 use super::data::{DataArgs, is_stdin};
 use super::error::{CliError, note};
+use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, resolve};
 use super::given::{Given, shell_word};
+use super::limits::{Reads, hints};
 use super::output::{to_file_with, to_stdout_with};
+use super::print::say_that_nothing_matched;
 use super::progress::during;
 use super::stamp::{StampArg, Stamped};
 
@@ -56,6 +60,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
+    let html = Offered {
+        format: (),
+        name: "html".to_owned(),
+        extensions: &["html", "htm"],
+    };
+    format_of(None, args.output.as_deref(), (), &[html])?;
     let filter = args.filter.filter(&args.data)?;
     check_filter(&filter)?;
     let query = resolve(&filter, args.filter.graph(&args.data)?)?;
@@ -73,6 +83,17 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         stamp: Some(args.stamp.inside_always(&stamped)?),
     };
     let page = Page::new(&query, options);
+    if args.only {
+        let is_empty = page.size().partnerships == 0;
+        if is_empty {
+            say_that_nothing_matched();
+        }
+        let hints = hints(slice::from_ref(&query), Reads::Courses, is_empty);
+        hints.iter().for_each(|text| note(text));
+        if is_empty {
+            return Ok(Outcome::Negative);
+        }
+    }
     check_size(page.size(), args.force)?;
     let write = |mut file: &mut dyn Write| Ok(page.write(&mut file)?);
     during("writing the page", || match &args.output {

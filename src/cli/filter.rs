@@ -58,7 +58,7 @@ pub(super) struct FilterArgs {
     #[arg(long, requires = "role")]
     both_sides: bool,
     /// Whose members share at least this many operations at the time
-    #[arg(long, value_name = "N", value_parser = min_shared)]
+    #[arg(long, value_name = "N", value_parser = number_from_one)]
     min_shared: Option<usize>,
     /// The weight of a tie on the date or in the period, or else on the as-of date: an amount of the dataset, or
     /// shared-operations, which is the default
@@ -221,12 +221,24 @@ pub(super) fn resolve(filter: &Filter, graph: &'static Graph) -> Result<Query<'s
     Ok(query)
 }
 
+/// Refuses `--weight` for an answer that weighs nothing, unless --min-weight filters by it.
+pub(super) fn refuse_idle_weight(filter: &Filter, answer: &str) -> Result<(), CliError> {
+    if filter.weight.is_none() || filter.min_weight.is_some() {
+        return Ok(());
+    }
+    let message = format!("`--weight` does not apply to {answer}");
+    let hint = "Leave it out, or filter with --min-weight. Weights are those of ties in links, partners, measures, networks and \
+                graphs, and of the cells of matrix.";
+    Err(CliError::Usage(message, Some(hint.to_owned())))
+}
+
 fn parse_number(text: &str) -> Result<Decimal, String> {
     let number = text.parse();
     number.map_err(|_| "expected a number such as 500 or 0.5".to_owned())
 }
 
-fn min_shared(text: &str) -> Result<usize, String> {
+/// Reads a number that is not 0.
+pub(super) fn number_from_one(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "expected a number from 1 on".to_owned())
 }

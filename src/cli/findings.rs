@@ -41,7 +41,7 @@ const FILTER_SCOPE: &str = "The filter selects the partnerships; phases and cond
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
-    let filter = args.answer.filter()?;
+    let filter = args.answer.unweighted_filter("the findings")?;
     let selection = filter.resolve(args.answer.graph()?)?.select_courses();
     let options = ObservationsOptions {
         cases: args.cases,

@@ -11,7 +11,7 @@ use interorg::{analysis, view};
 use super::answer::{AnswerArgs, Context};
 use super::choice::choice;
 use super::error::CliError;
-use super::filter::{confidence, note_other_ties};
+use super::filter::{confidence, note_other_ties, refuse_idle_weight};
 use super::given::Given;
 use super::limits::{Reads, hints};
 use super::progress::during;
@@ -94,6 +94,13 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
             CellSummary::Total
         };
         matrix = matrix.with_amounts(&query, summary)?;
+    } else if args.mean {
+        return Err(CliError::Usage(
+            "`--mean` needs an amount, which `shared-operations` is not".to_owned(),
+            Some("Name an amount of the dataset with --weight, or leave out --mean.".to_owned()),
+        ));
+    } else {
+        refuse_idle_weight(&args.answer.filter()?, "a matrix without amounts")?;
     }
     let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("rows", rows.name())

@@ -11,9 +11,10 @@ use interorg::view;
 
 use super::answer::{Context, OutputArgs};
 use super::choice::choice;
+use super::conflicts::all_of;
 use super::data::{DataArgs, assert_few_ties};
 use super::error::CliError;
-use super::filter::{FilterArgs, confidence, resolve};
+use super::filter::{FilterArgs, confidence, refuse_idle_weight, resolve};
 use super::given::Given;
 use super::limits::{Reads, hints};
 use super::progress::during;
@@ -62,8 +63,9 @@ pub(super) struct Args {
     /// From a sample, the values are estimates, and a note says so.
     #[arg(long, value_name = "N|all", value_parser = parse_sources)]
     sources: Option<Sources>,
-    /// Print the definition and the source of each measure
-    #[arg(long)]
+    /// Print the definition and the source of each measure, or of those of --measure
+    #[arg(long, conflicts_with_all = ["network", "motives", "every", "sources", "stamp"],
+        conflicts_with_all = all_of::<ThinningArgs>(), conflicts_with_all = all_of::<FilterArgs>())]
     definitions: bool,
     #[command(flatten)]
     thinning: ThinningArgs,
@@ -82,13 +84,18 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if args.definitions {
         let provenance = Provenance::of_graph(given.subcommand(), args.data.graph()?);
         let context = Context::without_stamp(provenance.with_argument("definitions", true));
-        return print::table(view::definitions(), &context, &output);
+        return print::table(view::definitions(&args.measure), &context, &output);
     }
     // The measures find the ties of shared operations by themselves.
     let graph = args.filter.read_graph(&args.data)?;
     let ties = args.filter.ties(graph);
     let level = level(&args, graph, ties)?;
-    let query = resolve(&args.filter.filter(&args.data)?, graph)?;
+    let filter = args.filter.filter(&args.data)?;
+    if level == Level::Motives {
+        args.refuse_options_of_networks()?;
+        refuse_idle_weight(&filter, "the table of motives")?;
+    }
+    let query = resolve(&filter, graph)?;
     if ties != Ties::Partnerships {
         let named = query.named_organizations();
         let named: BTreeSet<_> = named.map(OrganizationRef::key).collect();
@@ -129,6 +136,25 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         context.note(estimates.cloned());
     }
     print::table(table, &context, &output)
+}
+
+impl Args {
+    /// Refuses options that say how a network is measured.
+    fn refuse_options_of_networks(&self) -> Result<(), CliError> {
+        let thinning = self.thinning.thinning();
+        let options = [
+            ("--backbone", thinning.backbone.is_some()),
+            ("--min-degree", thinning.min_degree.is_some()),
+            ("--sources", self.sources.is_some()),
+        ];
+        match options.into_iter().find(|(_, is_given)| *is_given) {
+            None => Ok(()),
+            Some((option, _)) => Err(CliError::Usage(
+                format!("`{option}` does not apply to the table of motives"),
+                Some("It applies to organizations and to the network.".to_owned()),
+            )),
+        }
+    }
 }
 
 /// Reads a number of organizations from which paths are searched, or `all`.

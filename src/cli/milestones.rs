@@ -27,7 +27,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     args.answer.is_about(&[]);
-    let query = args.answer.query()?;
+    let query = args.answer.unweighted_query("the list of milestones")?;
     let table = view::milestones(&query.select_courses(), args.answer.evidence());
     let mut context = Context::of_every_coding(given, &query, Scope::Partnerships);
     let is_empty = table.rows.is_empty();

@@ -29,7 +29,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     args.answer.is_about(&[]);
-    let query = args.answer.query()?;
+    let query = args.answer.unweighted_query("the list of operations")?;
     let table = view::operations(&query, args.answer.evidence());
     let mut context = Context::of_query(given, &query, Scope::Organizations);
     let is_empty = table.rows.is_empty();

@@ -59,6 +59,7 @@ const MAX_CHAINS: usize = 100_000;
 /// Reads a number of chains.
 fn limit(text: &str) -> Result<usize, String> {
     match text.parse() {
+        Ok(0) => Err("expected a number from 1 on".to_owned()),
         Ok(limit) if limit <= MAX_CHAINS => Ok(limit),
         Ok(_) => Err(format!("at most {MAX_CHAINS} chains are shown")),
         Err(_) => Err("expected a whole number".to_owned()),
@@ -67,6 +68,7 @@ fn limit(text: &str) -> Result<usize, String> {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
+    args.answer.unweighted_filter("a chain")?;
     let query = args.answer.recorded_query()?;
     let [from, to] = [&args.from, &args.to].map(|name| organization_named(query.graph(), name));
     let mut context = Context::of_query(given, &query, Scope::Organizations)

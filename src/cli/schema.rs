@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 
 use super::Outcome;
 use super::choice::choice;
+use super::conflicts::all_of;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::export::{OrTable, listed_tables};
@@ -40,7 +41,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "TABLE", conflicts_with = "of", value_parser = table())]
     table: Option<Table>,
     /// Print the terms of the formats of RDF as Turtle: their definitions, or the shapes of SHACL that data satisfy
-    #[arg(long, value_name = "WHAT", conflicts_with_all = ["of", "table"], value_enum)]
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["of", "table"],
+        conflicts_with_all = all_of::<DataArgs>(), value_enum)]
     rdf: Option<Rdf>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]

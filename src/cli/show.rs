@@ -39,7 +39,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     args.answer.is_about(&args.things);
-    let filter = args.answer.filter()?;
+    let filter = args.answer.unweighted_filter("a dossier")?;
     let graph = args.answer.graph()?;
     refuse_filters_of_source(
         graph,

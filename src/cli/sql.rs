@@ -161,6 +161,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let text = match (&args.question, args.schema) {
         (Some(asked), _) => statement(asked)?,
         (None, schema) => {
+            assert_record_is_that_of_tables(&args.data)?;
             let graph = args.data.graph()?;
             let projection = Projection::new(graph);
             sql::schema(&projection.tables(), schema.unwrap_or(Dialect::Sqlite))
@@ -211,13 +212,20 @@ fn assert_years_are_known(query: &Query<'_>) -> Result<(), CliError> {
     ))
 }
 
-/// Fails if the record of a day is requested, which the tables do not have beside the one that they were made of.
+/// Fails if the record of a day is requested, which the tables do not have beside the one that they were made of, or a language, of
+/// which they have all.
 fn assert_record_is_that_of_tables(data: &DataArgs) -> Result<(), CliError> {
+    if data.names_language() {
+        return Err(CliError::Usage(
+            "--lang does not apply to the tables".to_owned(),
+            Some("The table `label` has labels and names in every language.".to_owned()),
+        ));
+    }
     if !data.reads_record_of_day() {
         return Ok(());
     }
     Err(CliError::Usage(
-        "a statement reads the record that its tables were made of, without --as-recorded".to_owned(),
+        "a statement and a schema are of the record that the tables were made of, without --as-recorded".to_owned(),
         Some(
             "Make tables of the record of a day: `interorg load --as-recorded DATE`, `interorg export sqlite --as-recorded DATE`."
                 .to_owned(),

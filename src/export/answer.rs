@@ -148,7 +148,7 @@ impl Sample<'_, '_> {
             Answer::List => vec![view::kinds(self.graph)],
             Answer::Find => vec![view::found(self.graph, "", 0)],
             Answer::Stale => vec![view::stale(&[])],
-            Answer::Definitions => vec![view::definitions()],
+            Answer::Definitions => vec![view::definitions(&[])],
             _ => of_each(&|evidence| vec![view::links(selection, evidence)]),
         }
     }

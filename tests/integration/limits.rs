@@ -93,6 +93,7 @@ fn an_answer_on_courses_names_what_may_match_under_any_coding() {
         "export organization-years",
         "export turtle --base https://example.org/",
         "export cypher",
+        "explore --only -o page.html",
     ] {
         let notes = [
             "2 partnerships match without --at or --during",

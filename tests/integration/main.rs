@@ -52,6 +52,8 @@ mod graph_formats;
 mod graph_readers;
 #[cfg(feature = "cli")]
 mod hostile;
+#[cfg(all(feature = "cli", feature = "cite", feature = "import"))]
+mod idle_options;
 #[cfg(feature = "cli")]
 mod import_amounts;
 #[cfg(feature = "cli")]

@@ -11,7 +11,7 @@ use interorg::query::{self, Filter, Query, Selection};
 
 use super::{Args, dates};
 use crate::cli::error::{CliError, note};
-use crate::cli::filter::other_ties;
+use crate::cli::filter::{other_ties, refuse_idle_weight};
 use crate::cli::given::Given;
 use crate::cli::limits::{Reads, hints};
 use crate::cli::stamp::Stamped;
@@ -79,6 +79,9 @@ impl<'a> Request<'a> {
         } else {
             (args.filter.filter(&args.data)?, Vec::new())
         };
+        if matches!(args.kind, PictureKind::Timeline | PictureKind::Matrix) {
+            refuse_idle_weight(&filter, &format!("`diagram {}`", args.kind))?;
+        }
         let ego = args.ego.as_deref();
         let ego = ego.map(|name| query::organization_named(graph, name));
         Ok(Self {

@@ -22,7 +22,7 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
-use super::filter::{FilterArgs, parse_time_step};
+use super::filter::{FilterArgs, number_from_one, parse_time_step};
 use super::given::Given;
 use super::graphviz::{self, Engine};
 use super::output::{refuse_binary_on_terminal, to_file, to_stdout};
@@ -99,7 +99,7 @@ pub(super) struct Args {
     #[command(flatten)]
     thinning: ThinningArgs,
     /// Draw at most this many partnerships, the strongest; if left out, all in a network, 120 in other pictures
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number_from_one)]
     keep: Option<usize>,
     /// Timeline: how milestones appear; if left out, with a key if they are few
     #[arg(long, value_name = "HOW",
@@ -125,8 +125,7 @@ pub(super) struct Args {
     /// Leave out the line that names the source
     #[arg(long)]
     no_source: bool,
-    /// DOT: write the reason and the sources of each partnership into the tooltip of its line; the other formats
-    /// have them anyway
+    /// DOT: write the reason and the sources of each partnership into the tooltip of its line; SVG and PDF have them anyway
     #[arg(long)]
     evidence: bool,
     /// DOT: compute and write the positions also of a network of more than 1,000 organizations, which can take minutes
@@ -250,6 +249,7 @@ impl Args {
         for (option, is_given) in [
             ("--no-legend", self.no_legend),
             ("--no-source", self.no_source),
+            ("--layout", self.layout.is_some()),
         ] {
             if is_given && format == Format::Mermaid {
                 return Err(CliError::Usage(
@@ -257,6 +257,12 @@ impl Args {
                     Some("It applies to svg, png, pdf and dot.".to_owned()),
                 ));
             }
+        }
+        if self.evidence && !matches!(format, Format::Dot | Format::Svg | Format::Pdf) {
+            return Err(CliError::Usage(
+                format!("`--evidence` does not apply to {format}"),
+                Some("It applies to dot; svg and pdf have the evidence anyway.".to_owned()),
+            ));
         }
         if self.positions && format != Format::Dot {
             return Err(CliError::Usage(

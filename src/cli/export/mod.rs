@@ -27,9 +27,10 @@ pub(super) use self::tables::write_folder;
 use super::Outcome;
 use super::answer::CsvArgs;
 use super::choice::choice;
+use super::conflicts::all_of;
 use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, confidence, other_ties, resolve};
+use super::filter::{FilterArgs, confidence, other_ties, refuse_idle_weight, resolve};
 use super::given::Given;
 use super::limits::{Reads, hints};
 use super::load::part_number;
@@ -101,8 +102,9 @@ pub(super) struct Args {
     /// Also rows for dyads without a partnership in the dataset
     #[arg(long)]
     every_pair: bool,
-    /// Explain the columns instead of writing rows
-    #[arg(long)]
+    /// Explain the columns in Markdown instead of writing rows
+    #[arg(long, conflicts_with_all = ["balanced", "every_pair", "format", "part"],
+        conflicts_with_all = all_of::<CsvArgs>(), conflicts_with_all = all_of::<FilterArgs>())]
     codebook: bool,
     /// The format; if left out, that of the file's extension, or csv (yaml for the dataset)
     #[arg(long, value_name = "FORMAT",
@@ -154,13 +156,14 @@ impl Args {
         if let Some(content) = self.table {
             return Ok(content);
         }
-        let format = self.output.as_deref().and_then(Format::of_path);
-        let format = format.filter(|format| {
-            use export::Content::{Graph, PropertyGraph, Rdf, Tables};
-            [Graph, Rdf, PropertyGraph, Tables]
-                .iter()
-                .any(|content| format.holds(*content))
-        });
+        use export::Content::{Graph, PropertyGraph, Rdf, Tables};
+        // Several formats may have one extension, such as those of JSON.
+        let contents = [Graph, Rdf, PropertyGraph, Tables].into_iter();
+        let mut offered = contents.flat_map(Format::all_that_hold);
+        let format = self
+            .output
+            .as_deref()
+            .and_then(|path| offered.find(|format| format.is_named_by(path)));
         format.map(Content::of_format).ok_or_else(|| {
             let message = "no table or graph format is named".to_owned();
             let hint = "Name one, such as `interorg export dyad-years`, or a file of a graph, such as `-o network.graphml`.";
@@ -209,6 +212,12 @@ fn refuse_idle_options(args: &Args, content: Content, filter: &Filter) -> Result
     }
     if let Content::Graph(format) = content {
         return refuse_options_of_tables(args, format);
+    }
+    refuse_idle_weight(filter, "this table or format")?;
+    if matches!(content, Content::Rdf(_)) && args.data.names_language() {
+        let message = "--lang does not apply to RDF".to_owned();
+        let hint = "It has labels and names in every language, each with its tag.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
     }
     if let Content::Rdf(format) | Content::PropertyGraph(format) = content {
         refuse_options_of_tables(args, format)?;

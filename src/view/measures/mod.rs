@@ -83,8 +83,8 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
     Ok(table)
 }
 
-/// Returns the definitions of all measures, in the order of [`Measure::ALL`].
-pub fn definitions() -> Table {
+/// Returns the definitions of the requested measures, or of all if none is requested, in the order of [`Measure::ALL`].
+pub fn definitions(requested: &[Measure]) -> Table {
     let columns = Columns::new()
         .with(
             "measure",
@@ -118,6 +118,7 @@ pub fn definitions() -> Table {
             |measure| measure.source(),
         );
     let measures = Measure::ALL.iter().copied();
+    let measures = measures.filter(|one| requested.is_empty() || requested.contains(one));
     columns.table("definitions", "Definitions of the measures", measures)
 }
 
@@ -279,7 +280,9 @@ impl Report<'_, '_> {
                 format!(", during {period}{}", step.unwrap_or_default())
             }
         };
+        // Motives have no weights: an amount only filters their partnerships.
         let amount = self.query.weight_amount();
+        let amount = amount.filter(|_| self.options.level != Level::Motives);
         let weight = amount.map(|amount| {
             format!(
                 ", weighted by {}",
