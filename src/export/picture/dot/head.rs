@@ -145,7 +145,7 @@ pub(super) fn line_style(dash: Dash) -> &'static str {
     }
 }
 
-/// Tells whether a line style of Graphviz is this dash pattern, and not only the nearest one.
+/// Returns `true` if a line style of Graphviz is this dash pattern, and not only the nearest one.
 pub(super) fn is_exact(dash: Dash) -> bool {
     matches!(dash, Dash::Solid | Dash::Dashed | Dash::Dotted)
 }
