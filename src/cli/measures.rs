@@ -107,6 +107,23 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if let Some(every) = args.every {
         context = context.with_argument("every", every.to_string());
     }
+    // What an answer leaves out is a part of the question.
+    let thinning = args.thinning.thinning();
+    if let Some(level) = thinning.backbone {
+        context = context.with_argument("backbone", level.get());
+    }
+    if let Some(degree) = thinning.min_degree {
+        context = context.with_argument("min_degree", degree);
+    }
+    match args.sources {
+        Some(Sources::All) => context = context.with_argument("sources", "all"),
+        Some(Sources::Sample(count)) => context = context.with_argument("sources", count),
+        Some(Sources::Fitting) | None => {}
+    }
+    if !args.measure.is_empty() {
+        let names: Vec<&str> = args.measure.iter().map(|measure| measure.name()).collect();
+        context = context.with_argument("measures", names);
+    }
     context.note(confidence(&query, || query.select()));
     if ties != Ties::Operations {
         let measured = match args.every {
@@ -126,7 +143,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         level,
         measures: args.measure,
         every: args.every,
-        thinning: args.thinning.thinning(),
+        thinning,
         sources: args.sources.unwrap_or_default(),
     };
     let table = during("measuring", || view::measures(&query, &options))?;

@@ -635,3 +635,23 @@ fn the_command_on_a_page_names_its_data() {
         assert!(found, "{line}");
     }
 }
+
+#[test]
+fn the_query_of_measures_says_what_was_left_out() {
+    let folder = Folder::new();
+    let line = "measures --backbone 0.5 --min-degree 2 --sources 3 --measure degree betweenness --format json";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    let arguments = &json(&run)["query"]["arguments"];
+    assert_eq!(arguments["backbone"], 0.5);
+    assert_eq!(arguments["min_degree"], 2);
+    assert_eq!(arguments["sources"], 3);
+    assert_eq!(
+        arguments["measures"],
+        serde_json::json!(["degree", "betweenness"])
+    );
+    let whole = folder.run(&["measures", "--format", "json"]);
+    let arguments = json(&whole)["query"]["arguments"].clone();
+    for name in ["backbone", "min_degree", "sources", "measures"] {
+        assert!(arguments.get(name).is_none(), "{arguments}");
+    }
+}
