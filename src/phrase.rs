@@ -193,9 +193,21 @@ pub(crate) fn period(first: Option<impl Display>, last: Option<impl Display>) ->
     }
 }
 
-/// Returns a number with up to three decimals, and with commas between thousands.
+/// Returns a number with up to three decimals, for people. One that would become 0, which it is not, keeps three digits.
+pub(crate) fn rounded(number: f64) -> f64 {
+    // Adding 0 turns -0 into 0. A number without a fraction may be too large for the product below.
+    if number.fract() == 0.0 {
+        return number + 0.0;
+    }
+    match (number * 1_000.0).round() / 1_000.0 {
+        0.0 => format!("{number:.2e}").parse().unwrap_or(number),
+        rounded => rounded,
+    }
+}
+
+/// Returns a number as [`rounded`] does, with commas between thousands.
 pub(crate) fn number(number: f64) -> String {
-    let rounded = (number * 1_000.0).round() / 1_000.0;
+    let rounded = rounded(number);
     let text = rounded.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let sign = if rounded < 0.0 { "-" } else { "" };
@@ -294,8 +306,23 @@ pub(crate) fn escape_markdown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{comparable, is_blank, nearest, nearest_or_few};
+    use super::{comparable, is_blank, nearest, nearest_or_few, number};
     use unicode_normalization::UnicodeNormalization as _;
+
+    #[test]
+    fn numbers_have_three_decimals_and_are_0_only_if_they_are() {
+        for (value, text) in [
+            (1_234.5, "1,234.5"),
+            (-1_234.567_8, "-1,234.568"),
+            (0.000_5, "0.001"),
+            (0.000_4, "0.0004"),
+            (-0.000_012_345, "-0.0000123"),
+            (-0.0, "0"),
+            (1e21, "1,000,000,000,000,000,000,000"),
+        ] {
+            assert_eq!(number(value), text);
+        }
+    }
 
     #[test]
     fn names_that_look_alike_are_compared_alike() {

@@ -1,6 +1,7 @@
 //! Numbers as tables write them.
 
 use super::rules::{DecimalMark, NotANumber};
+use crate::model::amount::sum as sum_of;
 use crate::model::{AmountValue, Decimal};
 
 /// Reads the numbers of a table.
@@ -108,10 +109,11 @@ fn ungrouped(whole: &str, grouping: char) -> Option<String> {
 
 /// Returns the sum of two numbers, with 15 digits; `None` if it is too large for a number.
 pub(super) fn sum(one: Decimal, other: Decimal) -> Option<Decimal> {
-    rounded(one.get() + other.get()).map(|(sum, _)| sum)
+    let sum = sum_of([one, other].into_iter().map(Decimal::get))?;
+    rounded(sum).map(|(sum, _)| sum)
 }
 
-/// Returns a number with 15 digits, and whether it has no more; `None` if it is not finite.
+/// Returns a number with 15 digits, and whether it has no more; `None` if it is too large, or too near 0.
 fn rounded(number: f64) -> Option<(Decimal, bool)> {
     // Adding 0 turns -0 into 0.
     let short = format!("{number:.14e}").parse::<f64>().ok()? + 0.0;

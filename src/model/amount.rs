@@ -1,6 +1,7 @@
 //! Amounts: how many or how much of something a record is about, and when.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use super::claim::End;
@@ -38,14 +39,20 @@ pub enum AmountValue {
     Of(Decimal),
 }
 
-/// A finite number with up to 15 significant digits, which a binary floating-point number keeps without loss.
+/// A number with up to 15 significant digits, which a binary floating-point number keeps without loss. Unless it is 0, its magnitude
+/// is from 10^-30 to below 10^30.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Decimal(f64);
 
 /// The reason why a text is not a value of an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct AmountValueError;
+pub enum AmountValueError {
+    /// The text is not a number, or it has too many digits.
+    Malformed,
+    /// The number is too large, or too near 0.
+    OutOfRange,
+}
 
 impl Amount {
     /// Returns the number of units, if it is known.
@@ -74,6 +81,8 @@ impl Amount {
 impl Decimal {
     /// The number of significant digits that are kept without loss.
     const MAX_DIGITS: usize = 15;
+    /// The magnitudes of numbers other than 0. Sums of them are finite, and none becomes 0.
+    const MAGNITUDES: Range<f64> = 1e-30..1e30;
 
     /// Returns the number.
     pub fn get(self) -> f64 {
@@ -101,15 +110,14 @@ impl FromStr for Decimal {
         let digits = format!("{whole}{fraction}");
         let significant = digits.trim_start_matches('0').trim_end_matches('0').len();
         if !is_number(whole) || !is_number(fraction) || significant > Self::MAX_DIGITS {
-            return Err(AmountValueError);
+            return Err(AmountValueError::Malformed);
         }
-        let number: f64 = text.parse().map_err(|_| AmountValueError)?;
+        let number: f64 = text.parse().map_err(|_| AmountValueError::Malformed)?;
+        if significant > 0 && !Self::MAGNITUDES.contains(&number.abs()) {
+            return Err(AmountValueError::OutOfRange);
+        }
         // Adding 0 turns -0 into 0.
-        let number = number + 0.0;
-        number
-            .is_finite()
-            .then_some(Self(number))
-            .ok_or(AmountValueError)
+        Ok(Self(number + 0.0))
     }
 }
 
@@ -135,7 +143,10 @@ impl FromStr for AmountValue {
 
 impl fmt::Display for AmountValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a number of up to 15 digits, or `unknown`")
+        f.write_str(match self {
+            Self::Malformed => "expected a number of up to 15 digits, or `unknown`",
+            Self::OutOfRange => "the number is beyond 10^30, or nearer to 0 than 10^-30",
+        })
     }
 }
 
@@ -155,10 +166,10 @@ impl AmountSummary {
     /// Returns the summary of numbers, each with its start; `None` if there are none.
     pub(crate) fn of_numbers(self, numbers: &[(Option<Day>, f64)]) -> Option<f64> {
         let values = || numbers.iter().map(|(_, value)| *value);
-        let sum = values().reduce(|sum, value| sum + value);
+        let sum = sum(values());
         match self {
             Self::Sum => sum,
-            Self::Mean => sum.map(|sum| sum / numbers.len() as f64),
+            Self::Mean => mean(values()),
             Self::Max => values().reduce(f64::max),
             Self::Last => {
                 // Of equal starts, `max_by_key` returns the last one.
@@ -172,6 +183,46 @@ impl AmountSummary {
     pub fn is_minimum_of_part(self) -> bool {
         matches!(self, Self::Sum | Self::Max)
     }
+}
+
+/// Returns the sum of numbers; `None` if there are none.
+///
+/// The sum of decimals has no more decimals than they have, and is rounded to these: 0.1 and 0.7 are 0.8, which the sum of their
+/// binary numbers is not.
+pub(crate) fn sum(numbers: impl Iterator<Item = f64> + Clone) -> Option<f64> {
+    let sum = numbers.clone().reduce(|sum, number| sum + number)?;
+    let decimals = numbers.map(decimals).max().unwrap_or_default();
+    if decimals == 0 {
+        return Some(sum);
+    }
+    // Adding 0 turns -0 into 0.
+    let rounded = format!("{sum:.decimals$}").parse::<f64>();
+    Some(rounded.unwrap_or(sum) + 0.0)
+}
+
+/// Returns the mean of numbers, with 15 digits; `None` if there are none.
+pub(crate) fn mean(numbers: impl Iterator<Item = f64> + Clone) -> Option<f64> {
+    let count = numbers.clone().count();
+    sum(numbers).map(|sum| with_digits_of_decimal(sum / count as f64))
+}
+
+/// Returns a product or quotient of decimals with 15 digits: if it is a decimal, it is exactly that one.
+pub(crate) fn with_digits_of_decimal(number: f64) -> f64 {
+    if number.fract() == 0.0 {
+        return number;
+    }
+    let decimals = Decimal::MAX_DIGITS - 1;
+    format!("{number:.decimals$e}").parse().unwrap_or(number)
+}
+
+/// Returns the number of decimals with which a number is written.
+fn decimals(number: f64) -> usize {
+    if number.fract() == 0.0 {
+        return 0;
+    }
+    let text = number.to_string();
+    text.split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len())
 }
 
 serde_as_text!(AmountValue);
@@ -206,8 +257,57 @@ mod tests {
             "1234567890123456",
             "0x10",
         ] {
-            assert!(text.parse::<Decimal>().is_err(), "{text}");
+            assert_eq!(
+                text.parse::<Decimal>(),
+                Err(AmountValueError::Malformed),
+                "{text}"
+            );
         }
+    }
+
+    #[test]
+    fn a_number_that_would_become_0_or_infinite_is_refused() {
+        let zeros = |count| "0".repeat(count);
+        for text in [
+            format!("1{}", zeros(30)),
+            format!("-1{}", zeros(400)),
+            format!("0.{}1", zeros(30)),
+            format!("0.{}1", zeros(400)),
+        ] {
+            let refused = text.parse::<Decimal>();
+            assert_eq!(refused, Err(AmountValueError::OutOfRange), "{text}");
+        }
+        for text in [
+            format!("9{}", zeros(29)),
+            format!("-0.{}1", zeros(29)),
+            format!("0.{}", zeros(400)),
+        ] {
+            assert!(text.parse::<Decimal>().is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sum_of_decimals_is_exact() {
+        for (numbers, expected) in [
+            (&[][..], None),
+            (&[0.1, 0.7], Some(0.8)),
+            (&[0.1, 0.2], Some(0.3)),
+            (&[0.1, 0.7, -0.8], Some(0.0)),
+            (&[1.25, 2.5, 3.0], Some(6.75)),
+            (&[9e20, 1e20], Some(1e21)),
+            (&[1e-20, 2e-20], Some(3e-20)),
+        ] {
+            assert_eq!(sum(numbers.iter().copied()), expected, "{numbers:?}");
+        }
+        // 7 units on 365 of 730 days, in tenths.
+        assert_eq!(with_digits_of_decimal(365.0 * 0.7 / 730.0), 0.35);
+        assert_eq!(mean([0.1, 0.7, 0.1].into_iter()), Some(0.3));
+        let tenths = sum(std::iter::repeat_n(0.1, 1_000));
+        assert_eq!(tenths, Some(100.0));
+        assert_eq!(
+            sum([-0.5, 0.5].into_iter()).map(f64::is_sign_negative),
+            Some(false)
+        );
     }
 
     fn amount(from: &str, value: &str) -> Amount {

@@ -3,7 +3,7 @@
 //! The model knows nothing of files, graphs or commands. Its values come from [`dataset`](crate::dataset), which lets
 //! only checked ones through. Leaf values such as [`Date`] and [`Id`] can be parsed anywhere, since they check themselves.
 
-mod amount;
+pub(crate) mod amount;
 mod annotation;
 mod bibliography;
 mod claim;

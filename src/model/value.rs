@@ -224,13 +224,14 @@ impl<'a> Value<'a> {
         Self::Text(text.into())
     }
 
-    /// Creates a number: a whole one if it has no fraction.
+    /// Creates a number: a whole one if it has no fraction. NaN and infinite numbers are missing.
     ///
     /// ```
     /// use interorg::model::Value;
     ///
     /// assert_eq!(Value::number(550.0), Value::Integer(550));
     /// assert_eq!(Value::number(0.5), Value::Real(0.5));
+    /// assert_eq!(Value::number(f64::INFINITY), Value::NONE);
     /// ```
     pub fn number(number: f64) -> Self {
         /// The largest whole number up to which all are exact.
@@ -238,7 +239,7 @@ impl<'a> Value<'a> {
         if number.fract() == 0.0 && number.abs() <= MAX_EXACT {
             Self::Integer(number as i64)
         } else {
-            Self::Real(number)
+            Self::real(number)
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{Date, End, Identified, Key, Known, Missing, Quantity, Records, Value, Vocable};
+use crate::phrase;
 use crate::query::Since;
 
 /// A cell of a table: a value for programs, and the text that people read in its place.
@@ -130,12 +131,17 @@ impl Cell {
     /// Creates the cell of a number that people read with three decimals; without one, the question does not apply.
     pub fn real(number: Option<f64>) -> Self {
         match number.map(Value::real) {
-            Some(Value::Real(number)) => Self::shown(Value::Real(number), format!("{number:.3}")),
+            Some(Value::Real(number)) => {
+                let text = format!("{number:.3}");
+                let text = if text == "-0.000" { "0.000" } else { &text };
+                Self::shown(Value::Real(number), text)
+            }
             _ => Self::without_value(Missing::NotApplicable),
         }
     }
 
-    /// Creates the cell of a number of units, which people read with up to three decimals; `?` if it is unknown.
+    /// Creates the cell of a number of units, which people read with up to three decimals, or three digits of one that is nearer to 0;
+    /// `?` if it is unknown.
     pub fn amount(number: Known<f64>) -> Self {
         Self::amount_of(number, &KnownPart::All)
     }
@@ -144,7 +150,7 @@ impl Cell {
     pub fn amount_of(number: Known<f64>, part: &KnownPart) -> Self {
         match number {
             Ok(number) => {
-                let rounded = (number * 1_000.0).round() / 1_000.0;
+                let rounded = phrase::rounded(number);
                 let text = match part {
                     KnownPart::All => rounded.to_string(),
                     KnownPart::Minimum => format!("≥{rounded}"),

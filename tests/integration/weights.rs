@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{Folder, Run, rows};
+use crate::support::{Folder, Run, records, rows};
 
 /// A and B are in two operations, and C is in one of them. Troops are a stock and aid is a flow. Of C's troops in 2014
 /// nothing is known, and D has none recorded.
@@ -506,5 +506,91 @@ sources: {s: {title: S}}
             "{confidence}: {}",
             answer.text()
         );
+    }
+}
+
+/// B and C have the same kind of amounts as C and D, with other values.
+fn of_money(values: [&str; 2], line: &str) -> Run {
+    let data = format!(
+        "\
+dataset: {{title: Money, as-of: 2006-06-30}}
+vocabularies: {{amounts: [{{id: money, label: Money, kind: flow, definition: Paid.}}]}}
+organizations: [{{id: b, abbreviation: B, name: Beta}}, {{id: c, abbreviation: C, name: Gamma}}]
+partnerships:
+  - between: [b, c]
+    amounts:
+      - {{what: money, value: {}, from: 2001, to: 2001}}
+      - {{what: money, value: {}, from: 2002, to: 2002}}
+    phases: {{formal: [{{phase: contact, from: 2001, to: 2004, cite: [s]}}]}}
+sources: {{s: {{title: S}}}}
+",
+        values[0], values[1]
+    );
+    let folder = Folder::new();
+    folder.write("money.yaml", data);
+    let words = line.split(' ');
+    let words = words.chain(["--weight", "money", "--data", "money.yaml"]);
+    folder.run(&words.collect::<Vec<_>>())
+}
+
+#[test]
+fn a_sum_of_decimals_is_a_decimal() {
+    let both = "--during 2001..2002";
+    // 0.1 + 0.7 = 0.8, which is not less than 0.8.
+    let at_least = |minimum: &str| {
+        of_money(
+            ["0.1", "0.7"],
+            &format!("links {both} --min-weight {minimum}"),
+        )
+        .status
+    };
+    assert_eq!((at_least("0.8"), at_least("0.800000000000001")), (0, 1));
+    for (values, sum) in [
+        (["0.1", "0.2"], json!(0.3)),
+        (["0.7", "-0.7"], json!(0)),
+        (["1.25", "2"], json!(3.25)),
+    ] {
+        let links = of_money(values, &format!("links {both} --format json"));
+        assert_eq!(rows(&links)[0]["weight"], sum, "{values:?}");
+        let measures = of_money(
+            values,
+            &format!("measures --measure weighted-degree {both} --format json"),
+        );
+        assert_eq!(rows(&measures)[0]["weighted_degree"], sum, "{values:?}");
+        let csv = of_money(values, &format!("links {both} --format csv"));
+        let field = &records(&csv.stdout)[0]["weight"];
+        assert_eq!(*field, sum.to_string(), "{values:?}");
+    }
+}
+
+#[test]
+fn an_amount_that_is_not_0_is_not_shown_as_0() {
+    let large = format!("1{}", "0".repeat(29));
+    for (value, shown) in [
+        ("0.0004", "0.0004"),
+        ("-0.0004", "-0.0004"),
+        ("0.00001234", "0.0000123"),
+        ("0.0005", "0.001"),
+        ("-0", "0"),
+        (&*large, &*large),
+    ] {
+        for line in ["links --during 2001", "matrix dyad year --during 2001"] {
+            let run = of_money([value, "1"], &format!("{line} --format csv"));
+            assert_eq!(run.status, 0, "{}", run.stderr);
+            let table = of_money([value, "1"], &format!("{line} --format markdown"));
+            let words: Vec<&str> = table.text().split_whitespace().collect();
+            assert!(words.contains(&shown), "{line} {value}: {}", table.text());
+        }
+    }
+}
+
+#[test]
+fn numbers_that_a_sum_could_not_have_are_refused() {
+    for value in [
+        format!("1{}", "0".repeat(30)),
+        format!("0.{}1", "0".repeat(400)),
+    ] {
+        let run = of_money([&value, "1"], "links");
+        run.refused("10^30");
     }
 }

@@ -6,6 +6,7 @@ use super::error::MatrixError;
 use super::result::Matrix;
 use super::unit::Unit;
 use crate::graph::DayRange;
+use crate::model::amount::mean;
 use crate::model::{Key, Missing, Quantity, Vocable};
 use crate::query::{AmountCourse, Query, WeightBy};
 
@@ -101,8 +102,7 @@ fn cell(
     }
     let value = match summary {
         CellSummary::Total => all.value(quantity),
-        CellSummary::Mean if known.is_empty() => Err(Missing::Unknown),
-        CellSummary::Mean => Ok(known.iter().sum::<f64>() / known.len() as f64),
+        CellSummary::Mean => mean(known.into_iter()).ok_or(Missing::Unknown),
     };
     CellAmount {
         value,

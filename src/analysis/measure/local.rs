@@ -1,6 +1,7 @@
 //! Measures of the neighbourhood of a node, and what follows for the whole network: degree, density, clustering.
 
 use super::Net;
+use crate::model::amount::sum;
 
 impl Net {
     /// Returns the degree of each node: the number of other nodes that it is tied to (Freeman 1979).
@@ -13,12 +14,7 @@ impl Net {
     /// Returns the weighted degree of each node: the sum of the weights of its ties (Barrat, Barthélemy,
     /// Pastor-Satorras and Vespignani 2004).
     pub fn weighted_degrees(&self) -> Vec<f64> {
-        // `Iterator::sum` returns -0 for no weights, which would be printed as such.
-        let sum = |node| {
-            self.weights(node)
-                .iter()
-                .fold(0.0, |sum, weight| sum + weight)
-        };
+        let sum = |node| sum(self.weights(node).iter().copied()).unwrap_or_default();
         (0..self.len()).map(sum).collect()
     }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::analysis::Proportion;
 use crate::graph::{Graph, OrganizationRef, Ties};
+use crate::model::amount::sum;
 use crate::model::{Day, Key, Motive, MotiveFamily};
 use crate::query::{Query, QueryError, TimeStep, TooLight};
 
@@ -401,14 +402,10 @@ fn whole(
 }
 
 /// Returns the mean; `None` for no values.
-fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
-    let mut count = 0_usize;
-    // `Iterator::sum` would return -0 for the mean of no ties.
-    let sum = values.into_iter().fold(0.0, |sum, value| {
-        count += 1;
-        sum + value
-    });
-    (count > 0).then(|| sum / count as f64)
+fn mean(values: impl IntoIterator<Item = f64, IntoIter: Clone>) -> Option<f64> {
+    let values = values.into_iter();
+    let count = values.clone().count();
+    sum(values).map(|sum| sum / count as f64)
 }
 
 fn components(net: &Net) -> ComponentCounts {

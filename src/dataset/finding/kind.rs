@@ -178,7 +178,8 @@ findings! {
     message: format!("invalid date `{}`: {error}", shown(text)),
     hint: date_hint(text, error);
 
-    /// A text is not a number. An amount is a number without separators of thousands and with up to 15 digits, or `unknown`.
+    /// A text is not a number. An amount is a number without separators of thousands and with up to 15 digits, or `unknown`. Unless it is
+    /// 0, its magnitude is from 10^-30 to below 10^30.
     InvalidAmount {
         /// The text.
         text: String,

@@ -150,8 +150,7 @@ impl LeafText for ParticipationStatus {
 impl LeafText for AmountValue {
     const FORMAT: &'static str = "amount";
     const EXPECTED: &'static str = "a number or `unknown`";
-    const DESCRIPTION: &'static str =
-        "A number without separators of thousands and with up to 15 digits, or `unknown`.";
+    const DESCRIPTION: &'static str = "A number without separators of thousands and with up to 15 digits, or `unknown`. Unless it is 0, its magnitude is from 10^-30 to below 10^30.";
 }
 
 impl LeafText for AmountKind {

@@ -1,6 +1,7 @@
 //! Amounts over time: which number is there on which days.
 
 use crate::graph::{DayRange, end_day, start_day};
+use crate::model::amount::{mean, sum, with_digits_of_decimal};
 use crate::model::{Amount, AmountKind, AmountSummary, Day, Known, Missing, Quantity};
 
 /// What is known of an amount over time.
@@ -99,7 +100,7 @@ impl AmountCourse {
             });
         }
         Ok(match quantity.kind {
-            AmountKind::Flow => self.spans.iter().map(|span| span.value).sum(),
+            AmountKind::Flow => sum(self.spans.iter().map(|span| span.value)).unwrap_or_default(),
             AmountKind::Stock => self.stock(quantity.summary),
         })
     }
@@ -109,7 +110,7 @@ impl AmountCourse {
             .filter_map(|days| Some((days, sum_during(&self.spans, days)?)));
         match summary {
             AmountSummary::Last => known.last().map_or(0.0, |(_, value)| value),
-            AmountSummary::Mean => mean(&known.collect::<Vec<_>>()),
+            AmountSummary::Mean => mean_over_days(&known.collect::<Vec<_>>()),
             // A stock has no sum over time; the dataset is checked for that.
             AmountSummary::Max | AmountSummary::Sum => known
                 .map(|(_, value)| value)
@@ -168,7 +169,8 @@ fn flow<'a>(
     let parts: Vec<(&Amount, Option<f64>)> = parts.collect();
     let known = parts.iter().filter_map(|(amount, part)| {
         let start = amount.from.as_ref().map(start_day);
-        Some((start, amount.known().ok()? * (*part)?))
+        let value = with_digits_of_decimal(amount.known().ok()? * (*part)?);
+        Some((start, value))
     });
     let known: Vec<(Option<Day>, f64)> = known.collect();
     let is_spread = |(amount, part): &(&Amount, Option<f64>)| {
@@ -218,24 +220,22 @@ fn pieces<'s>(spans: impl Iterator<Item = &'s Span>) -> impl Iterator<Item = Day
 /// Returns the sum of the spans that cover a stretch; `None` if none does.
 fn sum_during(spans: &[Span], days: DayRange) -> Option<f64> {
     let covering = spans.iter().filter(|span| span.days.overlaps(days));
-    covering
-        .map(|span| span.value)
-        .reduce(|sum, value| sum + value)
+    sum(covering.map(|span| span.value))
 }
 
 /// Returns the mean of the numbers over the days of their stretches. Stretches without a known bound only count if there are
 /// no others.
-fn mean(known: &[(DayRange, f64)]) -> f64 {
+fn mean_over_days(known: &[(DayRange, f64)]) -> f64 {
     let is_bounded =
         |(days, _): &&(DayRange, f64)| days.first.bounded().and(days.last.bounded()).is_some();
     let bounded = || known.iter().filter(is_bounded);
     let length = |days: DayRange| (days.first.days_until(days.last) + 1) as f64;
     let all: f64 = bounded().map(|(days, _)| length(*days)).sum();
     if all == 0.0 {
-        return known.iter().map(|(_, value)| value).sum::<f64>() / known.len().max(1) as f64;
+        return mean(known.iter().map(|(_, value)| *value)).unwrap_or_default();
     }
     let weighted = bounded().map(|(days, value)| length(*days) * value);
-    weighted.sum::<f64>() / all
+    with_digits_of_decimal(weighted.sum::<f64>() / all)
 }
 
 #[cfg(test)]
@@ -279,7 +279,7 @@ vocabularies: {amounts: [{id: troops, label: Troops, definition: Soldiers.}]}
         for (summary, expected) in [
             (AmountSummary::Max, 400.0),
             (AmountSummary::Last, 400.0),
-            (AmountSummary::Mean, (100.0 + 350.0 + 400.0) / 3.0),
+            (AmountSummary::Mean, 283.333333333333),
         ] {
             let troops = quantity(AmountKind::Stock, summary);
             let mut both = of(&mine, &troops);
