@@ -9,7 +9,7 @@ use crate::analysis::measure::{Level, Measure, MeasuresOptions};
 use crate::choice::choices;
 use crate::dataset;
 use crate::graph::{Graph, Ties};
-use crate::model::Day;
+use crate::model::{Dataset, Day};
 use crate::query::{Filter, Query, Selection, WeightBy};
 use crate::view::{self, Dossier, ObservationsOptions, Table, dossier};
 
@@ -58,7 +58,8 @@ choices! {
 impl Answer {
     /// Returns the JSON Schema (draft-07) of the answer.
     ///
-    /// The columns of an answer do not depend on the dataset, so the schema is read from answers on the shipped one.
+    /// The columns of an answer depend on its options alone, so the schema is read from answers on the shipped dataset, or on a small
+    /// one that has what the shipped one lacks.
     ///
     /// ```
     /// use interorg::export::Answer;
@@ -88,7 +89,9 @@ impl Answer {
                 dossier_schema(&[view::diff(&diff, "before", "after")])
             }
             Self::Measures => {
-                let kinds = sample.measures();
+                let weighed = Graph::new(with_amount());
+                let weighed = by_amount(&weighed);
+                let kinds = Sample::measures(&[&query, &weighed]);
                 any_of(kinds.iter().map(|tables| table_schema(tables)).collect())
             }
             Self::Matrix => matrix_schema(&sample.matrix_cells()),
@@ -117,6 +120,27 @@ impl Answer {
 fn everything(graph: &Graph) -> Query<'_> {
     let query = Filter::default().resolve(graph);
     query.expect("an empty filter has no names that could be unknown")
+}
+
+/// Returns a dataset with an amount, which the shipped one lacks.
+fn with_amount() -> Dataset {
+    let text = format!(
+        "{{vocabularies: {{amounts: [{{id: {AMOUNT}, label: Amount, definition: Amount}}]}}, organizations: [{{id: a, name: A}}]}}"
+    );
+    dataset::parse(&text).expect("the text is a valid dataset")
+}
+
+/// The id of the amount of [`with_amount`].
+const AMOUNT: &str = "amount";
+
+/// Returns a query that weighs ties by the amount of [`with_amount`].
+fn by_amount(graph: &Graph) -> Query<'_> {
+    let filter = Filter {
+        weight: Some(AMOUNT.to_owned()),
+        ..Filter::default()
+    };
+    let query = filter.resolve(graph);
+    query.expect("the dataset has the amount")
 }
 
 /// Answers on the shipped dataset, with and without each option that adds columns.
@@ -153,9 +177,9 @@ impl Sample<'_, '_> {
         }
     }
 
-    /// Returns the tables of measures that have the same first columns, level by level, once and as a series: each with all
-    /// measures, and with each alone.
-    fn measures(&self) -> Vec<Vec<Table>> {
+    /// Returns the tables of measures of these queries that have the same first columns, level by level, once and as a series: each
+    /// with all measures, and with each alone.
+    fn measures(queries: &[&Query<'_>]) -> Vec<Vec<Table>> {
         let every = [None, "10y".parse().ok()];
         let kinds = Level::ALL
             .into_iter()
@@ -169,7 +193,12 @@ impl Sample<'_, '_> {
                 measures,
                 ..MeasuresOptions::default()
             });
-            let tables = options.filter_map(|options| view::measures(self.query, &options).ok());
+            let tables = options.flat_map(|options| {
+                let tables = queries
+                    .iter()
+                    .map(|query| view::measures(query, &options).ok());
+                tables.flatten().collect::<Vec<_>>()
+            });
             tables.collect()
         });
         tables.collect()

@@ -116,6 +116,50 @@ fn answers(data: &str, organization: &str, other: &str) -> Vec<(&'static str, St
 }
 
 #[test]
+fn answers_weighed_by_an_amount_are_valid_by_their_schemas() {
+    const MONEY: &str = "\
+dataset: {title: Money, as-of: 2006-06-30}
+vocabularies: {amounts: [{id: money, label: Money, kind: flow, definition: Paid.}]}
+organizations: [{id: b, abbreviation: B, name: Beta}, {id: c, abbreviation: C, name: Gamma}]
+partnerships:
+  - between: [b, c]
+    amounts: [{what: money, value: 2, from: 2001, to: 2001}]
+    phases: {formal: [{phase: contact, from: 2001, to: 2004, cite: [s]}]}
+sources: {s: {title: S}}
+";
+    let folder = Folder::new();
+    folder.write("money.yaml", MONEY);
+    let lines = [
+        ("links", "links"),
+        ("partners", "partners B"),
+        ("matrix", "matrix dyad year"),
+        ("matrix", "matrix dyad year --mean"),
+        ("measures", "measures"),
+        ("measures", "measures --network"),
+        ("measures", "measures --every 1y"),
+        ("measures", "measures --network --every 1y"),
+        ("measures", "measures --measure weighted-degree --sources 2"),
+    ];
+    let mut manifest = String::new();
+    for (number, (schema, line)) in lines.iter().enumerate() {
+        let schema = folder.run(&["schema", "--of", schema]);
+        let line =
+            format!("{line} --weight money --during 2001..2002 --data money.yaml --format json");
+        let answer = folder.run(&line.split(' ').collect::<Vec<_>>());
+        assert_eq!(answer.status, 0, "{line}: {}", answer.stderr);
+        let names = [format!("{number}.schema.json"), format!("{number}.json")];
+        folder.write(&names[0], &schema.stdout);
+        folder.write(&names[1], &answer.stdout);
+        let [schema, answer] = names.map(|name| folder.path(&name));
+        let (schema, answer) = (schema.display(), answer.display());
+        writeln!(manifest, "{line}\t{schema}\t{answer}").expect("a text can be written");
+    }
+    folder.write("manifest", &manifest);
+    let valid = python("answers.py", &["jsonschema"], &[&folder.path("manifest")]);
+    assert!(valid.is_none_or(|valid| valid.trim() == lines.len().to_string()));
+}
+
+#[test]
 fn every_schema_is_used_by_a_test() {
     let used: Vec<&str> = answers("data", "A", "B")
         .into_iter()
