@@ -33,8 +33,8 @@ impl Dataset {
     /// Returns the dataset with its labels and names in a language, as far as it has them; those that it does not have stay as
     /// they are. Also returns how many labels and names stay, and how many there are.
     ///
-    /// The language is a BCP 47 tag. `pt` also finds `pt-BR`, and `fr-CA` also finds `fr`. What is replaced is kept under `en`,
-    /// the language of labels and names without a language.
+    /// The language is a BCP 47 tag. `fr-CA` also finds `fr`, and if there is none `fr-BE`; `pt` also finds `pt-BR`. What is replaced is
+    /// kept under `en`, the language of labels and names without a language.
     pub(crate) fn in_language(&self, language: &str) -> (Self, (usize, usize)) {
         let mut words = Words {
             language,
@@ -121,12 +121,38 @@ impl Words<'_> {
         }
     }
 
-    /// Returns the place of the name in the language: exactly, or else with or without its region.
+    /// Returns the place of the name in the language: exactly, or else of the longest part of the tag, or else of another region. A name
+    /// in another script is not one that its readers can read.
     fn find(&self, names: &[Name]) -> Option<usize> {
-        let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
-        let is_same = |name: &Name| name.language.eq_ignore_ascii_case(self.language);
-        let is_alike = |name: &Name| base(&name.language) == base(self.language);
-        let exact = names.iter().position(is_same);
-        exact.or_else(|| names.iter().position(is_alike))
+        let requested = subtags(self.language);
+        let places = names.iter().enumerate();
+        let found = places.filter_map(|(place, name)| {
+            let distance = distance(&requested, &subtags(&name.language))?;
+            Some((distance, place))
+        });
+        found.min().map(|(_, place)| place)
     }
+}
+
+/// Returns how far the language of a name is from the requested one: the number of parts that it lacks, or more if it is of another
+/// region. `None` if it is another language or script.
+fn distance(requested: &[String], tag: &[String]) -> Option<usize> {
+    if requested.starts_with(tag) {
+        return Some(requested.len() - tag.len());
+    }
+    let fits = script(requested).is_none() || script(requested) == script(tag);
+    (requested[0] == tag[0] && fits).then_some(requested.len())
+}
+
+/// Returns the parts of a language tag, in lower case.
+fn subtags(tag: &str) -> Vec<String> {
+    let parts = tag.split(['-', '_']);
+    parts.map(str::to_lowercase).collect()
+}
+
+/// Returns the script of a language tag, if it states one.
+fn script(subtags: &[String]) -> Option<&String> {
+    let is_script =
+        |part: &&String| part.len() == 4 && part.bytes().all(|letter| letter.is_ascii_alphabetic());
+    subtags.iter().skip(1).find(is_script)
 }

@@ -169,3 +169,36 @@ fn what_is_no_language_tag_is_reported_and_refused() {
         );
     }
 }
+
+#[test]
+fn a_tag_finds_its_language_before_another_region_and_never_another_script() {
+    let names = |language: &str| {
+        let folder = Folder::new();
+        folder.write(
+            "data.yaml",
+            "organizations:\n  - id: a\n    name: Original\n    names: \
+             { fr-BE: Belgian, fr: Plain, zh-Hans: Simplified, pt_BR: Brazilian, sr-Latn-RS: Latin }\n",
+        );
+        let line = ["list", "organizations", "--format", "json"];
+        let data = ["--lang", language, "--data", "data.yaml"];
+        let row = &parsed(&folder.run(&[line, data].concat()))["rows"][0];
+        row["about"].as_str().unwrap_or_default().to_owned()
+    };
+    for (language, expected) in [
+        ("fr", "Plain"),
+        ("fr-CA", "Plain"),
+        ("fr_CA", "Plain"),
+        ("FR-be", "Belgian"),
+        ("fr_BE", "Belgian"),
+        ("pt", "Brazilian"),
+        ("pt-BR", "Brazilian"),
+        ("pt-PT", "Brazilian"),
+        ("zh-Hans-CN", "Simplified"),
+        ("zh-Hant", "Original"),
+        ("zh", "Simplified"),
+        ("sr-Latn", "Latin"),
+        ("sr-Cyrl", "Original"),
+    ] {
+        assert_eq!(names(language), expected, "{language}");
+    }
+}
