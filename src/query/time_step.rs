@@ -93,7 +93,9 @@ impl FromStr for TimeStep {
                 (_, Some(months)) => (months, 1),
                 _ => return None,
             };
-            let number: u16 = number.parse().ok()?;
+            // `parse` alone would accept a sign.
+            let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+            let number: u16 = number.parse().ok().filter(|_| is_number)?;
             (number > 0).then(|| Self {
                 months: u32::from(number) * unit,
             })
@@ -139,7 +141,7 @@ mod tests {
         for text in ["1y", "10y", "6m"] {
             assert_eq!(text.parse::<TimeStep>().expect(text).to_string(), text);
         }
-        for invalid in ["", "y", "0y", "-1y", "5", "5d", "99999y", "1.5y"] {
+        for invalid in ["", "y", "0y", "-1y", "+5y", "5", "5d", "99999y", "1.5y"] {
             assert!(invalid.parse::<TimeStep>().is_err(), "{invalid}");
         }
     }

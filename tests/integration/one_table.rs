@@ -343,7 +343,36 @@ fn a_table_is_json_by_its_extension_and_has_a_codebook() {
     let codebook = run(&folder, "export spells --codebook");
     assert!(codebook.text().contains("## spell\n"));
     assert!(!codebook.text().contains("## milestone\n"));
+    for table in ["spells", "dyad-years"] {
+        run(&folder, &format!("export {table} --codebook --format json")).refused("--codebook");
+    }
     let schema = json(&run(&folder, "schema --table spells"));
     let row = &schema["properties"]["rows"]["items"]["properties"];
     assert_eq!(row["observed_days"]["type"][0], "integer");
+}
+
+#[test]
+fn days_after_the_year_9999_are_written_as_dates_that_can_be_read() {
+    let folder = folder();
+    let far = DATA.replace("as-of: 2010-12-31", "as-of: Y12000");
+    folder.write("data.yaml", far);
+    let about = run(&folder, "export about --format json");
+    let about = json(&about);
+    assert_eq!(about["rows"][0]["as_of_day"], "9999-12-31");
+    assert_eq!(about["rows"][0]["as_of_edtf"], "Y12000");
+    assert_eq!(about["dataset"]["as_of"], "Y12000");
+    let csv = records(&run(&folder, "export about --format csv").stdout);
+    assert_eq!(csv[0]["as_of_day"], "9999-12-31");
+    let links = run(&folder, "links --at Y12000 --format csv");
+    assert_eq!(links.status, 0, "{}", links.stderr);
+    // The last spell goes on at the as-of date, and is observed up to it.
+    let spells = records(&run(&folder, "export spells").stdout);
+    assert_eq!(spells[2]["observed_end_day"], "9999-12-31");
+    // The day after the last one of the calendar is that one.
+    folder.write(
+        "data.yaml",
+        DATA.replace("as-of: 2010-12-31", "as-of: 9999-12-31"),
+    );
+    let spells = records(&run(&folder, "export spells").stdout);
+    assert_eq!(spells[2]["observed_end_day"], "9999-12-31");
 }

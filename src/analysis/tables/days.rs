@@ -43,8 +43,16 @@ impl Span {
 
 /// Returns a day as a value; open ends are the first and the last day of the calendar of engines.
 fn shown(day: Day) -> Value<'static> {
-    let day = day.clamp(Day::new(1, 1, 1), Day::new(9999, 12, 31));
-    Value::Date(day.into())
+    Value::Date(clamped(day).into())
+}
+
+/// Returns a day for a column of days in which an open end is unknown; days outside the calendar of engines are its first and last one.
+pub(super) fn within_calendar(day: Day) -> Day {
+    day.bounded().map_or(day, clamped)
+}
+
+fn clamped(day: Day) -> Day {
+    day.clamp(Day::new(1, 1, 1), Day::new(9999, 12, 31))
 }
 
 impl From<DayRange> for Span {

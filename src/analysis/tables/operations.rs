@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Projection;
 use super::claimed::Claimed;
-use super::days::Doubts;
+use super::days::{Doubts, within_calendar};
 use super::organizations::{date, end, id_of};
 use super::table::{ProjectedTable, TableBuilder};
 use super::vocabularies::joined;
@@ -168,7 +168,7 @@ impl<'g> Projection<'g> {
             "observed_end_day",
             ValueType::Date,
             "Day after the last one up to the as-of date; unknown if it ended on an unknown day.",
-            |row| row.observed.stop.map(Day::next),
+            |row| row.observed.stop.map(|stop| within_calendar(stop.next())),
         );
         table.column(
             "censored",

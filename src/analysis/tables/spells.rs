@@ -2,14 +2,14 @@
 
 use super::Projection;
 use super::claimed::{Claimed, claimed_of};
-use super::days::Doubts;
+use super::days::{Doubts, within_calendar};
 use super::organizations::{date, end, id_of};
 use super::partnerships::confidence;
 use super::table::{ProjectedTable, TableBuilder};
 use crate::analysis::panel::{ObservedSpell, observed_spells};
 use crate::analysis::transition::TransitionKind;
 use crate::graph::{Content, PartnershipRef, SpellRef};
-use crate::model::{Coding, Date, Day, Identified, Key, Known, Missing, ValueType};
+use crate::model::{Coding, Date, Identified, Key, Known, Missing, ValueType};
 
 impl<'g> Projection<'g> {
     /// Returns the spells of the partnerships of every coding pass.
@@ -173,13 +173,13 @@ fn observation<'p>(table: &mut TableBuilder<'p, CodedSpell<'p>>) {
         "latest_first_day",
         ValueType::Date,
         "Latest day that the recorded start allows; unknown if it has only an earliest one.",
-        |row| row.observed(|one| one.start_latest),
+        |row| row.observed(|one| one.start_latest.map(within_calendar)),
     );
     table.optional(
         "observed_end_day",
         ValueType::Date,
         "Day after the last one up to the as-of date; unknown if it ended on an unknown day.",
-        |row| row.observed(|one| one.stop.map(Day::next)),
+        |row| row.observed(|one| one.stop.map(|stop| within_calendar(stop.next()))),
     );
     table.optional(
         "observed_days",

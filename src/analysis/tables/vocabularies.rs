@@ -136,7 +136,14 @@ impl Projection<'_> {
             "as_of_day",
             ValueType::Date,
             "Last day up to which evidence was read.",
-            |_| graph.as_of(),
+            // Engines have no days after the year 9999.
+            |_| {
+                graph
+                    .as_of()
+                    .bounded()
+                    .map(|day| day.min(Day::new(9999, 12, 31)))
+                    .ok_or(Missing::Unknown)
+            },
         );
         table.key(&["projection_version"])
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::analysis::elements::AttributeType;
-use crate::export::table::{MissingStyle, date_text, joined};
+use crate::export::table::{MissingStyle, joined};
 use crate::model::{Known, Missing, Value, ValueType};
 
 /// The type of a column.
@@ -97,7 +97,7 @@ impl<'a> Cell<'a> {
                 let items = items.iter().filter_map(|item| Self::of(item).ok());
                 Self::List(items.map(Self::into_text).collect())
             }
-            Value::Date(date) => Self::Text(date_text(date).into()),
+            Value::Date(date) => Self::Text(date.to_string().into()),
             Value::Term { id, .. } => Self::Text(Cow::Borrowed(id)),
             Value::Text(text) => Self::Text(Cow::Borrowed(text)),
             Value::Record(_) => return Err(Missing::NotApplicable),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::options::{CsvOptions, MissingStyle};
-use crate::model::{Date, Value, ValueType};
+use crate::model::{Value, ValueType};
 
 /// The separator of the items of a list.
 const LIST_SEPARATOR: char = ';';
@@ -119,7 +119,7 @@ impl Fields {
             Value::Real(number) => fields.append(&number.to_string()),
             Value::Boolean(flag) if is_number => fields.append_integer((*flag).into()),
             Value::Boolean(flag) => fields.append(if *flag { "true" } else { "false" }),
-            Value::Date(date) => fields.append(&date_text(date)),
+            Value::Date(date) => fields.append(&date.to_string()),
             Value::Term { id, .. } => fields.append(id),
             Value::Text(text) if value_type == ValueType::Text => fields.append(&self.free(text)),
             Value::Text(text) => fields.append(text),
@@ -197,19 +197,10 @@ pub(in crate::export) fn joined(items: &[String], separator: char) -> String {
     items.collect::<Vec<_>>().join(&separator.to_string())
 }
 
-/// Returns a date as recorded. EDTF has no notation for a day after the year 9999, so plain days are written as
-/// `12000-01-31`.
-pub(in crate::export) fn date_text(date: &Date) -> String {
-    match date.earliest() {
-        Some(day) if Date::from(day) == *date => day.to_string(),
-        _ => date.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Day, Field, Missing};
+    use crate::model::{Field, Missing};
 
     const STEP: ValueType = ValueType::Record(&[
         Field::new("kind", ValueType::Code, ""),
@@ -310,14 +301,5 @@ mod tests {
     fn separators_in_items_are_escaped() {
         let list = Value::texts(["a;b", "c\\"]);
         assert_eq!(written(list, ValueType::TEXTS), ["a\\;b;c\\\\"]);
-    }
-
-    #[test]
-    fn dates_keep_their_precision_and_distant_days_their_form() {
-        let text = |text: &str| date_text(&text.parse().expect(text));
-        for date in ["2004-05-12", "2004-05-12?", "2004-05", "../2004", "Y12000"] {
-            assert_eq!(text(date), date);
-        }
-        assert_eq!(date_text(&Day::new(12_000, 1, 31).into()), "12000-01-31");
     }
 }

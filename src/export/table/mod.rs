@@ -13,7 +13,7 @@ mod streamed;
 use std::io;
 
 pub use self::csv::{dossier as write_dossier_csv, table as write_table_csv};
-pub(super) use self::flat::{Fields, date_text, free, joined};
+pub(super) use self::flat::{Fields, free, joined};
 pub use self::json::{
     dossier as write_dossier_json, findings as write_findings_json, matrix as write_matrix_json,
     sql_rows as write_rows_json, table as write_table_json,

@@ -164,9 +164,13 @@ impl Date {
 }
 
 impl From<Day> for Date {
-    /// Returns the date that stands for one day.
+    /// Returns the date that stands for one day. EDTF cannot write the days of a year of more than four digits, so one of these
+    /// becomes its year.
     fn from(day: Day) -> Self {
-        let (year, month, day) = day.year_month_day();
+        let (year, month, day) = match day.year_month_day() {
+            (year, _, _) if year.unsigned_abs() > 9999 => (year, 0, 0),
+            date => date,
+        };
         Self::Single(CalendarDate {
             year,
             month,

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::super::day::{Day, days_in_month};
-use super::{Bound, CalendarDate, Date, Qualifier, Unspecified};
+use super::{Bound, CalendarDate, Date, Qualifier, Unspecified, year_text};
 
 /// The last year that a date can have, before and after year 0. Years beyond it would exceed the range of [`Day`].
 const MAX_YEAR: i32 = 5_000_000;
@@ -129,7 +129,7 @@ impl CalendarDate {
 impl FromStr for Day {
     type Err = DateError;
 
-    /// Parses what `Display` writes: a year of four digits or more, a month and a day.
+    /// Parses what `Display` writes of the years from -5,000,000 to 5,000,000: a year of four digits or more, a month and a day.
     fn from_str(text: &str) -> Result<Self, DateError> {
         let mut parts = text.rsplitn(3, '-');
         let mut next = || parts.next().ok_or(DateError::Malformed);
@@ -229,7 +229,8 @@ impl fmt::Display for DateError {
             Self::Malformed => f.write_str("not a date of EDTF level 0 or 1"),
             Self::NoSuchMonth(month) => write!(f, "there is no month {month:02}"),
             Self::NoSuchDay { year, month, day } => {
-                write!(f, "{year:04}-{month:02} has no day {day:02}")
+                let year = year_text(i64::from(*year));
+                write!(f, "{year}-{month:02} has no day {day:02}")
             }
             Self::TimeOfDay => f.write_str("a time of day is not supported"),
             Self::Reversed => f.write_str("the interval ends before it begins"),

@@ -270,3 +270,31 @@ proptest! {
         compare(&text);
     }
 }
+
+#[test]
+fn a_date_of_a_day_can_be_parsed() {
+    for (day, text) in [
+        (Day::new(2003, 3, 17), "2003-03-17"),
+        (Day::new(9999, 12, 31), "9999-12-31"),
+        (Day::new(-44, 3, 15), "-0044-03-15"),
+        // EDTF has no notation for these days.
+        (Day::new(10_000, 1, 1), "Y10000"),
+        (Day::new(-12_000, 5, 1), "Y-12000"),
+    ] {
+        let date = Date::from(day);
+        assert_eq!(date.to_string(), text);
+        assert_eq!(text.parse(), Ok(date));
+        assert!(date.earliest() <= Some(day) && date.latest() >= Some(day));
+    }
+}
+
+#[test]
+fn messages_write_years_as_dates_do() {
+    for (text, message) in [
+        ("-0044-02-30", "-0044-02 has no day 30"),
+        ("0989-02-30", "0989-02 has no day 30"),
+    ] {
+        let error = text.parse::<Date>().expect_err(text);
+        assert_eq!(error.to_string(), message);
+    }
+}

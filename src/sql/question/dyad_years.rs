@@ -3,7 +3,7 @@
 use super::condition::{Asked, NEVER, all, has_open_end, has_open_start};
 use super::courses::matching_courses;
 use crate::analysis::panel_years;
-use crate::model::{Date, Identified as _};
+use crate::model::{Date, Day, Identified as _};
 use crate::sql::error::SqlError;
 use crate::sql::literal::{day, id};
 
@@ -129,7 +129,8 @@ covered AS (
 /// The years of each dyad, each with the end of the days on which both exist.
 fn years(asked: &Asked<'_, '_>) -> String {
     let as_of = asked.query.graph().as_of();
-    let end = day(Date::from(as_of.next()));
+    // Engines have no days after the year 9999.
+    let end = day(Date::from(as_of.next().min(Day::new(9999, 12, 31))));
     let begin = asked.query.graph().dataset().about().from;
     let begin = begin.and_then(|begin| begin.year());
     let bounds = match panel_years(asked.query) {
