@@ -11,6 +11,7 @@ that the program states for them. Nothing else need be installed. ::
 
 Keyword arguments are the options of the program, with ``_`` for ``-``: ``min_phase="formalized"`` is ``--min-phase
 formalized``. A list repeats an option, ``True`` is an option without a value, and ``None`` and ``False`` leave one out.
+An empty list is an error. Other arguments are never options, whatever they begin with.
 An option whose name is a word of Python ends in ``_``: ``with_=["EU", "AU"]``.
 
 ``data`` is the path of a dataset (a file or directory), a list of paths, or a dataset as a mapping. Without it, the

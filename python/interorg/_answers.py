@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from . import _tables
 from ._columns import Column, Description, descriptions
-from ._errors import Finding, error_of
-from ._program import Data, findings, run
+from ._errors import Finding, InterorgError, error_of
+from ._program import LIMITS, Data, findings, refuse, run
 
 # The options that say where a dataset is and how it is read: the columns of a table depend on them, too.
 DATA_OPTIONS = (
@@ -20,9 +22,15 @@ DATA_OPTIONS = (
     "engine_timeout",
     "lang",
     "max_records",
-    "max_size",
     "whole_up_to",
+    *LIMITS,
 )
+
+# The options of the program that change what is written, and where.
+WRITING_OPTIONS = ("codebook", "format", "output")
+
+# The options that make another answer of a subcommand, with a schema of its own.
+OTHER_ANSWERS = ("coverage", "definitions")
 
 
 def table(name: str, *, data: Data = None, as_: str | None = None, **options: Any) -> Any:
@@ -46,6 +54,9 @@ def table(name: str, *, data: Data = None, as_: str | None = None, **options: An
 def ask(subcommand: str, *arguments: Any, data: Data = None, as_: str | None = None, **options: Any) -> Any:
     """Returns the answer of a subcommand as a table, of the types that `table` has.
 
+    The columns depend on the options, and not on the rows: a table without rows has the same. Only a ``matrix`` without
+    cells has no more than the columns that every matrix has.
+
     The subcommands are those whose answer is one table: ``partners``, ``links``, ``operations``, ``motives``,
     ``milestones``, ``list``, ``find``, ``path``, ``matrix`` and ``measures``. For the others there is `answer`.
 
@@ -54,10 +65,15 @@ def ask(subcommand: str, *arguments: Any, data: Data = None, as_: str | None = N
     """
     _tables.library(as_)
     part = "cells" if subcommand == "matrix" else "rows"
-    described = descriptions(_schema_of(subcommand), part)
+    others = [name for name in OTHER_ANSWERS if options.get(name)]
+    described = descriptions(_schema_of((others or [subcommand])[0]), part)
     if len(described) == 0:
         raise ValueError(f"the answer of {subcommand!r} is not one table; interorg.answer has all of it")
     rows = answer(subcommand, *arguments, data=data, **options)[part]
+    if not rows and part == "rows":
+        header = _header(subcommand, *arguments, data=data, **options)
+        names = max((one.named_in(header) for one in described), key=len)
+        return _tables.made(_variant(described, names, False).columns(names), rows, as_)
     return _made(described, rows, False, as_)
 
 
@@ -67,6 +83,7 @@ def answer(subcommand: str, *arguments: Any, data: Data = None, **options: Any) 
     >>> answer("matrix", "motive", "dyad")["unit"]
     'motives'
     """
+    refuse(options, WRITING_OPTIONS, "interorg.run has it")
     ended = run(subcommand, *arguments, data=data, format="json", **options)
     if not ended.output.strip():
         raise error_of(ended.messages, ended.status)
@@ -77,19 +94,26 @@ def answer(subcommand: str, *arguments: Any, data: Data = None, **options: Any) 
 def columns(name: str, *, data: Data = None, directed: bool = False, **options: Any) -> list[Column]:
     """Returns the columns of a table of ``interorg export``, with their types and meanings.
 
+    The options are those of `table`.
+
     >>> print(columns("dyad-years")[0].type)
     integer
     """
+    refuse(options, WRITING_OPTIONS, "interorg.run has it")
     described = _table_descriptions(name, data, options)
+    if not options.keys() <= set(DATA_OPTIONS):
+        # The program refuses options that the table does not have.
+        run("export", name, data=data, codebook=True, directed=directed, **options)
     return _variant(described, (), directed).columns()
 
 
-def check(data: Data) -> list[Finding]:
+def check(data: Data, **options: Any) -> list[Finding]:
     """Returns all findings of the check of a dataset; none if it is flawless.
 
     Raises InterorgError if it cannot be read.
     """
-    return findings(data)[1]
+    refuse(options, (*WRITING_OPTIONS, "coverage"), "interorg.run has it")
+    return findings(data, options)[1]
 
 
 def _table_descriptions(name: str, data: Data, options: Mapping[str, Any]) -> list[Description]:
@@ -104,14 +128,28 @@ def _schema_of(subcommand: str) -> dict[str, Any]:
     return schema
 
 
+def _header(subcommand: str, *arguments: Any, data: Data, **options: Any) -> list[str]:
+    """Returns the names of the columns as CSV has them, which names those of a table without rows too."""
+    try:
+        text = run(subcommand, *arguments, data=data, format="csv", **options).text
+    except InterorgError:
+        # The findings of a check cannot be written as CSV; they have the same columns always.
+        return []
+    return next(csv.reader(io.StringIO(text)), [])
+
+
 def _made(described: list[Description], rows: list[dict[str, Any]], directed: bool, as_: str | None) -> Any:
     # Rows have the same fields, but for reasons.
-    found = dict.fromkeys(name for row in rows for name in row)
+    found = list(dict.fromkeys(name for row in rows for name in row))
     return _tables.made(_variant(described, found, directed).columns(found), rows, as_)
 
 
-def _variant(described: list[Description], found: Any, directed: bool) -> Description:
+def _variant(described: list[Description], found: Iterable[str], directed: bool) -> Description:
     """Returns the description that rows with these fields satisfy. A table by year has one of dyads and one of directed
     dyads; if there are no rows, only the option distinguishes them."""
-    fitting = [one for one in described if one.has(found)]
+    unknown = [(one.unknown(found), one) for one in described]
+    fitting = [one for names, one in unknown if not names]
+    if not fitting:
+        names = min((names for names, _ in unknown), key=len)
+        raise RuntimeError(f"the program wrote columns that its schema does not have: {', '.join(names)}")
     return fitting[-1] if directed else fitting[0]

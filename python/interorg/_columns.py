@@ -48,9 +48,14 @@ class Description:
         self._properties: Mapping[str, Any] = row["properties"]
         self._required = set(row["required"])
 
-    def has(self, names: Iterable[str]) -> bool:
-        """Returns ``True`` if all these fields may be in a row."""
-        return all(name in self._properties for name in names)
+    def unknown(self, names: Iterable[str]) -> list[str]:
+        """Returns those of these fields that no row has."""
+        return [name for name in names if name not in self._properties]
+
+    def named_in(self, header: Iterable[str]) -> list[str]:
+        """Returns the names of the columns whose fields are all in the header of a CSV file."""
+        header = set(header)
+        return [name for name, schema in self._properties.items() if header.issuperset(_fields(name, schema))]
 
     def columns(self, found: Iterable[str] = ()) -> list[Column]:
         """Returns the columns of a table in whose rows these fields are found. Columns that depend on options and
@@ -72,6 +77,15 @@ def descriptions(schema: Mapping[str, Any], part: str) -> list[Description]:
     variants = schema.get("anyOf", [schema])
     parts = [variant["properties"].get(part) for variant in variants]
     return [Description(rows["items"]) for rows in parts if rows]
+
+
+def _fields(name: str, schema: Mapping[str, Any]) -> list[str]:
+    """Returns the fields of a column in a CSV file: a record has one for each of its values."""
+    while "items" in schema:
+        schema = schema["items"]
+    properties: Mapping[str, Any] = schema.get("properties", {})
+    parts = [(key, value) for key, value in properties.items() if not key.endswith(REASON)]
+    return [field for key, value in parts for field in _fields(f"{name}_{key}", value)] or [name]
 
 
 def _type(schema: Mapping[str, Any]) -> Type:

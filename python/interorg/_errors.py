@@ -56,13 +56,26 @@ class InterorgError(Exception):
 ERROR = "error: "
 HINTS = ("hint: ", "tip: ", "[possible values: ")
 
+# How the lines begin that are not about the error before them.
+OTHERS = ("note: ", "warning: ")
+
 
 def error_of(messages: str, status: int, findings: Sequence[Finding] = ()) -> InterorgError:
     """Returns the error that the messages of the program describe."""
-    lines = [line.strip() for line in messages.splitlines()]
-    errors = [line[len(ERROR) :] for line in lines if line.startswith(ERROR)]
-    hints = [line for line in lines if line.startswith(HINTS)]
-    hints = [line if line.startswith("[") else line.split(": ", 1)[1] for line in hints]
+    errors: list[str] = []
+    hints: list[str] = []
+    # Lines with names, such as those of missing arguments, belong to the error before them.
+    goes_on = False
+    for line in map(str.strip, messages.splitlines()):
+        if line.startswith(ERROR):
+            errors.append(line[len(ERROR) :])
+            goes_on = True
+        elif goes_on and line and not line.startswith((*HINTS, *OTHERS)):
+            errors[-1] += f" {line}"
+        else:
+            goes_on = False
+        if line.startswith(HINTS):
+            hints.append(line if line.startswith("[") else line.split(": ", 1)[1])
     if not errors:
         errors = [messages.strip() or f"the program ended with status {status}"]
     return InterorgError(errors[-1], "\n".join(hints) or None, status, findings)

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Union
@@ -24,6 +24,12 @@ PROGRAM = "INTERORG_PROGRAM"
 
 # The options that take several values at once.
 SEVERAL_VALUES = ("between",)
+
+# The options that limit how a dataset is read.
+LIMITS = ("max_read_memory", "max_size", "threads")
+
+# The subcommands that have subcommands of their own.
+NESTED = ("sql",)
 
 
 @dataclass(frozen=True)
@@ -70,28 +76,39 @@ def run(*arguments: Any, data: Data = None, input: bytes | None = None, **option
     """
     named, text = _dataset(data)
     given = input if text is None else text
-    ended = _start([*map(str, arguments), *_arguments(options), *named], given)
+    words = [_text(argument) for argument in arguments]
+    commands = 2 if words[:1] and words[0] in NESTED else 1
+    # What follows is no option, whatever its first character.
+    values = ["--", *words[commands:]] if words[commands:] else []
+    ended = _start([*words[:commands], *_arguments(options), *named, *values], given)
     status, messages = ended.returncode, ended.stderr.decode("utf-8", "replace")
     if status in (0, 1):
         return Run(status, ended.stdout, messages)
-    raise error_of(messages, status, [] if data is None else _errors_in(data))
+    limits = {name: options[name] for name in LIMITS if name in options}
+    raise error_of(messages, status, [] if data is None else _errors_in(data, limits))
 
 
-def findings(data: Data) -> tuple[bool, list[Finding]]:
+def findings(data: Data, options: Mapping[str, Any]) -> tuple[bool, list[Finding]]:
     """Returns ``True`` if the check of a dataset finds errors, and all findings. Fails if it cannot be read."""
     named, text = _dataset(data)
-    # The check takes paths as arguments.
-    ended = _start(["check", "--format", "json", *named[1::2]], text)
+    ended = _start(["check", "--format", "json", *_arguments(options), *named], text)
     if ended.returncode not in (0, 1):
         raise error_of(ended.stderr.decode("utf-8", "replace"), ended.returncode)
     rows = json.loads(ended.stdout)["rows"]
     return ended.returncode == 1, [Finding(**row) for row in rows]
 
 
-def _errors_in(data: Data) -> list[Finding]:
+def refuse(options: Mapping[str, Any], names: Sequence[str], instead: str) -> None:
+    """Fails if one of these options is given. The text says what to use in its place."""
+    for name in options:
+        if name.rstrip("_") in names:
+            raise ValueError(f"{name!r} is not an option here; {instead}")
+
+
+def _errors_in(data: Data, limits: Mapping[str, Any]) -> list[Finding]:
     """Returns the findings of a dataset that has errors, and none of one that is valid or cannot be read."""
     try:
-        is_invalid, found = findings(data)
+        is_invalid, found = findings(data, limits)
     except Exception:
         # The first error is the one to report.
         return []
@@ -128,9 +145,13 @@ def _dataset(data: Data) -> tuple[list[str], bytes | None]:
         return [], None
     if isinstance(data, Mapping):
         text = json.dumps(data, ensure_ascii=False, default=_date)
-        return ["--data", "-"], text.encode("utf-8")
+        return ["--data=-"], text.encode("utf-8")
+    if isinstance(data, Iterator):
+        raise TypeError("data is an iterator, which can be read only once; list(data) is a list")
     paths = [data] if isinstance(data, (str, os.PathLike)) else list(data)
-    return [part for path in paths for part in ("--data", os.fspath(path))], None
+    if not paths:
+        raise ValueError("data is an empty list; without data, the dataset that comes with the program is used")
+    return [f"--data={os.fspath(path)}" for path in paths], None
 
 
 def _date(value: Any) -> str:
@@ -144,12 +165,31 @@ def _arguments(options: Mapping[str, Any]) -> Iterator[str]:
     """Returns options as arguments of the command."""
     for name, value in options.items():
         option = "--" + name.rstrip("_").replace("_", "-")
-        several = isinstance(value, Sequence) and not isinstance(value, str)
+        value = _plain(value)
         if value is None or value is False:
             continue
         if value is True:
             yield option
-        elif several and name in SEVERAL_VALUES:
-            yield from (option, *map(str, value))
+        elif isinstance(value, Iterable) and not isinstance(value, (str, bytes, os.PathLike)):
+            texts = [_text(item) for item in value]
+            if not texts:
+                raise ValueError(f"{name} is an empty list; None leaves the option out")
+            if isinstance(value, (set, frozenset)):
+                texts.sort()
+            yield from (option, *texts) if name in SEVERAL_VALUES else (f"{option}={text}" for text in texts)
         else:
-            yield from (f"{option}={item}" for item in (value if several else [value]))
+            yield f"{option}={_text(value)}"
+
+
+def _plain(value: Any) -> Any:
+    """Returns a single value of numpy as one of Python, and other values as they are."""
+    is_single = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
+    return value.item() if is_single else value
+
+
+def _text(value: Any) -> str:
+    """Returns a value as text. A time at midnight, as those of pandas, is a day."""
+    value = _plain(value)
+    if isinstance(value, datetime.datetime):
+        return (value.date() if value.time() == datetime.time() else value).isoformat()
+    return str(value)

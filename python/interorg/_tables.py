@@ -48,7 +48,10 @@ def _records(types: dict[str, Type], values: dict[str, list[Any]]) -> list[Row]:
 
 def _date(day: str) -> datetime.date | str:
     """Returns a day as a date; the dates of Python have no days before the year 1, which remain texts."""
-    return day if day.startswith("-") else datetime.date.fromisoformat(day)
+    try:
+        return datetime.date.fromisoformat(day)
+    except ValueError:
+        return day
 
 
 def _days_since_1970(day: str | None) -> int | None:

@@ -6,6 +6,7 @@ that are installed, and the program.
 
 import datetime
 import os
+import re
 import sys
 import tempfile
 from importlib.util import find_spec
@@ -47,6 +48,29 @@ ANCIENT = {
 }
 
 INVALID = DATASET.replace("phase: formalized", "phase: formalised")
+
+# An amount of 0.1 and one of 0.7, which are 0.8; from the year 0, as of the year 12000.
+AMOUNTS = {
+    "dataset": {"title": "Amounts", "as-of": "Y12000"},
+    "vocabularies": {"amounts": [{"id": "money", "label": "Money", "kind": "flow", "definition": "paid"}]},
+    "organizations": [{"id": "b", "name": "Beta"}, {"id": "c", "name": "Gamma"}],
+    "partnerships": [
+        {
+            "between": ["b", "c"],
+            "amounts": [
+                {"what": "money", "value": 0.1, "from": 2001, "to": 2001},
+                {"what": "money", "value": 0.7, "from": 2002, "to": 2002},
+            ],
+            "phases": {
+                "formal": [
+                    {"phase": "contact", "from": "0000-06-01", "to": "0003-06-01", "cite": ["s"]},
+                    {"phase": "contact", "from": 2001, "cite": ["s"]},
+                ]
+            },
+        }
+    ],
+    "sources": {"s": {"title": "Histories", "type": "book"}},
+}
 
 # The names of the types of each kind of table.
 DTYPES = {
@@ -165,6 +189,43 @@ def check_empty(kind, data):
     links = interorg.ask("links", data=data, at=1950, as_=kind)
     if kind != "records":
         equal(columns_of(links, kind)[:4], ["a", "a_label", "b", "b_label"])
+    # Columns that depend on options are there without rows, too.
+    for subcommand, options, without_rows in (
+        ("links", {"evidence": True, "ties": "both"}, {"at": 1950}),
+        ("links", {"weight": "shared-operations"}, {"at": 1950}),
+        ("measures", {"every": "5y"}, {"during": "1800..1801"}),
+        ("measures", {}, {"at": 1800}),
+        ("measures", {"measure": ["degree", "core"]}, {"at": 1800}),
+    ):
+        empty = interorg.ask(subcommand, data=data, **options, **without_rows, as_=kind)
+        if kind == "records":
+            equal(empty, [])
+            continue
+        filled = interorg.ask(subcommand, data=data, **options, as_=kind)
+        names = [name for name in columns_of(filled, kind) if not name.endswith("_missing")]
+        if subcommand == "measures" and "every" not in options:
+            equal("degree" in names, True)
+        equal(columns_of(empty, kind), names, options)
+        for name in names:
+            equal(dtype(empty, kind, name), dtype(filled, kind, name), name)
+
+
+def check_amounts(kind):
+    measures = interorg.ask("measures", data=AMOUNTS, weight="money", during="2001..2002", as_=kind)
+    equal(values(measures, kind, "weighted_degree"), [0.8, 0.8])
+    equal(values(measures, kind, "ties_of_unknown_weight"), [0, 0])
+    # Days outside the calendar of engines are its first and last one, and the dates of Python have all of them.
+    spells = interorg.table("spell", data=AMOUNTS, as_=kind)
+    date = datetime.date
+    for name, days in (
+        ("first_day", [date(1, 1, 1), date(3, 6, 2), date(2001, 1, 1)]),
+        ("latest_first_day", [date(1, 1, 1), date(3, 6, 2), date(2001, 12, 31)]),
+        ("observed_end_day", [date(3, 6, 2), date(2001, 1, 1), date(9999, 12, 31)]),
+    ):
+        found = [day(value, kind) for value in values(spells, kind, name)]
+        equal([found[0], found[-1]], [days[0], days[-1]], name)
+    about = interorg.table("about", data=AMOUNTS, as_=kind)
+    equal([day(value, kind) for value in values(about, kind, "as_of_day")], [date(9999, 12, 31)])
 
 
 def check_ancient(kind):
@@ -204,16 +265,107 @@ def check_errors(folder):
     equal(refused(interorg.ask, "partners", "EUU", data=ANCIENT).findings, [])
     nothing = refused(interorg.diagram, data=folder / "data.yaml", at=1950)
     equal(nothing.status, 1)
+    # The names on the lines after an error belong to it.
+    for arguments, names in ((["partners"], "<ORG>"), (["path", "EU"], "<B>")):
+        message = f"the following required arguments were not provided: {names}"
+        equal(refused(interorg.ask, *arguments).message, message)
+    message = refused(interorg.run, "schema", of="links", table="spell", rdf="shapes").message
+    equal(message, "the argument '--of <ANSWER>' cannot be used with: --table <TABLE> --rdf <WHAT>")
     option = refused(interorg.ask, "links", minphase="contact")
     equal(option.hint, "a similar argument exists: '--min-phase'")
     missing = refused(interorg.check, folder / "missing.yaml")
     equal((missing.status, missing.findings), (2, []))
-    for call in (lambda: interorg.table("dyad-years", as_="excel"), lambda: interorg.ask("show", "EU")):
+    # An option that exists only in the command is refused by its name.
+    equal("nonsense" in refused(interorg.columns, "dyad-years", nonsense=1).message, True)
+    for call in (
+        lambda: interorg.table("dyad-years", as_="excel"),
+        lambda: interorg.ask("show", "EU"),
+        lambda: interorg.ask("check", coverage=True),
+        lambda: interorg.ask("find", "EU", output=str(folder / "found.json")),
+        lambda: interorg.answer("links", format="json"),
+        lambda: interorg.table("dyad-years", codebook=True),
+        lambda: interorg.table("dyad-years", format="csv"),
+        lambda: interorg.diagram("timeline", output=str(folder / "found.svg")),
+        lambda: interorg.diagram("timeline", format="png"),
+        lambda: interorg.check(folder / "data.yaml", coverage=True),
+        # An empty list is not the shipped dataset, nor no filter.
+        lambda: interorg.table("spell", data=[]),
+        lambda: interorg.check([]),
+        lambda: interorg.ask("links", with_=[]),
+        lambda: interorg.ask("links", between=[]),
+        lambda: interorg.ask("links", motive=set()),
+    ):
         try:
             call()
         except ValueError:
             continue
         raise AssertionError("this is not refused")
+    equal([path.name for path in folder.glob("found.*")], [])
+    try:
+        interorg.table("spell", data=folder.glob("*.yaml"))
+    except TypeError:
+        return
+    raise AssertionError("an iterator is not refused")
+
+
+def check_arguments(folder):
+    """Arguments are texts and never options, and options have the values of Python and of numpy."""
+    data = folder / "data.yaml"
+    for text in ("--output=found.json", "-zzzz", "--help", "--"):
+        equal(interorg.ask("find", text, data=data, as_="records"), [], text)
+    equal(Path("found.json").exists(), False)
+    equal(refused(interorg.check, "-missing.yaml").status, 2)
+    equal("-missing.yaml" in refused(interorg.check, "-missing.yaml").message, True)
+    equal(interorg.run("sql", "partners", "EU", data=data).status, 0)
+    pairs = lambda **options: [  # noqa: E731
+        (row["a"], row["b"]) for row in interorg.ask("links", data=data, as_="records", **options)
+    ]
+    for both in (["EU", "AU"], ("EU", "AU"), {"EU", "AU"}, {"EU": 1, "AU": 2}.keys()):
+        equal(pairs(with_=both), [("un", "eu"), ("un", "au")], both)
+    at = datetime.datetime(2004, 5, 1)
+    equal(pairs(at=at), pairs(at=at.date()))
+    message = refused(interorg.ask, "links", at=datetime.datetime(2004, 5, 1, 12)).message
+    equal("a time of day is not supported" in message, True)
+    if find_spec("pandas"):
+        import numpy
+        import pandas
+
+        both = ["EU", "AU"]
+        for values_ in (numpy.array(both), pandas.Series(both), pandas.Index(both)):
+            equal(pairs(with_=values_), [("un", "eu"), ("un", "au")])
+        equal(pairs(at=pandas.Timestamp("2004-05-01")), pairs(at="2004-05-01"))
+        equal(pairs(at=numpy.int64(2003)), pairs(at=2003))
+        (row,) = interorg.ask("links", data=data, at=2004, evidence=numpy.True_, as_="records")
+        equal("evidence" in row, True)
+
+
+def check_limits(folder):
+    """The options that limit how a dataset is read apply to each run on it."""
+    large = folder / "large.yaml"
+    large.write_text(DATASET + "# " + "-" * (1 << 20), encoding="utf-8")
+    for limits, is_read in (({"max_size": 1}, False), ({"max_size": 2}, True)):
+        for call in (
+            lambda: interorg.check(large, **limits),
+            lambda: interorg.columns("spell", data=large, **limits),
+            lambda: interorg.table("spell", data=large, as_="records", **limits),
+        ):
+            equal(refused_or_none(call) is None, is_read, limits)
+    # The findings of an invalid dataset are found within the same limits.
+    large.write_text(INVALID + "# " + "-" * (1 << 20), encoding="utf-8")
+    error = refused(interorg.table, "spell", data=large, max_size=2, max_read_memory=4000, threads=1)
+    equal([finding.code for finding in error.findings], ["unknown-phase"])
+    # The columns of a table depend on all options of the program that say how a dataset is read.
+    of_data = interorg.run("schema", help=True).text.split("\nData:\n")[1]
+    names = re.findall("^ +--([a-z-]+)", of_data, re.MULTILINE)
+    equal({name.replace("-", "_") for name in names} - {"data"}, set(interorg._answers.DATA_OPTIONS))
+
+
+def refused_or_none(call):
+    try:
+        call()
+    except interorg.InterorgError as error:
+        return error
+    return None
 
 
 def refused(call, *arguments, **options):
@@ -233,6 +385,20 @@ def check_pictures(folder):
     equal(saved.read_bytes().decode("utf-8"), picture.svg)
     equal(picture.save(folder / "picture.png").read_bytes()[:4], b"\x89PNG")
     equal(picture.save(str(folder / "picture.pdf")).read_bytes()[:4], b"%PDF")
+    # Options of a format are given where its file is written. A picture of twice the scale has twice the width.
+    width = lambda path: int.from_bytes(path.read_bytes()[16:20], "big")  # noqa: E731
+    single = width(picture.save(folder / "single.png", scale=1))
+    double = width(picture.save(folder / "double.png", scale=2))
+    equal(abs(double - 2 * single) <= 2, True, (single, double))
+    with_fonts = interorg.diagram("timeline", data=folder / "data.yaml", embed_fonts=True)
+    equal(with_fonts.save(folder / "fonts.png", embed_fonts=None).read_bytes()[:4], b"\x89PNG")
+    network = interorg.diagram(data=folder / "data.yaml", at=2005)
+    equal("pos=" in network.save(folder / "network.dot", positions=True).read_text(encoding="utf-8"), True)
+    light = picture.save(folder / "light.svg", theme="light").read_text(encoding="utf-8")
+    equal(light != picture.svg and "<svg" in light, True)
+    missing = refused(picture.save, folder / "missing" / "picture.svg")
+    equal((missing.status, missing.message.startswith("cannot write")), (2, True))
+    equal(len({picture, network, picture}), 2)
 
 
 def check_program(folder):
@@ -255,10 +421,13 @@ with tempfile.TemporaryDirectory() as temporary:
         check_links(kind, folder / "data.yaml")
         check_empty(kind, folder / "data.yaml")
         check_ancient(kind)
+        check_amounts(kind)
     chosen = interorg.table("calendar", data=folder / "data.yaml")
     first = (KINDS or ["builtins"])[0]
     equal(type(chosen).__module__.split(".")[0], first)
     check_errors(folder)
+    check_arguments(folder)
+    check_limits(folder)
     check_pictures(folder)
     check_program(folder)
 print(*KINDS, "records", interorg.program())
