@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::graph_readers::is_installed;
 use crate::readers::python;
+use crate::support::{Folder, records};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_interorg");
 
@@ -56,4 +57,29 @@ fn the_examples_for_r_print_what_is_shown() {
     let count = String::from_utf8_lossy(&run.stdout);
     let count: usize = count.trim().parse().expect("it is a number");
     assert!(count >= 10, "{count} comparisons");
+}
+
+#[test]
+fn the_options_of_the_vignette_for_r_keep_texts_apart_from_what_is_missing() {
+    const DATA: &str = "\
+organizations:
+  - {id: na, abbreviation: NA, name: NA}
+  - {id: risk, name: '@Risk Forum'}
+";
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    let table_of = |options: &[&str]| {
+        let line = ["export", "organization", "--data", "data.yaml"];
+        let rows = records(&folder.run(&[&line, options].concat()).stdout);
+        let names = rows.iter().map(|row| row["name"].clone());
+        (names.collect::<Vec<_>>(), rows[0]["kind"].clone())
+    };
+    let vignette = std::fs::read_to_string(path("examples/r.md")).expect("it is a file");
+    assert!(vignette.contains(r#""--missing", "empty", "--raw""#));
+    let (names, missing) = table_of(&["--missing", "empty", "--raw"]);
+    assert_eq!(
+        (names[0].as_str(), names[1].as_str()),
+        ("NA", "@Risk Forum")
+    );
+    assert_eq!(missing, "");
 }
