@@ -10,7 +10,7 @@ use super::wording::{
     with_pasted,
 };
 use crate::dataset::snapshot::SnapshotError;
-use crate::model::{Date, DateError, End, RecordKind, Severity};
+use crate::model::{AmountValueError, Date, DateError, End, RecordKind, Severity};
 use crate::phrase::{alternatives, question};
 
 /// A limit that prevents a hostile text from filling the memory.
@@ -183,9 +183,11 @@ findings! {
     InvalidAmount {
         /// The text.
         text: String,
+        /// Why it is not an amount.
+        error: AmountValueError,
     }
     Error "invalid-amount"
-    message: format!("`{}` is not a number", shown(text)),
+    message: format!("invalid amount `{}`: {error}", shown(text)),
     hint: "Write a number such as `550` or `0.5`, without separators of thousands, or `unknown`.";
 
     /// The vocabulary of amounts sums a stock. What is there at two times, such as troops in two years, must not be added up.

@@ -412,9 +412,9 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
             })
         }
         Some("amount") => {
-            text.parse::<AmountValue>().err()?;
+            let error = text.parse::<AmountValue>().err()?;
             let text = text.to_owned();
-            Some(FindingKind::InvalidAmount { text })
+            Some(FindingKind::InvalidAmount { text, error })
         }
         _ => {
             let allowed = array(schema, "enum")?.iter().filter_map(Json::as_str);
