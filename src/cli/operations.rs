@@ -12,8 +12,8 @@ use interorg::view;
 ///
 /// The operations are in the order of the dataset. They need not be shared by two partners. With --with, these are the
 /// operations of an organization, with --between those of two; of all participants those are listed that match --role.
-/// With a filter on phases, conditions or motives, these are operations that a matching partnership shares. Without --at
-/// or --during, the answer covers the whole record.
+/// With a filter on phases, conditions or motives, with --min-shared or --min-weight, these are operations that a matching
+/// partnership shares. Without --at or --during, the answer covers the whole record.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

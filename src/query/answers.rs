@@ -40,8 +40,8 @@ impl<'g> Query<'g> {
     /// shared by a partnership.
     ///
     /// With organizations, these are the operations in which they participate at that time and in the requested roles (for
-    /// `between`, at least two of them). With phases, conditions or motives, these are the operations that a matching
-    /// partnership shares.
+    /// `between`, at least two of them). With phases, conditions, motives, a weight or a number of shared operations, these are
+    /// the operations that a matching tie shares.
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
         let shared = self.shared_by_partnerships();
         let shared: Option<HashSet<Key<Operation>>> =
@@ -58,8 +58,8 @@ impl<'g> Query<'g> {
     /// Returns the participations in these operations at the time of the query, each with its operation, in the order of
     /// the dataset.
     ///
-    /// With organizations or roles, these are only their participations. With phases, conditions or motives, these are the
-    /// participations of members of a matching partnership that shares the operation.
+    /// With organizations or roles, these are only their participations. With phases, conditions, motives, a weight or a number
+    /// of shared operations, these are the participations of members of a matching tie that shares the operation.
     pub fn participations(&self) -> impl Iterator<Item = (OperationRef<'g>, &'g Participation)> {
         let shared = self.shared_by_partnerships();
         self.operations().flat_map(move |operation| {
@@ -87,10 +87,10 @@ impl<'g> Query<'g> {
         participations.filter(move |one| self.participation_of_anyone_matches(operation, one))
     }
 
-    /// Returns the operations that matching partnerships share, each with either member; `None` if no filter is one that
-    /// only a partnership can match.
+    /// Returns the operations that matching ties share, each with either member; `None` if no filter is one that only a tie
+    /// can match.
     fn shared_by_partnerships(&self) -> Option<HashSet<(Key<Operation>, Key<Organization>)>> {
-        self.filters_partnerships().then(|| {
+        self.filters_ties().then(|| {
             let selection = self.select();
             let shared = selection.iter().flat_map(|selected| {
                 let members = selected.partnership().dyad().members();

@@ -91,7 +91,7 @@ impl<'g> Scope<'g> {
     fn new(query: &Query<'g>, options: DyadYearOptions) -> Self {
         // Organizations and times are known of every dyad. All other filters need a record.
         let needs_record =
-            !options.every_pair || query.filters_partnerships() || query.filters_operations();
+            !options.every_pair || query.filters_ties() || query.filters_operations();
         let partnerships = needs_record.then(|| {
             let selection = query.select_courses();
             selection

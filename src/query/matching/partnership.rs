@@ -10,12 +10,16 @@ impl Query<'_> {
         self.filters_spells() || self.filters_motives()
     }
 
+    /// Returns `true` if there is a filter that only a tie can match: on phases, conditions or motives, on the number of shared
+    /// operations, or on the weight.
+    pub(crate) fn filters_ties(&self) -> bool {
+        self.filters_partnerships() || self.min_shared.is_some() || self.min_weight.is_some()
+    }
+
     /// Returns `true` if there is any filter other than time, coding and confidence.
     pub(in crate::query) fn is_narrowed(&self) -> bool {
-        self.filters_partnerships()
+        self.filters_ties()
             || self.filters_operations()
-            || self.min_shared.is_some()
-            || self.min_weight.is_some()
             || !(self.with.is_empty() && self.between.is_empty())
     }
 

@@ -205,6 +205,11 @@ impl<'q, 'g> Asked<'q, 'g> {
         self.query.named_motives().is_some() || !self.filter.held_by.is_empty()
     }
 
+    /// Returns `true` if there is a filter that only a tie can match (see [`Query::filters_ties`]).
+    pub(super) fn filters_ties(&self) -> bool {
+        self.query.filters_ties()
+    }
+
     /// Returns `true` if there is a filter on operations, countries or roles.
     pub(super) fn filters_operations(&self) -> bool {
         !self.filter.operations.is_empty()

@@ -80,7 +80,7 @@ fn participations(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
         }
     }
     let mut expressions = "WITH ".to_owned();
-    if asked.filters_spells() || asked.filters_motives() {
+    if asked.filters_ties() {
         expressions = format!("{},\n", matching_with_operations(asked)?);
         conditions.push(
             "EXISTS (SELECT 1 FROM joint AS j JOIN matched AS m ON m.id = j.partnership\n      \

@@ -49,7 +49,7 @@ ORDER BY CASE WHEN {} THEN DATE '0001-01-01' ELSE e.first_day END, m.ordinal, e.
 pub(super) fn operations(asked: &Asked<'_, '_>) -> Result<String, SqlError> {
     let mut conditions = operation_conditions(asked)?;
     let mut expressions = "WITH ".to_owned();
-    if asked.filters_spells() || asked.filters_motives() {
+    if asked.filters_ties() {
         expressions = format!("{},\n", matching_with_operations(asked)?);
         conditions.push("o.id IN (SELECT j.operation FROM joint AS j JOIN matched AS m ON m.id = j.partnership)".to_owned());
     }
