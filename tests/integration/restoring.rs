@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use interorg::analysis::tables::Projection;
+use interorg::analysis::tables::{Ordinals, Projection};
 use interorg::dataset::{self, to_json};
 use interorg::export::{
     CsvOptions, MissingStyle, RestoreError, RowProblem, StoredTables, TableDifference, restore,
@@ -45,7 +45,10 @@ impl Style {
     }
 
     fn write(self, graph: &Graph) -> Files {
-        let projection = Projection::new(graph);
+        self.write_projection(&Projection::new(graph))
+    }
+
+    fn write_projection(self, projection: &Projection<'_>) -> Files {
         let tables = projection.tables();
         let files = tables.iter().map(|table| {
             let mut bytes = Vec::new();
@@ -67,7 +70,7 @@ fn read(files: &Files) -> Result<Dataset, RestoreError> {
 }
 
 /// Returns the datasets of the program and its tests that load.
-fn datasets() -> Vec<(String, Dataset)> {
+pub fn datasets() -> Vec<(String, Dataset)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = [
         "examples",
@@ -166,6 +169,76 @@ fn the_record_of_a_day_comes_back_as_it_was_then() {
             "{day}"
         );
     }
+}
+
+/// Records in no order of ids, and one of three organizations.
+const PART: &str = "
+dataset: {title: T, as-of: 2010-12-31, cite: [s]}
+sources: {s: {title: S}, r: {title: R}}
+organizations:
+  - {id: b, name: B, founded: 1950}
+  - {id: a, name: A, founded: 1950}
+  - {id: c, name: C, founded: 1950}
+operations:
+  - {id: p, name: P, start: 2000, end: 2001, participations: [{organization: b, role: lead}]}
+  - {id: o, name: O, start: 2000, end: 2001, participations: [{organization: a, role: lead}]}
+partnerships:
+  - {between: [b, c], phases: {formal: [{phase: contact, from: 1960}]}}
+  - {between: [a, b], phases: {formal: [{phase: contact, from: 1960}]}}
+  - {between: [a, b, c], milestones: [{date: 1999-07, kind: summit, title: Three meet}]}
+";
+
+#[test]
+fn the_tables_of_a_part_give_its_dataset() {
+    let dataset = dataset::parse(PART).expect("it is valid");
+    let dataset = dataset::in_order_of_ids(dataset).expect("it is valid");
+    let graph = Graph::new(dataset.clone());
+    for style in Style::all() {
+        let projection = Projection::new(&graph).with_ordinals(Ordinals::of_part(3));
+        let mut files = style.write_projection(&projection);
+        let restored = read(&files).unwrap_or_else(|error| panic!("{style:?}: {error}"));
+        assert_eq!(to_json(&restored), to_json(&dataset), "{style:?}");
+        // What follows from the records is compared all the same.
+        let sources = files.get_mut("source").expect("it is a table");
+        let text = String::from_utf8(std::mem::take(sources)).expect("UTF-8");
+        let ordinal = "3000000002";
+        assert_eq!(text.matches(ordinal).count(), 1, "{text}");
+        *sources = text.replace(",R,", ",Q,").into_bytes();
+        let error = read(&files).expect_err("it was edited");
+        let (lines, _) = differences(&error);
+        assert!(lines[0].contains("expected `R`"), "{lines:?}");
+    }
+}
+
+#[test]
+fn tables_in_which_records_were_replaced_give_their_dataset() {
+    let graph = graph(PART);
+    // The second source was replaced: it keeps its place, and a new one would follow.
+    let mut ordinals = Ordinals::default();
+    for (table, section, ids) in [
+        ("source", "sources", &[("s", 1), ("r", 7)][..]),
+        (
+            "organization",
+            "organizations",
+            &[("b", 1), ("a", 4), ("c", 9)],
+        ),
+    ] {
+        for (id, ordinal) in ids {
+            ordinals.keep(table, id, *ordinal);
+            ordinals.keep("dataset_record", id, *ordinal);
+            ordinals.keep(section, id, *ordinal);
+        }
+    }
+    let projection = Projection::new(&graph).with_ordinals(ordinals);
+    let mut files = Style::Package.write_projection(&projection);
+    let fingerprint = projection.fingerprint().expect("it is of a whole dataset");
+    let about = files.get_mut("about").expect("it is a table");
+    let text = String::from_utf8(std::mem::take(about)).expect("UTF-8");
+    let known = format!(",{fingerprint},,");
+    assert_eq!(text.matches(&known).count(), 1, "{text}");
+    *about = text.replace(&known, ",,unknown,").into_bytes();
+    let restored = read(&files).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(to_json(&restored), to_json(graph.dataset()));
 }
 
 /// Changes one table of a dataset by a text in it, and returns why the tables are refused.

@@ -46,6 +46,8 @@ pub use self::names::{TABLE_NAMES, plural, table_named};
 pub use self::ordinals::Ordinals;
 pub use self::table::{ForeignKey, ProjectedTable, Rows, TableColumn, TableDefinition};
 
+pub(crate) use self::vocabularies::CALENDAR;
+
 use self::records::{dataset_record, table_size};
 use crate::graph::Graph;
 use crate::model::Confidence;

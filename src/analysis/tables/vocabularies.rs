@@ -7,7 +7,7 @@ use crate::graph::Graph;
 use crate::model::{Day, Identified, Key, Missing, Records, Value, ValueType, Vocable};
 
 /// The years of the calendar, at least: the life of every international organization, and some years to come.
-const CALENDAR: std::ops::RangeInclusive<i32> = 1800..=2100;
+pub(crate) const CALENDAR: std::ops::RangeInclusive<i32> = 1800..=2100;
 
 /// A term of a vocabulary.
 type TermRow<'p, T> = (Key<T>, &'p T);
@@ -69,6 +69,15 @@ impl Projection<'_> {
         ]
     }
 
+    /// Returns the fingerprint of the records, as it is in the table `about`; `None` of a part.
+    pub fn fingerprint(&self) -> Option<String> {
+        let digests = || {
+            let digests = Basis::default().digests(self.graph);
+            digests.expect("a basis without filters has no unknown name")
+        };
+        (!self.ordinals.is_of_part()).then(|| digests().fingerprint())
+    }
+
     fn about(&self) -> ProjectedTable<'_> {
         let graph = self.graph;
         let is_part = self.ordinals.is_of_part();
@@ -89,9 +98,7 @@ impl Projection<'_> {
         );
         let meaning = "Fingerprint of the records, as a stamp of the whole dataset has it; it changes if a record that is not withdrawn changes. Unknown of tables that are made of parts, or in which records were replaced, because no program had all records.";
         table.optional("fingerprint", ValueType::Code, meaning, move |_| {
-            (!is_part)
-                .then(|| fingerprint(graph))
-                .ok_or(Missing::Unknown)
+            self.fingerprint().ok_or(Missing::Unknown)
         });
         table.optional("title", ValueType::Text, "Title.", |_| {
             about.title.as_deref()
@@ -147,12 +154,6 @@ impl Projection<'_> {
         );
         table.key(&["projection_version"])
     }
-}
-
-fn fingerprint(graph: &Graph) -> String {
-    let digests = Basis::default().digests(graph);
-    let digests = digests.expect("a basis without filters has no unknown name");
-    digests.fingerprint()
 }
 
 /// Returns the years. Joins with a table of years need no function that differs between engines.

@@ -12,6 +12,16 @@ use crate::model::Value;
 /// How many differences are described. The others are counted.
 const MAX_DESCRIBED: usize = 5;
 
+/// The columns that follow from the records only if a program that had all of them wrote the tables at once, with the columns for
+/// reasons.
+const OF_WHOLE: [(&str, &str); 5] = [
+    ("about", "in_parts"),
+    ("about", "fingerprint"),
+    ("about", "fingerprint_missing"),
+    ("statement", "joint"),
+    ("statement", "joint_missing"),
+];
+
 /// Compares every table with the stored one of its name.
 ///
 /// # Errors
@@ -19,12 +29,14 @@ const MAX_DESCRIBED: usize = 5;
 pub(super) fn compare(
     tables: &[ProjectedTable<'_>],
     stored: &StoredTables,
+    are_whole: bool,
 ) -> Result<(), RestoreError> {
     let layouts = stored.layouts();
     let mut pairs = Vec::new();
     for table in tables {
         let definition = table.definition();
-        let found = Found::new(definition, stored.table(definition.name)?, layouts[0])?;
+        let mut found = Found::new(definition, stored.table(definition.name)?, layouts[0])?;
+        found.compares_all = are_whole;
         pairs.push((table, found));
     }
     // Of several ways in which values may be written, one explains all of them.
@@ -89,6 +101,8 @@ struct Found<'s> {
     rows: HashMap<Vec<&'s str>, usize>,
     /// The rows with the key of an earlier one.
     repeated: BTreeSet<usize>,
+    /// Whether the columns [`OF_WHOLE`] are compared too.
+    compares_all: bool,
 }
 
 impl<'s> Found<'s> {
@@ -120,6 +134,7 @@ impl<'s> Found<'s> {
             columns,
             rows: HashMap::new(),
             repeated: BTreeSet::new(),
+            compares_all: true,
         };
         for (number, row) in table.rows.iter().enumerate() {
             let key = found.key_of(row);
@@ -165,7 +180,9 @@ impl<'s> Found<'s> {
 
     fn compare_row(&self, cells: &[String], row: &'s [String], differences: &mut Differences) {
         for ((column, place), cell) in self.columns.iter().zip(cells) {
-            if row[*place] == *cell {
+            let is_compared =
+                self.compares_all || !OF_WHOLE.contains(&(self.definition.name, column.as_str()));
+            if row[*place] == *cell || !is_compared {
                 continue;
             }
             differences.push(|| {

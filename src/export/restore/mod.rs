@@ -16,14 +16,15 @@ pub use self::stored::StoredTables;
 
 use self::compare::compare;
 use self::stored::{RECORDS, SIZES};
-use crate::analysis::tables::Projection;
+use crate::analysis::tables::{Ordinals, Projection};
 use crate::dataset::{self, Input, RecordList, file_of_lines};
 use crate::graph::Graph;
 use crate::model::Dataset;
 
 /// Returns the dataset from which relational tables were written.
 ///
-/// Rows may be in any order: the columns `section` and `ordinal` have the order of records.
+/// Rows may be in any order: the columns `section` and `ordinal` have the order of records. Tables of parts, and those in which
+/// records were replaced, have sort keys of their own and no fingerprint. Organizations of parts are in the order of their ids.
 ///
 /// # Errors
 /// Fails if rows are missing, if a record is not a sound record of a dataset, or if any other table does not follow from the
@@ -50,10 +51,42 @@ use crate::model::Dataset;
 pub fn restore(stored: &StoredTables) -> Result<Dataset, RestoreError> {
     check_sizes(stored)?;
     let text = file(stored)?;
-    let dataset = dataset::from_inputs(vec![Input::new(RECORDS, text)])?;
+    let mut dataset = dataset::from_inputs(vec![Input::new(RECORDS, text)])?;
+    if stored.are_in_parts()? {
+        dataset = dataset::in_order_of_ids(dataset)?;
+    }
     let graph = Graph::new(dataset.clone());
-    compare(&Projection::new(&graph).tables(), stored)?;
+    let are_whole = stored.are_whole()?;
+    let mut projection = Projection::new(&graph);
+    if !are_whole {
+        projection = projection.with_ordinals(ordinals(stored)?);
+    }
+    compare(&projection.tables(), stored, are_whole)?;
     Ok(dataset)
+}
+
+/// Returns the sort keys of the tables.
+fn ordinals(stored: &StoredTables) -> Result<Ordinals, RestoreError> {
+    let mut ordinals = Ordinals::default();
+    for name in [
+        "organization",
+        "operation",
+        "partnership",
+        "source",
+        RECORDS,
+    ] {
+        let table = stored.table(name)?;
+        let (id, ordinal) = (table.place("id")?, table.place("ordinal")?);
+        let section = table.place("section").ok();
+        for row in &table.rows {
+            let list = section.map_or(name, |section| row[section].as_str());
+            // One that is not a number differs from the one that is computed.
+            if let Ok(ordinal) = row[ordinal].parse() {
+                ordinals.keep(list, &row[id], ordinal);
+            }
+        }
+    }
+    Ok(ordinals)
 }
 
 /// Compares the number of rows of each table with the one that was written.

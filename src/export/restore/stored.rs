@@ -75,6 +75,27 @@ impl StoredTables {
         table.ok_or_else(|| missing_table(name))
     }
 
+    /// Returns `true` if the tables are made of parts.
+    pub(super) fn are_in_parts(&self) -> Result<bool, RestoreError> {
+        let found = self.of_dataset("in_parts")?;
+        Ok(found == "1" || found.eq_ignore_ascii_case("true"))
+    }
+
+    /// Returns `true` if a program that had all records wrote the tables at once: they then have a fingerprint.
+    pub(super) fn are_whole(&self) -> Result<bool, RestoreError> {
+        const MIN_LENGTH: usize = 16;
+        let found = self.of_dataset("fingerprint")?;
+        let is_hexadecimal = found.bytes().all(|byte| byte.is_ascii_hexdigit());
+        Ok(found.len() >= MIN_LENGTH && is_hexadecimal)
+    }
+
+    /// Returns what the table of the dataset itself has in a column.
+    fn of_dataset(&self, column: &str) -> Result<&str, RestoreError> {
+        let about = self.table(ABOUT)?;
+        let place = about.place(column)?;
+        Ok(about.rows.first().map_or("", |row| &row[place]))
+    }
+
     /// Returns the ways in which values may be written in the tables.
     pub(super) fn layouts(&self) -> Vec<Layout> {
         let has_reasons = self.tables.get(ABOUT).is_some_and(|table| {

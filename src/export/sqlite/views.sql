@@ -11,10 +11,13 @@ JOIN phase AS f ON f.id = s.phase
 WHERE p.first_pass;
 
 CREATE VIEW partnership_year AS
--- A row per partnership, coding and year on the last day of which a spell is in force, as dates are read at their widest.
+-- A row per partnership, coding and year on the last day of which a spell is in force, as dates are read at their widest. The last
+-- year is that of the day up to which evidence was read, and is read on this day.
 SELECT y.year, v.*
-FROM calendar AS y
-JOIN partnership_phase AS v ON v.first_day < y.end_day AND v.end_day >= y.end_day;
+FROM about AS t
+JOIN calendar AS y ON y.first_day <= t.as_of_day
+JOIN partnership_phase AS v ON v.first_day < y.end_day AND v.first_day <= t.as_of_day
+  AND (v.end_day >= y.end_day OR (t.as_of_day < y.end_day AND v.end_day > t.as_of_day));
 
 CREATE VIEW shared_operation AS
 -- A row per pair of participations by which two organizations share an operation on some days, in roles that make ties.
