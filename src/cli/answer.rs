@@ -9,6 +9,7 @@ use interorg::export::{Content, CsvOptions, ExportError, Format, MissingStyle, P
 use interorg::graph::{Graph, Ties};
 use interorg::model::{Date, Labels};
 use interorg::query::{Filter, Query};
+use interorg::sql;
 
 use super::choice::choice;
 use super::data::{DataArgs, is_stdin};
@@ -99,12 +100,24 @@ impl AnswerArgs {
 
     /// States that the question is about the names of the filter and these organizations (see [`DataArgs::is_about`]).
     pub(super) fn is_about(&self, organizations: &[String]) {
+        self.is_about_scope(self.filter.scope(organizations));
+    }
+
+    /// States that the question is about the names of the filter and these things (see [`DataArgs::is_about`]).
+    pub(super) fn is_about_things(&self, things: &[String]) {
+        self.is_about_scope(sql::Scope {
+            things: things.to_vec(),
+            ..self.filter.scope(&[])
+        });
+    }
+
+    fn is_about_scope(&self, scope: sql::Scope) {
         // A stamp states which records there are, also of others; so does the note on what a coding pass reads.
         let has_stamp = self.output.format_is(Format::Json) || self.stamp.is_requested();
         if has_stamp || self.filter.names_coder() {
             engine::ask_for_whole();
         }
-        self.data.is_about(self.filter.scope(organizations));
+        self.data.is_about(scope);
     }
 
     /// Returns a date (see [`GivenDate::resolve`]).

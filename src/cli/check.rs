@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::answer::{Context, Output, OutputArgs};
 use super::data::{LimitArgs, each_input, parsing_progress};
-use super::engine::{ConnectionArgs, Process};
+use super::engine::{ConnectionArgs, Process, failed};
 use super::error::{CliError, print_report, report_text};
 use super::progress::during;
 use super::{Outcome, print};
@@ -24,7 +24,8 @@ use interorg::view;
 /// which was checked when the program was built.
 ///
 /// With --engine, the tables in an engine are checked instead: whether they are complete, whether rows refer to ones that
-/// are there, and whether days are in order. Each finding has a number and a sample.
+/// are there, whether records and rows belong together, and whether days are in order. Each finding has a number and a
+/// sample. Other values are not compared with the records.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -121,6 +122,7 @@ fn check_engine(process: &mut Process, output: &Output) -> Result<Outcome, CliEr
     let statements = sql::integrity(&projection.tables());
     let mut rows = Vec::new();
     during("asking the engine", || {
+        sql::check_version(process).map_err(|error| failed(&error))?;
         for statement in statements {
             rows.extend(process.rows(&statement, sql::INTEGRITY_COLUMNS.len())?);
         }
@@ -134,7 +136,7 @@ fn check_engine(process: &mut Process, output: &Output) -> Result<Outcome, CliEr
         output.write(b"the tables are complete and fit together\n")?;
         return Ok(Outcome::Done);
     }
-    print::table(table, &context, output)?;
+    print::write_table(table, &context, output)?;
     Ok(if is_sound {
         Outcome::Done
     } else {

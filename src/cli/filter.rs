@@ -106,7 +106,7 @@ impl FilterArgs {
             organizations: [organizations, &self.with, &self.between, &self.held_by].concat(),
             operations: self.operation.clone(),
             countries: self.country.clone(),
-            only_names: false,
+            ..Scope::default()
         }
     }
 

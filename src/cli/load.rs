@@ -6,7 +6,7 @@ use interorg::analysis::tables::{Ordinals, Projection};
 use interorg::dataset::{self, RecordLine, record_lines};
 use interorg::graph::Graph;
 use interorg::model::Dataset;
-use interorg::sql::{self, Dialect, ReplaceError};
+use interorg::sql::{self, Dialect, Loaded, ReplaceError};
 
 use super::Outcome;
 use super::choice::choice;
@@ -19,7 +19,8 @@ use super::progress::during;
 ///
 /// The tables are created and filled by statements on the standard input of the command. The table `about` is filled
 /// last: while it is empty, the other subcommands refuse the tables as incomplete. Tables that are there already are
-/// an error of the engine.
+/// an error of the engine. The last statement is a question: what the command prints shows whether the tables are those
+/// of the dataset. If it prints nothing, it is only known that the statements were sent.
 ///
 /// With --part, the tables are those of a dataset that no machine has as a whole. It is written as several datasets
 /// (parts), which are loaded one after another. Each must be valid by itself: all have the same description (with
@@ -79,12 +80,20 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         ));
     };
     args.check_dialect()?;
-    match args.part {
+    let loaded = match args.part {
         Some(part) => add_part(&args, part, process)?,
         None if args.replace => replace(&args, process)?,
         None => load_whole(&args, &process)?,
+    };
+    match loaded {
+        Loaded::Yes => note("the tables are loaded; `interorg check --engine` checks them"),
+        Loaded::No => {
+            return Err(written_nothing("its tables are not those of the dataset"));
+        }
+        Loaded::Unknown => {
+            note("the statements were sent; `interorg check --engine` checks the tables");
+        }
     }
-    note("the tables are loaded; `interorg check --engine` checks them");
     Ok(Outcome::Done)
 }
 
@@ -119,23 +128,42 @@ impl Args {
     }
 }
 
-fn load_whole(args: &Args, process: &Process) -> Result<(), CliError> {
+fn load_whole(args: &Args, process: &Process) -> Result<Loaded, CliError> {
     let graph = Graph::new(args.dataset()?);
-    during("loading the tables", || {
+    let projection = Projection::new(&graph);
+    assert_storable(&projection, args.dialect)?;
+    let fingerprint = projection.fingerprint().unwrap_or_default();
+    let printed = during("loading the tables", || {
         process.execute(|mut input| {
             let projection = Projection::new(&graph);
             let schema = args.connection.schema();
-            sql::load(&projection.tables(), args.dialect, schema, &mut input)
+            sql::load(&projection.tables(), args.dialect, schema, &mut input)?;
+            sql::write_question_after_load(&mut input)
         })
     })?;
-    Ok(())
+    Ok(sql::loaded(&printed, &fingerprint))
+}
+
+/// Refuses texts that the engine does not have.
+fn assert_storable(projection: &Projection<'_>, dialect: Dialect) -> Result<(), CliError> {
+    if dialect != Dialect::Postgres {
+        return Ok(());
+    }
+    let Some(table) = sql::table_not_for_postgres(&projection.tables()) else {
+        return Ok(());
+    };
+    let message = format!(
+        "a text of the table `{table}` has the character U+0000, which PostgreSQL does not store"
+    );
+    Err(CliError::Usage(message, None))
 }
 
 /// Adds a part to tables that may have others. First its records are written beside those that are there, and compared.
-fn add_part(args: &Args, part: u32, mut process: Process) -> Result<(), CliError> {
+fn add_part(args: &Args, part: u32, mut process: Process) -> Result<Loaded, CliError> {
     let graph = Graph::new(part_of(args.dataset()?)?);
     let (dialect, schema) = (args.dialect, args.connection.schema());
     let tables = || Projection::new(&graph).with_ordinals(Ordinals::of_part(part));
+    assert_storable(&tables(), dialect)?;
     during("comparing the records", || {
         process.execute(|mut input| {
             let projection = tables();
@@ -160,7 +188,7 @@ fn add_part(args: &Args, part: u32, mut process: Process) -> Result<(), CliError
 }
 
 /// Replaces records, and writes the rows again of all that mention them.
-fn replace(args: &Args, mut process: Process) -> Result<(), CliError> {
+fn replace(args: &Args, mut process: Process) -> Result<Loaded, CliError> {
     let inputs = inputs(&args.data, &args.limit)?;
     let replacement = during("asking the engine", || {
         sql::read_replacement(&mut process, &inputs, args.max_records)
@@ -171,6 +199,7 @@ fn replace(args: &Args, mut process: Process) -> Result<(), CliError> {
     })?;
     let graph = Graph::new(replacement.dataset.clone());
     let (dialect, schema) = (args.dialect, args.connection.schema());
+    assert_storable(&Projection::new(&graph), dialect)?;
     during("loading the tables", || {
         process.execute(|mut input| {
             let projection = Projection::new(&graph).with_ordinals(replacement.ordinals.clone());
@@ -185,19 +214,22 @@ fn replace(args: &Args, mut process: Process) -> Result<(), CliError> {
 fn check_written<'d>(
     process: &mut Process,
     records: impl IntoIterator<Item = RecordLine<'d>>,
-) -> Result<(), CliError> {
+) -> Result<Loaded, CliError> {
     for record in records {
         if !sql::has_record(process, &record).map_err(|error| failed(&error))? {
-            let message = format!(
-                "the engine ended without an error, and the record of `{}` is not in its tables",
-                record.id
-            );
-            let hint =
-                "Let its command stop at the first error, such as with `psql -v ON_ERROR_STOP=1`.";
-            return Err(CliError::Usage(message, Some(hint.to_owned())));
+            let id = &record.id;
+            let problem = format!("the record of `{id}` is not in its tables");
+            return Err(written_nothing(&problem));
         }
     }
-    Ok(())
+    Ok(Loaded::Yes)
+}
+
+/// Returns the error of a command that ended without one.
+fn written_nothing(problem: &str) -> CliError {
+    let message = format!("the engine ended without an error, and {problem}");
+    let hint = "Let its command stop at the first error, such as with `psql -v ON_ERROR_STOP=1`.";
+    CliError::Usage(message, Some(hint.to_owned()))
 }
 
 /// Returns the parser of the number of a part.

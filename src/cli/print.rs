@@ -26,13 +26,24 @@ pub(super) fn table(
     context: &Context<'_>,
     output: &Output,
 ) -> Result<Outcome, CliError> {
-    let mut table = context.in_own_words(table, Table::in_words_of);
-    if table.rows.is_empty() {
+    let is_empty = table.rows.is_empty();
+    if is_empty {
         engine::need_whole()?;
     }
-    if table.rows.is_empty() && !output.is_for_programs() {
+    if is_empty && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
+    write_table(table, context, output)?;
+    Ok(finish(is_empty, context))
+}
+
+/// Writes a table, also one without rows.
+pub(super) fn write_table(
+    table: Table,
+    context: &Context<'_>,
+    output: &Output,
+) -> Result<(), CliError> {
+    let mut table = context.in_own_words(table, Table::in_words_of);
     let provenance = context.provenance(output)?;
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match output.format {
@@ -48,8 +59,7 @@ pub(super) fn table(
             export::write_table(&table, &provenance, format, output.csv, &mut bytes)?;
         }
     }
-    output.write_answer(&bytes, context)?;
-    Ok(finish(table.rows.is_empty(), context))
+    output.write_answer(&bytes, context)
 }
 
 /// Prints the notes of an answer that was written, and if it is empty that nothing matched.

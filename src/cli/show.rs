@@ -38,7 +38,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
-    args.answer.is_about(&args.things);
+    args.answer.is_about_things(&args.things);
     let filter = args.answer.unweighted_filter("a dossier")?;
     let graph = args.answer.graph()?;
     refuse_filters_of_source(

@@ -51,7 +51,7 @@ impl PartnershipBatches {
         }
         let named = match named(engine, scope)? {
             Named::Known(ids) => Some(ids),
-            Named::Unknown(name) => return Err(SliceError::Unknown { name }),
+            Named::Unknown { kind, name } => return Err(SliceError::Unknown { kind, name }),
             Named::All => None,
         };
         let joint = "SELECT DISTINCT id FROM dataset_record WHERE section = 'partnerships' AND id LIKE 'joint:%' ORDER BY id";

@@ -14,10 +14,12 @@ pub const INTEGRITY_COLUMNS: [&str; 5] =
 ///
 /// The kinds are:
 ///
-/// - `row-count`: there are not as many rows as `table_size` has for the table.
+/// - `row-count`: there are not as many rows as `table_size` has for the table. `about` has one row, and `table_size` one per other table.
 /// - `duplicate-key`: several rows have the same key.
 /// - `dangling-key`: a row refers to one that is not there.
-/// - `end-before-start`: a record ends before it starts.
+/// - `unrecorded`: a row has no record in `dataset_record`, or a record has no row although nothing in it is withdrawn.
+/// - `end-before-start`: a record ends before it starts. One that is there on no day, because its dates contradict one another or
+///   those of its members, has the days of [`Projection`](crate::analysis::tables::Projection) for that, and is in order.
 /// - `overlap`: two spells of a partnership under one coding overlap.
 /// - `outside-lifetime`: an organization takes part in an operation when it does not exist.
 ///
@@ -33,10 +35,10 @@ pub fn integrity(tables: &[ProjectedTable<'_>]) -> Vec<String> {
     let definitions: Vec<&TableDefinition> =
         tables.iter().map(ProjectedTable::definition).collect();
     let statements = definitions.iter().map(|table| {
-        let mut parts = vec![duplicate_keys(table)];
-        if table.name != "table_size" {
-            parts.insert(0, row_count(table));
-        }
+        let mut parts = vec![
+            row_count(table, definitions.len() - 1),
+            duplicate_keys(table),
+        ];
         let dangling = table.foreign_keys.iter();
         parts.extend(dangling.filter_map(|foreign| dangling_keys(table, foreign, &definitions)));
         if has(table, "first_day") && has(table, "end_day") {
@@ -45,6 +47,10 @@ pub fn integrity(tables: &[ProjectedTable<'_>]) -> Vec<String> {
         match table.name {
             "spell" => parts.push(overlap()),
             "participation" => parts.push(outside_lifetime()),
+            "organization" => parts.extend(unrecorded(table, "organizations", NEVER)),
+            "operation" => parts.extend(unrecorded(table, "operations", NEVER)),
+            "source" => parts.extend(unrecorded(table, "sources", NEVER)),
+            "partnership" => parts.extend(unrecorded(table, "partnerships", RECORDED_JOINTLY)),
             _ => {}
         }
         parts.join("\nUNION ALL\n")
@@ -54,18 +60,16 @@ pub fn integrity(tables: &[ProjectedTable<'_>]) -> Vec<String> {
 
 /// Returns the findings of [`integrity`] as a table.
 pub fn integrity_table(rows: Vec<Vec<String>>) -> Table {
-    let value = |text: String| {
-        Some(match text.parse() {
-            Ok(number) => Value::Integer(number),
-            Err(_) => Value::text(text),
-        })
+    // An id may look like a number.
+    let value = |(name, text): (&str, String)| {
+        let number = text.parse().ok().filter(|_| name == "found");
+        Some(number.map_or_else(|| Value::text(text), Value::Integer))
     };
     let rows = rows.into_iter();
+    let rows = rows.map(|row| INTEGRITY_COLUMNS.into_iter().zip(row).map(value).collect());
     let rows = ResultRows {
         columns: INTEGRITY_COLUMNS.map(str::to_owned).to_vec(),
-        rows: rows
-            .map(|row| row.into_iter().map(value).collect())
-            .collect(),
+        rows: rows.collect(),
     };
     rows.table("What is wrong with the tables")
 }
@@ -89,14 +93,52 @@ fn sample(table: &TableDefinition, alias: &str) -> String {
     )
 }
 
-fn row_count(table: &TableDefinition) -> String {
+/// Returns a query for a table whose number of rows is not the one that is known. The table of sizes has a row per other table.
+fn row_count(table: &TableDefinition, other_tables: usize) -> String {
     let name = table.name;
+    let is_known = match name {
+        "about" => "n.found = 1".to_owned(),
+        "table_size" => format!("n.found = {other_tables}"),
+        _ => format!(
+            "EXISTS (SELECT 1 FROM table_size AS s WHERE s.table_name = '{name}' AND s.row_count = n.found)"
+        ),
+    };
     format!(
         "SELECT 'row-count' AS finding, '{name}' AS table_name, 'row_count' AS column_names, n.found AS found, 'none' AS sample
-FROM table_size AS s
-JOIN (SELECT COUNT(*) AS found FROM {name}) AS n ON n.found <> s.row_count
-WHERE s.table_name = '{name}'"
+FROM (SELECT COUNT(*) AS found FROM {name}) AS n
+WHERE NOT ({is_known})"
     )
+}
+
+/// The condition that a row `t` needs no record of its own: none.
+const NEVER: &str = "1 = 0";
+/// The condition that a partnership `t` is in a record of more than two organizations.
+const RECORDED_JOINTLY: &str = "EXISTS (
+    SELECT 1 FROM dataset_record AS j
+    WHERE j.section = 'partnerships' AND j.id LIKE 'joint:%'
+      AND '--' || SUBSTR(j.id, 7) || '--' LIKE '%--' || t.a || '--%'
+      AND '--' || SUBSTR(j.id, 7) || '--' LIKE '%--' || t.b || '--%'
+  )";
+
+/// Returns queries for the rows of a table without a record, unless they meet a condition, and for the records without a row.
+fn unrecorded(table: &TableDefinition, section: &str, needs_none: &str) -> [String; 2] {
+    let name = table.name;
+    [
+        format!(
+            "SELECT 'unrecorded', '{name}', 'id', COUNT(*), MIN(t.id)
+FROM {name} AS t
+LEFT JOIN dataset_record AS r ON r.id = t.id AND r.section = '{section}'
+WHERE r.id IS NULL AND NOT ({needs_none})
+HAVING COUNT(*) > 0"
+        ),
+        format!(
+            "SELECT 'unrecorded', 'dataset_record', 'section, id', COUNT(*), MIN(r.id)
+FROM dataset_record AS r
+LEFT JOIN {name} AS t ON t.id = r.id
+WHERE r.section = '{section}' AND t.id IS NULL AND r.id NOT LIKE 'joint:%' AND r.record_text NOT LIKE '%withdrawn%'
+HAVING COUNT(*) > 0"
+        ),
+    ]
 }
 
 fn duplicate_keys(table: &TableDefinition) -> String {
@@ -142,12 +184,15 @@ HAVING COUNT(*) > 0",
     ))
 }
 
+/// The condition that a record `t` is there on no day, as the tables write it.
+const ON_NO_DAY: &str = "(t.first_day = DATE '9999-12-31' AND t.end_day = DATE '0001-01-01')";
+
 fn end_before_start(table: &TableDefinition) -> String {
     let name = table.name;
     format!(
         "SELECT 'end-before-start', '{name}', 'first_day, end_day', COUNT(*), {}
 FROM {name} AS t
-WHERE t.first_day >= t.end_day
+WHERE t.first_day >= t.end_day AND NOT {ON_NO_DAY}
 HAVING COUNT(*) > 0",
         sample(table, "t")
     )
@@ -167,13 +212,14 @@ HAVING COUNT(*) > 0"
 }
 
 fn outside_lifetime() -> String {
-    "\
+    format!(
+        "\
 SELECT 'outside-lifetime', 'participation', 'first_day, end_day', COUNT(*), MIN(t.operation)
 FROM participation AS t
-WHERE NOT EXISTS (
+WHERE NOT {ON_NO_DAY} AND NOT EXISTS (
   SELECT 1 FROM lifetime AS l
   WHERE l.organization = t.organization AND l.first_day < t.end_day AND t.first_day < l.end_day
 )
 HAVING COUNT(*) > 0"
-        .to_owned()
+    )
 }

@@ -57,6 +57,56 @@ pub fn load(
     Ok(())
 }
 
+/// The start of what an engine prints after a load.
+const LOADED: &str = "loaded-";
+/// The number of digits of a fingerprint that it prints. A client may cut long texts.
+const DIGITS: usize = 16;
+
+/// Whether the tables in an engine are those of a dataset that was loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loaded {
+    /// They are.
+    Yes,
+    /// They are incomplete, or those of another dataset.
+    No,
+    /// The engine prints nothing of them.
+    Unknown,
+}
+
+/// Writes a question after the statements of [`load()`], whose answer [`loaded`] recognizes in what an engine prints, in any format.
+///
+/// # Errors
+/// Fails if the output cannot be written.
+pub fn write_question_after_load(output: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        output,
+        "SELECT '{LOADED}' || CASE WHEN COUNT(*) = 1 THEN COALESCE(MIN(SUBSTR(fingerprint, 1, {DIGITS})), 'nothing') ELSE 'nothing' END AS answer FROM {LAST};"
+    )
+}
+
+/// Returns whether an engine has the tables of a dataset with a fingerprint, by what it printed after
+/// [`write_question_after_load`].
+pub fn loaded(printed: &[u8], fingerprint: &str) -> Loaded {
+    let printed = String::from_utf8_lossy(printed);
+    let answers = printed.split(LOADED).skip(1);
+    // What is before a quote is the question, as a command prints it that prints what it reads.
+    let answer = answers.last().filter(|answer| !answer.starts_with('\''));
+    let digits = fingerprint.get(..DIGITS).unwrap_or(fingerprint);
+    match answer {
+        Some(answer) if answer.starts_with(digits) => Loaded::Yes,
+        Some(_) => Loaded::No,
+        None => Loaded::Unknown,
+    }
+}
+
+/// Returns the first table with a text that PostgreSQL does not have: one with the character U+0000.
+pub fn table_not_for_postgres(tables: &[ProjectedTable<'_>]) -> Option<&'static str> {
+    let has_zero = |value: &Value<'_>| matches!(value, Value::Text(text) if text.contains('\0'));
+    let mut tables = tables.iter();
+    let table = tables.find(|table| table.rows().any(|row| row.iter().any(has_zero)))?;
+    Some(table.definition().name)
+}
+
 /// Writes the statement after which tables without the name of a schema are in this one, if one is given.
 pub(super) fn enter(
     schema: Option<&str>,
@@ -110,13 +160,23 @@ fn literal(value: &Value<'_>, dialect: Dialect) -> String {
     }
 }
 
+/// Returns a text as a literal. The clients of engines end a line at a carriage return, and a text at a zero, so that neither is
+/// written as it is.
 fn quoted(text: &str, dialect: Dialect) -> String {
-    let escaped = match dialect {
+    if dialect == Dialect::Spark {
         // Spark reads a backslash as the start of an escape.
-        Dialect::Spark => text.replace('\\', r"\\").replace('\'', r"\'"),
-        _ => text.replace('\'', "''"),
+        let escaped = text.replace('\\', r"\\").replace('\'', r"\'");
+        let escaped = escaped.replace('\r', r"\u000D").replace('\0', r"\u0000");
+        return format!("'{escaped}'");
+    }
+    let function = match dialect {
+        Dialect::Sqlite => "char",
+        _ => "chr",
     };
-    format!("'{escaped}'")
+    let character = |code: u8| format!("'||{function}({code})||'");
+    let escaped = text.replace('\'', "''");
+    let escaped = escaped.replace('\r', &character(13));
+    format!("'{}'", escaped.replace('\0', &character(0)))
 }
 
 #[cfg(test)]
@@ -131,5 +191,40 @@ mod tests {
         let spark = "'it\\'s \\\\ new\nline'";
         assert_eq!(literals.collect::<Vec<_>>(), [usual, usual, usual, spark]);
         assert_eq!(literal(&Value::NONE, Dialect::Postgres), "NULL");
+    }
+
+    #[test]
+    fn no_literal_has_a_carriage_return_or_zero() {
+        let text = Value::text("a\r\nb\0c");
+        let literals = Dialect::ALL.iter().map(|dialect| {
+            let text = literal(&text, *dialect);
+            (dialect.name(), text)
+        });
+        for (name, found) in literals {
+            let expected = match name {
+                "sqlite" => "'a'||char(13)||'\nb'||char(0)||'c'",
+                "spark" => "'a\\u000D\nb\\u0000c'",
+                _ => "'a'||chr(13)||'\nb'||chr(0)||'c'",
+            };
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_an_engine_prints_after_a_load_is_recognized() {
+        let fingerprint = "0123456789abcdef0123";
+        for (output, expected) in [
+            (" answer\n loaded-0123456789abcdef\n", Loaded::Yes),
+            (
+                "loaded-fedcba9876543210\nloaded-0123456789abcdef\n",
+                Loaded::No,
+            ),
+            ("loaded-nothing\n", Loaded::No),
+            ("", Loaded::Unknown),
+            // A command that prints what it reads has no tables.
+            ("SELECT 'loaded-' || CASE WHEN", Loaded::Unknown),
+        ] {
+            assert_eq!(loaded(output.as_bytes(), fingerprint), expected, "{output}");
+        }
     }
 }

@@ -32,6 +32,8 @@ pub trait Engine {
 pub struct Scope {
     /// Names of organizations: every record that an answer shows is of one of them.
     pub organizations: Vec<String>,
+    /// Names of things of any kind, most often organizations. If one is not an organization, every record is needed.
+    pub things: Vec<String>,
     /// Names of operations.
     pub operations: Vec<String>,
     /// Names of countries.
@@ -51,11 +53,13 @@ pub struct RecordLimits {
 
 /// The days that stand for open sides in the tables.
 const OPEN_DAYS: [&str; 2] = ["0001-01-01", "9999-12-31"];
-/// The condition that a record is the first organization without a founding date, or with `covered-from`: a statement for dyad-years
-/// must know whether there is one, because it is then refused.
+/// The condition that a record is the first organization without a founding date, or with `covered-from`, or the oldest one: a
+/// statement for dyad-years must know them, because it is refused if there is one, or if that one is too old.
 const INEXPRESSIBLE: &str = "\
 section = 'organizations' AND id IN (
   SELECT MIN(o.id) FROM organization AS o WHERE o.founded_edtf IS NULL
+  UNION ALL
+  SELECT MIN(o.id) FROM organization AS o WHERE o.first_day = (SELECT MIN(x.first_day) FROM organization AS x)
   UNION ALL
   SELECT MIN(o.id) FROM organization AS o WHERE o.covered_from_edtf IS NOT NULL)";
 /// The number of ids in a statement.
@@ -84,8 +88,9 @@ pub fn slice<E: Engine>(
     let about = about(engine)?;
     let all = "SELECT row_count FROM table_size WHERE table_name = 'dataset_record'";
     let all = count(engine, all)?;
-    let is_about_all = scope.organizations.is_empty() && !scope.only_names;
-    let found = if is_about_all || all <= limits.whole_up_to {
+    let is_about_all =
+        scope.organizations.is_empty() && scope.things.is_empty() && !scope.only_names;
+    let found = if is_about_all || all <= limits.whole_up_to.min(limits.max_records) {
         Named::All
     } else {
         named(engine, scope)?
@@ -104,11 +109,11 @@ pub fn slice<E: Engine>(
             slice.read_mentioned(engine, limits.max_records)?;
             false
         }
-        // It may be the name of something else, or a wrong one, for which a similar one is suggested.
-        Named::Unknown(name) if all > limits.max_records => {
-            return Err(SliceError::Unknown { name });
+        // All records have the similar names that are suggested.
+        Named::Unknown { kind, name } if all > limits.max_records => {
+            return Err(SliceError::Unknown { kind, name });
         }
-        Named::All | Named::Unknown(_) => {
+        Named::All | Named::Unknown { .. } => {
             check_limit(all, limits.max_records)?;
             slice.read(engine, "1 = 1")?;
             true
@@ -119,6 +124,17 @@ pub fn slice<E: Engine>(
         is_whole,
         last_date: about.as_of,
     })
+}
+
+/// Checks that the tables in an engine are of this version, if they say of which one they are.
+///
+/// # Errors
+/// Fails if they are not, or if the engine fails.
+pub fn check_version<E: Engine>(engine: &mut E) -> Result<(), SliceError<E::Error>> {
+    match about(engine) {
+        Ok(_) | Err(SliceError::Incomplete) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// What the tables say of the dataset.
@@ -152,12 +168,12 @@ pub(super) fn about<E: Engine>(engine: &mut E) -> Result<About, SliceError<E::Er
 
 /// What the names of a question mean.
 pub(super) enum Named {
-    /// There are none.
+    /// There are none, or one is that of something else than an organization or operation.
     All,
     /// The ids of all organizations that have one of them, and of operations.
     Known(KnownIds),
-    /// This one is unknown.
-    Unknown(String),
+    /// Nothing of a kind has this one.
+    Unknown { kind: &'static str, name: String },
 }
 
 /// The ids of what a question names.
@@ -186,21 +202,31 @@ pub(super) fn named<E: Engine>(
              WHERE c.folded = {wanted} ORDER BY t.operation LIMIT 1"
         ))
     };
+    let unknown = |kind, name: &String| {
+        let name = name.clone();
+        Ok(Named::Unknown { kind, name })
+    };
     for name in &scope.organizations {
         match texts(engine, &named("organization", name)?)? {
-            found if found.is_empty() => return Ok(Named::Unknown(name.clone())),
+            found if found.is_empty() => return unknown("organization", name),
+            found => known.organizations.extend(found),
+        }
+    }
+    for name in &scope.things {
+        match texts(engine, &named("organization", name)?)? {
+            found if found.is_empty() => return Ok(Named::All),
             found => known.organizations.extend(found),
         }
     }
     for name in &scope.operations {
         match texts(engine, &named("operation", name)?)? {
-            found if found.is_empty() => return Ok(Named::Unknown(name.clone())),
+            found if found.is_empty() => return unknown("operation", name),
             found => known.operations.extend(found),
         }
     }
     for name in &scope.countries {
         match texts(engine, &in_country(name)?)? {
-            found if found.is_empty() => return Ok(Named::Unknown(name.clone())),
+            found if found.is_empty() => return unknown("country", name),
             found => known.operations.extend(found),
         }
     }
@@ -399,20 +425,20 @@ impl Slice {
         Ok(())
     }
 
-    /// Notes what a record mentions: every text that can be an id.
+    /// Notes what a record mentions.
     fn mention(&mut self, record: &Json) {
         match record {
-            Json::String(text) if is_id(text) => self.want(text),
+            Json::String(text) => self.want(text),
             Json::Array(items) => items.iter().for_each(|item| self.mention(item)),
             Json::Object(fields) => fields.values().for_each(|value| self.mention(value)),
             _ => {}
         }
     }
 
-    /// Notes that the record of an id shall be read, unless it was noted before.
-    pub(super) fn want(&mut self, id: &str) {
-        if self.seen.insert(id.to_owned()) {
-            self.wanted.push(id.to_owned());
+    /// Notes that the record with a text as its id shall be read, if the text can be an id and was not noted before.
+    pub(super) fn want(&mut self, text: &str) {
+        if is_id(text) && self.seen.insert(text.to_owned()) {
+            self.wanted.push(text.to_owned());
         }
     }
 

@@ -26,8 +26,10 @@ pub enum SliceError<E> {
         /// The limit.
         limit: u64,
     },
-    /// Nothing has the name, and the dataset is too large to search for what it may mean.
+    /// Nothing of a kind has the name, and the dataset is too large to search for what it may mean.
     Unknown {
+        /// The kind, as a word.
+        kind: &'static str,
         /// The name.
         name: String,
     },
@@ -55,6 +57,9 @@ impl<E> SliceError<E> {
                 "The command must write CSV with quotes, or values with tabs between and nothing changed.",
             ),
             Self::Sql(error) => error.hint(),
+            Self::Unknown {
+                kind: "country", ..
+            } => Some("Write it as the operations in it do."),
             Self::Unknown { .. } => Some("Write its id, abbreviation, name or alias."),
             Self::Engine(_) => None,
         }
@@ -76,7 +81,9 @@ impl<E: fmt::Display> fmt::Display for SliceError<E> {
                     "the answer needs {records} records, and the limit is {limit}"
                 )
             }
-            Self::Unknown { name } => write!(f, "nothing in the engine is named `{name}`"),
+            Self::Unknown { kind, name } => {
+                write!(f, "no {kind} in the engine is named `{name}`")
+            }
             Self::NotJson { id } => write!(
                 f,
                 "the record of `{id}` is not JSON as it comes from the engine"

@@ -431,19 +431,19 @@ fn the_files_of_parts_have_keys_that_can_be_united() {
 }
 
 /// Changes of every kind: an organization whose life changes what others do, one that is new, abbreviations in place of ids, a new country.
-const CHANGED: &str = "
+const CHANGED: &str = r#"
 organizations:
   - {id: old, name: Older, founded: 1950, dissolved: 1985}
   - {id: z, name: Zed, founded: 1970, succeeds: [w]}
 sources:
-  t: {title: Another T, type: report, date: 2010}
+  t: {title: "Another T; it's 50% – § 5?\r\nR&D", type: report, date: 2010}
   v: {title: V, type: report, date: 2011}
 operations:
   - {id: far, name: Far, start: 1994, end: 1999, countries: [Graustark], cite: [v], participations: [{organization: Z, role: lead}, {organization: HUB, role: support}]}
 partnerships:
   - {between: [Y, HUB], phases: {formal: [{phase: formalized, from: 1980, cite: [v]}]}}
-  - {between: [z, hub], phases: {formal: [{phase: contact, from: 1993, cite: [t]}]}, lessons: [{group: mandates, operation: far, statement: K., cite: [s]}]}
-";
+  - {between: [z, hub], phases: {formal: [{phase: contact, from: 1993, cite: [t]}]}, lessons: [{group: mandates, operation: far, statement: "K.; it's a – 50%", cite: [s]}]}
+"#;
 
 /// Returns the whole dataset with the changes in the places of what they replace, and without its record of three.
 fn changed() -> (String, String) {
@@ -646,7 +646,7 @@ fn links_of_any_number_are_written_while_they_are_read() {
     run(&["--format", "markdown"]).refused("the answer needs");
     run(&["--format", "csv", "--ties", "both"]).refused("the answer needs");
     run(&["--format", "csv", "--with", "nobody"])
-        .refused("nothing in the engine is named `nobody`");
+        .refused("no organization in the engine is named `nobody`");
     // An error in the middle leaves no file.
     tables.change("UPDATE dataset_record SET record_text = '{' WHERE id = 'hub--x'");
     run(&["-o", "links.csv"]).refused("the record of `hub--x` is not JSON");

@@ -2,9 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value as Json;
+use std::time::{Duration, Instant};
+
+use interorg::analysis::tables::{Projection, TABLE_NAMES};
+use interorg::dataset;
+use interorg::graph::Graph;
+use interorg::sql::{self, Database, Dialect, Limits};
+use serde_json::{Value as Json, json};
 
 use crate::readers::python;
+use crate::restoring::datasets;
 use crate::support::{Folder, Run, rows};
 
 /// The answer of an engine to the first statement, by which its way of writing rows is recognized.
@@ -370,7 +377,7 @@ fn tables_in_a_schema_are_loaded_checked_and_asked() {
     let ask = ["partners", "EU", "--at", "2005", "--country", "Sudan"];
     let answer = run(&[&ask[..], &in_schema, &["--whole-up-to", "0"]].concat());
     assert_eq!(answer.text(), folder.run(&ask).text());
-    run(&["check"]).refused("table_size does not exist");
+    run(&["check"]).refused("about does not exist");
     run(&["load", "--dialect", "sqlite", "--engine-schema", "main"])
         .refused("does not apply to SQLite");
 }
@@ -400,11 +407,14 @@ fn wrong_tables_are_refused() {
     let size = |count: &str| format!("  *table_size*) printf 'row_count\\n{count}\\n';;\n");
     fake_engine(&folder, &format!("{about}{}", size("30")));
     asked(&folder, &[]).refused("the engine failed (exit status: 3): unexpected");
-    asked(&folder, &["--max-records", "20"])
-        .refused("the answer needs 30 records, and the limit is 20");
     let nobody = "  *known_name*) printf 'thing\\n';;";
     fake_engine(&folder, &format!("{about}{}{nobody}", size("30000")));
-    asked(&folder, &["--max-records", "20000"]).refused("nothing in the engine is named `EU`");
+    let few = ["--max-records", "20000"];
+    asked(&folder, &few).refused("no organization in the engine is named `EU`");
+    // A thing that is not an organization is shown from all records.
+    let show = ["show", "EU", "--engine", "sh engine.sh"];
+    let show = folder.run(&[&show[..], &few].concat());
+    show.refused("the answer needs 30000 records, and the limit is 20000");
     let lines =
         "  *dataset_record*) printf 'section,ordinal,id,record_text\\norganizations,1,eu,{\\n';;";
     fake_engine(&folder, &format!("{about}{}{lines}", size("30")));
@@ -422,7 +432,19 @@ fn commands_that_are_no_engine_are_refused() {
     run("true", &[]).refused("it writes nothing");
     run("echo a,b", &[]).refused("lost a letter");
     run("printf 'a, b | say | é'", &[]).refused("neither CSV with quotes nor rows with tabs");
-    run("sleep 9", &["--engine-timeout", "1"]).refused("takes longer than 1 s");
+    let started = Instant::now();
+    for command in [
+        "sleep 60",
+        // Another process has the pipes.
+        "sh -c 'sleep 60; cat'",
+        "sh -c 'exec 1>&-; exec sleep 60'",
+    ] {
+        run(command, &["--engine-timeout", "1"]).refused("takes longer than 1 s");
+    }
+    let words = ["load", "--dialect", "duckdb", "--engine-timeout", "1"];
+    let unread = [&words[..], &["--engine", "sh -c 'sleep 60; cat'"]].concat();
+    folder.run(&unread).refused("takes longer than 1 s");
+    assert!(started.elapsed() < Duration::from_secs(50));
     run("sh -c 'unclosed", &[]).refused("a quote is not closed");
     run("", &[]).refused("no command is given");
     run("true", &["--data", "x.yaml"]).refused("cannot be used with");
@@ -437,6 +459,253 @@ fn commands_that_are_no_engine_are_refused() {
     folder
         .run(&["load", "--dialect", "duckdb", "--engine", "true"])
         .refused("cannot run `true`: Broken pipe");
+}
+
+/// A participation of an organization before it was founded, members that never existed together, and records of three.
+const ON_NO_DAY: &str = "
+dataset: {title: T, as-of: 2010-12-31, cite: [s]}
+sources: {s: {type: report, title: R, author: A, date: 1992}}
+organizations:
+  - {id: a, name: Alpha, founded: 1949, dissolved: 1980}
+  - {id: b, name: Beta, founded: 2000}
+  - {id: c, name: Gamma, founded: 1949}
+  - {id: d, name: Delta, founded: 1949}
+operations:
+  - {id: o, name: O, start: 1990, end: 1995, participations: [{organization: c, role: lead}, {organization: b, role: support, from: 1993}]}
+partnerships:
+  - {between: [a, b], milestones: [{date: 2001, kind: summit, title: They meet}]}
+  - {between: [c, d, b], milestones: [{date: 2002, kind: summit, title: Three meet}]}
+";
+
+/// Runs the statements that check tables, and returns what they find.
+fn findings(dataset: dataset::Input) -> Vec<String> {
+    let dataset = dataset::from_inputs(vec![dataset]).expect("it is valid");
+    findings_of(&Graph::new(dataset))
+}
+
+fn findings_of(graph: &Graph) -> Vec<String> {
+    let projection = Projection::new(graph);
+    let database = Database::new(&projection).expect("the tables fit into memory");
+    let statements = sql::integrity(&projection.tables());
+    let found = statements.iter().flat_map(|statement| {
+        let rows = database.select(statement, Limits::default());
+        rows.expect("the statement is correct").rows
+    });
+    found.map(|row| format!("{row:?}")).collect()
+}
+
+#[test]
+fn the_tables_of_a_sound_dataset_have_no_findings() {
+    if cfg!(not(feature = "sqlite")) {
+        return;
+    }
+    let none: Vec<String> = Vec::new();
+    assert_eq!(findings(dataset::Input::new("t.yaml", ON_NO_DAY)), none);
+    for (name, dataset) in datasets() {
+        assert_eq!(findings_of(&Graph::new(dataset)), none, "{name}");
+    }
+}
+
+/// Changes a database of SQLite.
+fn change(folder: &Folder, database: &str, statements: &str) {
+    let script =
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())";
+    folder.write("change.sql", statements);
+    let run = folder.shell(&format!("python3 -c '{script}' {database} < change.sql"));
+    assert_eq!(run.status, 0, "{statements}: {}", run.stderr);
+}
+
+/// Checks a database of SQLite, and returns what was found: the kind, the table, the number and a sample.
+fn checked(folder: &Folder, database: &str) -> Vec<Json> {
+    let engine = format!(
+        "python3 '{}' {database}",
+        script("sqlite_engine.py").display()
+    );
+    let run = folder.run(&["check", "--format", "json", "--engine", &engine]);
+    assert_eq!(run.stderr, "");
+    let found = rows(&run);
+    assert_eq!(run.status, i32::from(!found.is_empty()));
+    let found = found.iter();
+    let found = found.map(|row| {
+        json!([
+            row["finding"],
+            row["table_name"],
+            row["found"],
+            row["sample"]
+        ])
+    });
+    found.collect()
+}
+
+#[test]
+fn a_load_that_broke_off_is_incomplete() {
+    if python("sqlite_engine.py", &["sqlite3"], &[]).is_none() {
+        return;
+    }
+    let folder = Folder::new();
+    let graph = Graph::new(dataset::builtin());
+    let mut statements = Vec::new();
+    let tables = Projection::new(&graph);
+    sql::load(&tables.tables(), Dialect::Sqlite, None, &mut statements).expect("it is memory");
+    let statements = String::from_utf8(statements).expect("it is UTF-8");
+    let (before, _) = statements
+        .split_once("INSERT INTO motive VALUES")
+        .expect("there are motives");
+    change(&folder, "t.sqlite", before);
+    let found = checked(&folder, "t.sqlite");
+    // Nothing is known of the size of any table, and no organization, operation, source and partnership has a record.
+    let of_kind = |kind: &str| found.iter().filter(|row| row[0] == kind).count();
+    let counts = [of_kind("row-count"), of_kind("unrecorded"), found.len()];
+    assert_eq!(counts, [TABLE_NAMES.len(), 4, TABLE_NAMES.len() + 4]);
+    let organizations = graph.dataset().organizations().len();
+    for (table, count) in [
+        ("about", 0),
+        ("table_size", 0),
+        ("motive", 0),
+        ("organization", organizations),
+    ] {
+        let expected = json!(["row-count", table, count, "none"]);
+        assert!(found.contains(&expected), "{expected}: {found:?}");
+    }
+    let engine = format!(
+        "python3 '{}' t.sqlite",
+        script("sqlite_engine.py").display()
+    );
+    let people = folder.run(&["check", "--engine", &engine]);
+    assert_eq!(people.status, 1, "{}", people.text());
+}
+
+#[test]
+fn each_damage_of_tables_is_found() {
+    if cfg!(not(feature = "sqlite")) || python("sqlite_engine.py", &["sqlite3"], &[]).is_none() {
+        return;
+    }
+    let folder = Folder::new();
+    // Without partnerships and citations, nothing else refers to what is changed.
+    folder.write(
+        "data.yaml",
+        "organizations: [{id: '007', name: Seven, founded: 1950}, {id: '1e5', name: Many, founded: 1950}]\nsources: {s: {title: S}}",
+    );
+    let export = [
+        "export",
+        "sqlite",
+        "--data",
+        "data.yaml",
+        "-o",
+        "sound.sqlite",
+    ];
+    assert_eq!(folder.run(&export).status, 0);
+    for (statements, expected) in [
+        ("", json!([])),
+        (
+            "DELETE FROM table_size WHERE table_name = 'citation'",
+            json!([
+                ["row-count", "citation", 0, "none"],
+                ["row-count", "table_size", TABLE_NAMES.len() - 2, "none"],
+            ]),
+        ),
+        (
+            "UPDATE table_size SET table_name = 'citations' WHERE table_name = 'citation'",
+            json!([["row-count", "citation", 0, "none"]]),
+        ),
+        (
+            "DELETE FROM about",
+            json!([["row-count", "about", 0, "none"]]),
+        ),
+        (
+            "UPDATE dataset_record SET id = 'xx' WHERE section = 'organizations' AND id = '007'",
+            json!([
+                ["unrecorded", "organization", 1, "007"],
+                ["unrecorded", "dataset_record", 1, "xx"],
+            ]),
+        ),
+        (
+            "UPDATE dataset_record SET id = 'xx' WHERE section = 'sources'",
+            json!([
+                ["unrecorded", "source", 1, "s"],
+                ["unrecorded", "dataset_record", 1, "xx"],
+            ]),
+        ),
+        (
+            "UPDATE organization SET first_day = end_day WHERE id = '1e5'",
+            json!([["end-before-start", "organization", 1, "1e5"]]),
+        ),
+    ] {
+        std::fs::copy(folder.path("sound.sqlite"), folder.path("t.sqlite")).expect("it is there");
+        change(&folder, "t.sqlite", statements);
+        let mut found = checked(&folder, "t.sqlite");
+        let mut expected = expected.as_array().expect("it is a list").clone();
+        found.sort_by_key(ToString::to_string);
+        expected.sort_by_key(ToString::to_string);
+        assert_eq!(found, expected, "{statements}");
+    }
+    change(
+        &folder,
+        "t.sqlite",
+        "UPDATE about SET projection_version = 3",
+    );
+    let engine = format!(
+        "python3 '{}' t.sqlite",
+        script("sqlite_engine.py").display()
+    );
+    folder
+        .run(&["check", "--engine", &engine])
+        .refused("are of version `3`");
+}
+
+#[test]
+fn a_load_is_known_to_be_complete_only_if_the_engine_says_so() {
+    let folder = Folder::new();
+    let load = |command: &str| folder.run(&["load", "--dialect", "duckdb", "--engine", command]);
+    for command in ["cat", "sh -c 'cat > /dev/null'"] {
+        let sent = load(command);
+        assert_eq!(sent.status, 0, "{}", sent.stderr);
+        assert!(
+            sent.stderr.starts_with("note: the statements were sent; "),
+            "{}",
+            sent.stderr
+        );
+    }
+    load("sh -c 'cat > /dev/null; echo loaded-0123456789abcdef'")
+        .refused("the engine ended without an error, and its tables are not those of the dataset");
+}
+
+#[test]
+fn texts_with_any_character_are_loaded_through_sqlite3() {
+    let folder = Folder::new();
+    let has_sqlite3 = folder.shell("sqlite3 -version").status == 0;
+    if cfg!(not(feature = "sqlite")) || !has_sqlite3 {
+        eprintln!("skipped: there is no sqlite3");
+        return;
+    }
+    folder.write(
+        "data.yaml",
+        r#"
+organizations:
+  - {id: a, name: "A\r\nB", notes: "one\0two\x1Fthree\r\nfour\rfive\ttab; it's"}
+"#,
+    );
+    let hostile = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/hostile-texts.yaml");
+    for data in ["data.yaml", hostile.to_str().expect("it is UTF-8")] {
+        let engine = ["--engine", "sqlite3 -bail t.sqlite"];
+        let load = ["load", "--dialect", "sqlite", "--data", data];
+        let loaded = folder.run(&[&load[..], &engine].concat());
+        assert_eq!(
+            (loaded.status, loaded.stderr.as_str()),
+            (
+                0,
+                "note: the tables are loaded; `interorg check --engine` checks them\n"
+            )
+        );
+        let expected = folder.run(&["export", "dataset", "--data", data]);
+        let restored = folder.run(&["import", "t.sqlite"]);
+        assert_eq!(restored.text(), expected.text(), "{}", restored.stderr);
+        std::fs::remove_file(folder.path("t.sqlite")).expect("it is there");
+    }
+    let load = ["load", "--dialect", "postgres", "--data", "data.yaml"];
+    folder
+        .run(&[&load[..], &["--engine", "cat"]].concat())
+        .refused("has the character U+0000, which PostgreSQL does not store");
 }
 
 #[test]

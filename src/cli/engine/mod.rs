@@ -1,6 +1,7 @@
 //! The dataset of an answer from an engine: a command that reads SQL and writes rows.
 
 mod command_line;
+mod feed;
 mod process;
 mod rows;
 

@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use interorg::sql::{Engine, in_schema};
 
+use super::feed::{Deadline, Feed};
 use super::rows::{Layout, PROBE};
 
 /// The command of an engine, which runs once per statement.
@@ -42,13 +43,14 @@ impl Process {
         }
     }
 
-    /// Runs the command with statements that return no rows.
+    /// Runs the command with statements, and returns what it prints.
     pub(in crate::cli) fn execute(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send,
-    ) -> Result<(), EngineError> {
-        let (_, written) = self.run(write)?;
-        written.map_err(|error| self.failed(error))
+    ) -> Result<Vec<u8>, EngineError> {
+        let (printed, written) = self.run(write)?;
+        written.map_err(|error| self.failed(error))?;
+        Ok(printed)
     }
 
     fn ask(&self, statement: &str) -> Result<Vec<u8>, EngineError> {
@@ -69,6 +71,8 @@ impl Process {
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send,
     ) -> Result<(Vec<u8>, io::Result<()>), EngineError> {
+        /// The number of bytes that are written at once.
+        const CHUNK: usize = 1 << 16;
         let failed = |error| self.failed(error);
         let mut child = Command::new(&self.words[0])
             .args(&self.words[1..])
@@ -77,34 +81,35 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()
             .map_err(failed)?;
-        let input = child.stdin.take();
+        let deadline = Deadline::after(self.timeout);
+        let (feed, written) = Feed::new(child.stdin.take(), deadline);
         let output = in_background(child.stdout.take());
         let errors = in_background(child.stderr.take());
         thread::scope(|scope| {
             let writer = scope.spawn(move || {
-                let mut input = io::BufWriter::new(input.ok_or(io::ErrorKind::BrokenPipe)?);
+                let mut input = io::BufWriter::with_capacity(CHUNK, feed);
                 write(&mut input)?;
                 input.flush()
             });
-            let Ok(output) = output.recv_timeout(self.timeout) else {
+            let ended = ended(&mut child, &output, &errors, deadline);
+            let Some(ended) = ended.map_err(failed)? else {
                 stop(&mut child);
                 return Err(EngineError::TooLong {
                     limit: self.timeout,
                 });
             };
-            let output = output.map_err(failed)?;
-            let status = child.wait().map_err(failed)?;
-            let errors = errors.recv().unwrap_or_else(|_| Ok(Vec::new()));
-            let stderr = String::from_utf8_lossy(&errors.map_err(failed)?).into_owned();
-            if !status.success() {
+            if !ended.status.success() {
                 // Why it did not read everything is on its standard error.
                 return Err(EngineError::Failed {
-                    status: status.to_string(),
-                    stderr,
+                    status: ended.status.to_string(),
+                    stderr: String::from_utf8_lossy(&ended.errors).into_owned(),
                 });
             }
-            let written = writer.join();
-            Ok((output, written.unwrap_or(Err(io::ErrorKind::Other.into()))))
+            let sent = writer.join();
+            let sent = sent.unwrap_or(Err(io::ErrorKind::Other.into()));
+            let written = written.recv_timeout(deadline.remaining());
+            let written = written.unwrap_or(Err(io::ErrorKind::TimedOut.into()));
+            Ok((ended.output, written.and(sent)))
         })
     }
 
@@ -136,10 +141,45 @@ impl Engine for Process {
     }
 }
 
+/// What a command wrote to a stream, when it is known.
+type Stream = mpsc::Receiver<io::Result<Vec<u8>>>;
+
+/// A command that ended by itself.
+struct Ended {
+    status: ExitStatus,
+    output: Vec<u8>,
+    errors: Vec<u8>,
+}
+
+/// Waits for a command to end; returns `None` if it does not before a deadline.
+fn ended(
+    child: &mut Child,
+    output: &Stream,
+    errors: &Stream,
+    deadline: Deadline,
+) -> io::Result<Option<Ended>> {
+    let Ok(output) = output.recv_timeout(deadline.remaining()) else {
+        return Ok(None);
+    };
+    let status = loop {
+        match child.try_wait()? {
+            Some(status) => break status,
+            None if deadline.pause() => {}
+            None => return Ok(None),
+        }
+    };
+    let Ok(errors) = errors.recv_timeout(deadline.remaining()) else {
+        return Ok(None);
+    };
+    Ok(Some(Ended {
+        status,
+        output: output?,
+        errors: errors?,
+    }))
+}
+
 /// Reads a stream to its end in a thread.
-fn in_background(
-    stream: Option<impl Read + Send + 'static>,
-) -> mpsc::Receiver<io::Result<Vec<u8>>> {
+fn in_background(stream: Option<impl Read + Send + 'static>) -> Stream {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
