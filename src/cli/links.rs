@@ -24,7 +24,7 @@ use interorg::view::{self, Cell, Table};
 /// operations also narrow the motives and operations that are listed.
 ///
 /// With --engine, an answer that needs more than --max-records is written as CSV or JSON while it is read: its size has no limit, and
-/// partnerships that may match are not noted.
+/// it has no notes on partnerships that may match or are left out, on predecessors and on other ties.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -77,8 +77,7 @@ fn stream(
     given: &Given,
     output: &Output,
 ) -> Result<Outcome, CliError> {
-    const NOTE: &str =
-        "The partnerships were read some at a time; those that may match are not noted.";
+    const NOTE: &str = "The partnerships were read some at a time; those that may match or are left out, predecessors and other ties are not noted.";
     let first = batches.next()?;
     let (first, dataset) = first.expect("the first batch is there, although it may be empty");
     args.answer.data().set(dataset, first.last_date);

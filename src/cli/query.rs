@@ -23,7 +23,7 @@ use super::{Outcome, print};
 /// DATE '2005-12-31' are read as such texts, so that everything that `interorg sql` prints runs here too. A
 /// missing value is NULL, and the reason is in the column whose name ends in `_missing`.
 ///
-/// A statement can only read the tables. Its time, memory and rows are limited.
+/// A statement can only read the tables. Its time, memory and rows are limited. On standard input, it has at most 1 MiB.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -41,7 +41,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().timeout.as_secs())]
     timeout: u64,
     /// The maximum memory of the tables and of the statement, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = clap::value_parser!(u64).range(1..))]
     max_memory: u64,
     #[command(flatten)]
     output: OutputArgs,
@@ -85,9 +85,16 @@ fn statement(args: &Args) -> Result<String, CliError> {
     }
     /// The maximum length of a statement.
     const MAX_BYTES: u64 = 1 << 20;
-    let mut text = String::new();
-    std::io::stdin().take(MAX_BYTES).read_to_string(&mut text)?;
-    Ok(text)
+    let refused = |message: &str| Err(CliError::Usage(message.to_owned(), None));
+    let mut bytes = Vec::new();
+    let mut input = std::io::stdin().take(MAX_BYTES + 1);
+    if let Err(error) = input.read_to_end(&mut bytes) {
+        return refused(&format!("cannot read standard input: {error}"));
+    }
+    if bytes.len() as u64 > MAX_BYTES {
+        return refused("the statement on standard input is longer than 1 MiB");
+    }
+    String::from_utf8(bytes).or_else(|_| refused("the statement on standard input is not UTF-8"))
 }
 
 /// Refuses styles of missing values that need a reason, which NULL does not have.

@@ -191,8 +191,13 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
 
 /// Reads the name of a table that is none of the relational tables.
 fn table_name(text: &str) -> Result<String, String> {
-    if TABLE_NAMES.contains(&text) {
+    // Engines read names in any case.
+    let name = text.to_ascii_lowercase();
+    if TABLE_NAMES.contains(&&*name) {
         return Err("it is a table of the dataset".to_owned());
+    }
+    if name.split('.').any(sql::is_reserved) {
+        return Err("it is a word of SQL".to_owned());
     }
     qualified_name(text)
 }
@@ -227,7 +232,7 @@ fn assert_record_is_that_of_tables(data: &DataArgs) -> Result<(), CliError> {
     Err(CliError::Usage(
         "a statement and a schema are of the record that the tables were made of, without --as-recorded".to_owned(),
         Some(
-            "Make tables of the record of a day: `interorg load --as-recorded DATE`, `interorg export sqlite --as-recorded DATE`."
+            "Make tables of the record of a day: `interorg export sqlite --as-recorded DATE`, `interorg export tables --as-recorded DATE`."
                 .to_owned(),
         ),
     ))

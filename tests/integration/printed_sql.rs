@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{Folder, rows};
+use crate::support::{Folder, Run, json, rows};
 
 /// The founding of C is later than that of its predecessor D.
 const DATASET: &str = "
@@ -214,6 +214,89 @@ fn dyad_years_without_a_founding_date_are_refused() {
 }
 
 #[test]
+fn dyad_years_before_the_calendar_are_refused() {
+    let folder = Folder::new();
+    let older = DATASET.replace("founded: 2000}", "founded: 1790}");
+    folder.write("data.yaml", older.replace("2001-03-01", "1795-03-01"));
+    let run =
+        |more: &[&str]| folder.run(&[&["sql", "dyad-years", "--data", "data.yaml"], more].concat());
+    for time in [&[][..], &["--at", "1796"], &["--during", "1700..1810"]] {
+        run(time).refused("dyad-years before 1800 cannot be printed as SQL");
+    }
+    assert_eq!(run(&["--during", "1800.."]).status, 0);
+    // Nothing is that old.
+    folder.write("data.yaml", DATASET);
+    assert_eq!(run(&["--during", "1700.."]).status, 0);
+}
+
+/// A and B share two operations, B and C one; only A takes part in the last one.
+const SHARED: &str = "
+dataset: {title: T, as-of: 2010-12-31, cite: [s]}
+sources: {s: {type: report, title: T, tier: official, date: 2000}}
+organizations: [{id: a, name: A, founded: 1990}, {id: b, name: B, founded: 1990}, {id: c, name: C, founded: 1990}]
+partnerships:
+  - {between: [a, b], phases: {formal: [{phase: contact, from: 2000}]}}
+  - {between: [b, c], phases: {formal: [{phase: contact, from: 2000}]}}
+operations:
+  - {id: ab1, name: AB1, start: 2001, end: 2002, participations: [{organization: a, role: lead}, {organization: b, role: lead}]}
+  - {id: ab2, name: AB2, start: 2001, end: 2002, participations: [{organization: a, role: lead}, {organization: b, role: lead}]}
+  - {id: bc, name: BC, start: 2001, end: 2002, participations: [{organization: b, role: lead}, {organization: c, role: lead}]}
+  - {id: alone, name: Alone, start: 2001, end: 2002, participations: [{organization: a, role: lead}]}
+";
+
+#[test]
+fn few_shared_operations_leave_operations_out() {
+    let folder = Folder::new();
+    folder.write("data.yaml", SHARED);
+    let matrix = [
+        "matrix",
+        "role",
+        "organization",
+        "--count",
+        "participations",
+    ];
+    let first_column = |run: &Run| {
+        let lines = run.text().lines().skip(1);
+        let cells = lines.filter_map(|line| line.split(',').next());
+        let mut cells: Vec<String> = cells.map(str::to_owned).collect();
+        cells.dedup();
+        cells
+    };
+    for option in ["--min-shared", "--min-weight"] {
+        for (least, operations, participations, dyads) in [
+            ("1", &["ab1", "ab2", "bc"][..], 6, 2),
+            ("2", &["ab1", "ab2"], 4, 1),
+            ("3", &[], 0, 0),
+        ] {
+            let filter = [option, least, "--at", "2001", "--data", "data.yaml"];
+            let run = |words: &[&str], format: &str| {
+                folder.run(&[words, &filter, &["--format", format]].concat())
+            };
+            let in_sql = |words: &[&str], columns: &str| {
+                let printed = folder.run(&[&["sql"], words, &filter].concat());
+                let statement = format!("SELECT {columns} FROM ({})", printed.text());
+                let query = ["query", "-", "--format", "csv", "--data", "data.yaml"];
+                folder.run_in(&[], &query, statement.as_bytes())
+            };
+            let shown = run(&["operations"], "csv");
+            assert_eq!(first_column(&shown), operations, "{filter:?}");
+            let shown = in_sql(&["operations"], "operation");
+            assert_eq!(first_column(&shown), operations, "{filter:?}");
+            let leads = &json(&run(&matrix, "json"))["row_headings"][0];
+            assert_eq!(leads["total"], participations, "{filter:?}");
+            let cases = in_sql(&matrix, "COALESCE(SUM(cases), 0)");
+            assert_eq!(
+                first_column(&cases),
+                [participations.to_string()],
+                "{filter:?}"
+            );
+            let years = run(&["export", "dyad-years", "--every-pair"], "csv");
+            assert_eq!(years.text().lines().count(), dyads + 1, "{filter:?}");
+        }
+    }
+}
+
+#[test]
 fn a_matrix_has_its_cells_that_are_not_empty() {
     let of_participations = answer(&["matrix", "role", "organization"]);
     assert_eq!(
@@ -366,6 +449,9 @@ fn rows_are_kept_in_a_table() {
     );
     for (name, why) in [
         ("spell", "a table of the dataset"),
+        ("SPELL", "a table of the dataset"),
+        ("order", "a word of SQL"),
+        ("mine.Select", "a word of SQL"),
         ("x; DROP", "expected a name"),
     ] {
         folder

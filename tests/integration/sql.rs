@@ -132,6 +132,49 @@ fn wrong_statements_are_refused_with_the_place() {
 }
 
 #[test]
+fn a_statement_on_standard_input_is_read_to_its_end_or_refused() {
+    let folder = Folder::new();
+    let run = |length: usize| {
+        let start = "SELECT count(*) AS n FROM organization";
+        let end = "WHERE 1 = 0";
+        let spaces = " ".repeat(length - start.len() - end.len());
+        let statement = format!("{start}{spaces}{end}");
+        folder.run_in(
+            &[],
+            &["query", "-", "--format", "csv"],
+            statement.as_bytes(),
+        )
+    };
+    assert_eq!(run(1 << 20).text(), "n\n0\n");
+    run((1 << 20) + 1).refused("the statement on standard input is longer than 1 MiB");
+    folder
+        .run_in(&[], &["query", "-"], b"SELECT \xFF")
+        .refused("the statement on standard input is not UTF-8");
+}
+
+#[test]
+fn years_of_partnerships_end_with_the_evidence() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        "
+dataset: {title: T, as-of: 2010-06-30, cite: [s]}
+sources: {s: {type: report, title: T, tier: official, date: 2000}}
+organizations: [{id: a, name: A, founded: 1990}, {id: b, name: B, founded: 1990}]
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: 2007-07-01}, {phase: formalized, from: 2009-12-31}, {phase: institutionalized, from: 2010-06-30}]}
+",
+    );
+    let statement = "SELECT year, phase FROM partnership_year ORDER BY year";
+    let words = ["query", statement, "--data", "data.yaml", "--format", "csv"];
+    assert_eq!(
+        folder.run(&words).text(),
+        "year,phase\n2007,contact\n2008,contact\n2009,formalized\n2010,institutionalized\n"
+    );
+}
+
+#[test]
 fn time_rows_and_memory_are_limited() {
     let endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)";
     let folder = Folder::new();
@@ -145,6 +188,7 @@ fn time_rows_and_memory_are_limited() {
     run(sorted, &["--max-memory", "64"]).refused("more memory than the limit");
     assert_eq!(run(sorted, &[]).status, 0, "it fits into the usual limit");
     run("SELECT hex(zeroblob(100000000))", &[]).refused("too big");
+    run("SELECT 1", &["--max-memory", "0"]).refused("0 is not in 1..");
     let few = run("SELECT x FROM c LIMIT 9", &["--max-rows", "9"]);
     assert_eq!(few.status, 0, "{}", few.stderr);
 }

@@ -3,6 +3,8 @@
 use super::condition::{Asked, NEVER, all, has_open_end, has_open_start};
 use super::courses::matching_courses;
 use crate::analysis::panel_years;
+use crate::analysis::tables::CALENDAR;
+use crate::graph::OrganizationRef;
 use crate::model::{Date, Day, Identified as _};
 use crate::sql::error::SqlError;
 use crate::sql::literal::{day, id};
@@ -39,7 +41,7 @@ GROUP BY v.year, v.a, v.b, v.a_ordinal, v.b_ordinal, v.first_day, v.record_end_d
     ))
 }
 
-/// Fails if the years of an organization depend on more than its lifetime.
+/// Fails if the years of an organization depend on more than its lifetime, or are not in the calendar of the tables.
 fn assert_expressible(asked: &Asked<'_, '_>) -> Result<(), SqlError> {
     let organizations = || asked.query.graph().dataset().organizations().iter();
     let refused = |what| Err(SqlError::NotInSql { what });
@@ -49,7 +51,28 @@ fn assert_expressible(asked: &Asked<'_, '_>) -> Result<(), SqlError> {
     if organizations().any(|one| one.covered_from.is_some()) {
         return refused("dyad-years with organizations with `covered-from`");
     }
+    let lifetimes = asked.query.graph().organizations();
+    let lifetimes = lifetimes.map(OrganizationRef::lifetime);
+    let oldest = lifetimes.map(|days| days.first.year()).min();
+    let years = years_of(asked).map(|(first, _)| Some(first).max(oldest));
+    if years
+        .flatten()
+        .is_some_and(|first| first < *CALENDAR.start())
+    {
+        return refused("dyad-years before 1800");
+    }
     Ok(())
+}
+
+/// Returns the first and the last year of the dyad-years; `None` if nothing in the dataset is dated.
+fn years_of(asked: &Asked<'_, '_>) -> Option<(i32, i32)> {
+    let begin = asked.query.graph().dataset().about().from;
+    let begin = begin.and_then(|begin| begin.year());
+    let years = panel_years(asked.query)?;
+    Some((
+        begin.map_or(*years.start(), |begin| begin.max(*years.start())),
+        *years.end(),
+    ))
 }
 
 /// The dyads, each with the partnership that records it and the days that the record covers.
@@ -131,13 +154,8 @@ fn years(asked: &Asked<'_, '_>) -> String {
     let as_of = asked.query.graph().as_of();
     // Engines have no days after the year 9999.
     let end = day(Date::from(as_of.next().min(Day::new(9999, 12, 31))));
-    let begin = asked.query.graph().dataset().about().from;
-    let begin = begin.and_then(|begin| begin.year());
-    let bounds = match panel_years(asked.query) {
-        Some(years) => {
-            let first = begin.map_or(*years.start(), |begin| begin.max(*years.start()));
-            format!("y.year BETWEEN {first} AND {}", years.end())
-        }
+    let bounds = match years_of(asked) {
+        Some((first, last)) => format!("y.year BETWEEN {first} AND {last}"),
         None => NEVER.to_owned(),
     };
     format!(
