@@ -924,7 +924,7 @@ fn two_outputs_do_not_have_the_same_file() {
     for line in [
         "diagram -o figure.svg --caption ./figure.svg",
         &format!("{import} --report z.csv --rejects ./z.csv -o z.yaml"),
-        &format!("{import} --report same -o same"),
+        &format!("{import} --report same.yaml -o same.yaml"),
     ] {
         let run = folder.run(&line.split(' ').collect::<Vec<_>>());
         run.refused("two outputs have the same file");
