@@ -216,7 +216,7 @@ mod tests {
         for (output, expected) in [
             (" answer\n loaded-0123456789abcdef\n", Loaded::Yes),
             (
-                "loaded-fedcba9876543210\nloaded-0123456789abcdef\n",
+                "loaded-0123456789abcdef\nloaded-fedcba9876543210\n",
                 Loaded::No,
             ),
             ("loaded-nothing\n", Loaded::No),

@@ -675,7 +675,6 @@ fn texts_with_any_character_are_loaded_through_sqlite3() {
     let folder = Folder::new();
     let has_sqlite3 = folder.shell("sqlite3 -version").status == 0;
     if cfg!(not(feature = "sqlite")) || !has_sqlite3 {
-        eprintln!("skipped: there is no sqlite3");
         return;
     }
     folder.write(
