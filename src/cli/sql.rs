@@ -6,7 +6,7 @@ use clap::Subcommand;
 use interorg::analysis::matrix::unit_of;
 use interorg::analysis::tables::{Projection, TABLE_NAMES};
 use interorg::graph::{OrganizationRef, TimeFilter};
-use interorg::query::{Query, QueryError, organization_named};
+use interorg::query::{WeightBy, Query, QueryError, organization_named};
 use interorg::sql::{self, Dialect, Question, Scope};
 
 use super::Outcome;
@@ -14,7 +14,7 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::engine::{self, qualified_name};
 use super::error::CliError;
-use super::filter::{FilterArgs, resolve};
+use super::filter::{FilterArgs, refuse_idle_weight, resolve};
 use super::matrix::CountedArgs;
 use super::output::to_stdout;
 
@@ -182,6 +182,16 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
     | Asked::Matrix(MatrixArgs { question: args, .. })
     | Asked::Path(PathArgs { question: args, .. })) = asked;
     assert_record_is_that_of_tables(&args.data)?;
+    let filter = args.filter.filter(&args.data)?;
+    let weighs = match asked {
+        Asked::Links(_) | Asked::Partners(_) => true,
+        // Cells are weighed by an amount, which is refused for another reason.
+        Asked::Matrix(_) => filter.weight.as_deref() != Some(WeightBy::SHARED_OPERATIONS),
+        _ => false,
+    };
+    if !weighs {
+        refuse_idle_weight(&filter, "this question")?;
+    }
     let statement = question(asked)?;
     Ok(match &args.create_table {
         Some(table) => format!("CREATE TABLE {table} AS\n{statement}"),
