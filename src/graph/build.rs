@@ -72,6 +72,7 @@ impl Graph {
             coder: dataset.vocabularies().coders.keys().next(),
             complete: None,
             language: None,
+            recorded_names: None,
             untranslated: (0, 0),
             record_day: None,
             names: NameIndexes::default(),

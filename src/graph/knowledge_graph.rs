@@ -1,13 +1,14 @@
 //! The graph: a dataset, its network and its indexes.
 
 use std::fmt;
+use std::sync::Arc;
 
 use petgraph::graph::UnGraph;
 
 use super::index::Index;
 use super::name_index::NameIndexes;
 use super::ties::Ties;
-use crate::model::{Coder, Dataset, Day, Key, Operation, Organization, Partnership};
+use crate::model::{Coder, Dataset, Day, Key, NamedRecords, Operation, Organization, Partnership};
 
 /// A dataset as a graph, with the indexes that queries read.
 ///
@@ -33,6 +34,8 @@ pub struct Graph {
     pub(super) complete: Option<Box<Dataset>>,
     /// The language of labels and names; `None` for the one in which they are recorded.
     pub(super) language: Option<Box<str>>,
+    /// The labels and names as they are recorded, if they are in another language.
+    pub(super) recorded_names: Option<Arc<NamedRecords>>,
     /// How many labels and names the dataset does not have in that language, and how many there are.
     pub(super) untranslated: (usize, usize),
     /// The day as of which the claims are recorded.

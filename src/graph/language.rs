@@ -1,6 +1,9 @@
 //! The graph with its labels and names in another language.
 
+use std::sync::Arc;
+
 use super::knowledge_graph::Graph;
+use crate::model::Dataset;
 
 impl Graph {
     /// Returns the graph with the labels of its vocabularies and the names of its organizations and operations in a language,
@@ -21,14 +24,32 @@ impl Graph {
     /// ```
     pub fn in_language(&self, language: &str) -> Self {
         let (dataset, untranslated) = self.dataset.in_language(language);
+        let mut graph = self.renamed(dataset);
+        let recorded = || Arc::new(self.dataset.named_records());
+        graph.recorded_names.get_or_insert_with(recorded);
+        graph.language = Some(language.into());
+        graph.untranslated = untranslated;
+        graph
+    }
+
+    /// Returns the graph with labels and names as they are recorded; `None` if it has them already.
+    pub(crate) fn in_recorded_language(&self) -> Option<Self> {
+        let names = self.recorded_names.as_deref()?.clone();
+        let mut graph = self.renamed(self.dataset.with_named_records(names));
+        graph.recorded_names = None;
+        graph.language = None;
+        graph.untranslated = (0, 0);
+        Some(graph)
+    }
+
+    /// Returns the graph of a dataset that differs in labels and names alone.
+    fn renamed(&self, dataset: Dataset) -> Self {
         let mut graph = Self::of_current(dataset);
         graph.continues(self);
         graph.as_of = self.as_of;
         graph.ties = self.ties;
         graph.coder = self.coder;
         graph.recorded = self.recorded;
-        graph.language = Some(language.into());
-        graph.untranslated = untranslated;
         graph
     }
 

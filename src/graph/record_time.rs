@@ -42,6 +42,7 @@ impl Graph {
     pub(super) fn continues(&mut self, other: &Self) {
         self.complete.clone_from(&other.complete);
         self.language.clone_from(&other.language);
+        self.recorded_names.clone_from(&other.recorded_names);
         self.untranslated = other.untranslated;
         self.record_day = other.record_day;
     }

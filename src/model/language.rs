@@ -1,7 +1,11 @@
 //! The dataset in another language: the labels of its vocabularies, and the names of its organizations and operations.
 
+use std::collections::BTreeSet;
+
 use super::dataset::{Dataset, DatasetParts};
 use super::name::Name;
+use super::operation::Operation;
+use super::organization::Organization;
 use super::records::{Identified, Records};
 use super::vocabulary::{Vocable, Vocabularies, with_vocabularies};
 
@@ -29,7 +33,40 @@ pub fn is_language_tag(text: &str) -> bool {
         })
 }
 
+/// The records of a dataset that have labels or names.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedRecords {
+    vocabularies: Vocabularies,
+    organizations: Records<Organization>,
+    operations: Records<Operation>,
+}
+
 impl Dataset {
+    /// Returns the records that have labels or names.
+    pub(crate) fn named_records(&self) -> NamedRecords {
+        NamedRecords {
+            vocabularies: self.vocabularies().clone(),
+            organizations: self.organizations().clone(),
+            operations: self.operations().clone(),
+        }
+    }
+
+    /// Returns the dataset with other labels and names of the same records.
+    pub(crate) fn with_named_records(&self, named: NamedRecords) -> Self {
+        Self::from_checked(DatasetParts {
+            about: self.about().clone(),
+            vocabularies: named.vocabularies,
+            organizations: named.organizations,
+            partnerships: self.partnerships().clone(),
+            other_readings: self.other_readings().clone(),
+            joint_records: self.joint_records().to_vec(),
+            operations: named.operations,
+            sources: self.sources().clone(),
+            views: self.views().to_vec(),
+            has_withdrawn: self.has_withdrawn(),
+        })
+    }
+
     /// Returns the dataset with its labels and names in a language, as far as it has them; those that it does not have stay as
     /// they are. Also returns how many labels and names stay, and how many there are.
     ///
@@ -52,19 +89,22 @@ impl Dataset {
         let operations = words.each(self.operations(), |words, record| {
             words.replace(&mut record.name, &mut record.names);
         });
-        let dataset = Self::from_checked(DatasetParts {
-            about: self.about().clone(),
+        let dataset = self.with_named_records(NamedRecords {
             vocabularies,
             organizations,
-            partnerships: self.partnerships().clone(),
-            other_readings: self.other_readings().clone(),
-            joint_records: self.joint_records().to_vec(),
             operations,
-            sources: self.sources().clone(),
-            views: self.views().to_vec(),
-            has_withdrawn: self.has_withdrawn(),
         });
         (dataset, (words.missing, words.all))
+    }
+
+    /// Returns the languages of labels and names, each once, in alphabetical order.
+    pub(crate) fn languages(&self) -> BTreeSet<&str> {
+        let terms = self.vocabularies().all_terms();
+        let labels = terms.flat_map(|(_, term)| &term.labels);
+        let organizations = self.organizations().iter().flat_map(|one| &one.names);
+        let operations = self.operations().iter().flat_map(|one| &one.names);
+        let names = labels.chain(organizations).chain(operations);
+        names.map(|name| &*name.language).collect()
     }
 }
 

@@ -48,6 +48,7 @@ pub use id::{Id, IdError};
 pub use joint::JointRecord;
 pub(crate) use joint::once;
 pub use labels::Labels;
+pub(crate) use language::NamedRecords;
 pub use language::is_language_tag;
 pub use motive::{CounterEvidence, MotiveClaim, MotiveNotFound};
 pub use name::{Identifier, Name};
