@@ -1,18 +1,29 @@
 // What the panes show: computed from the state, each once.
 
 import { computed, signal } from "@preact/signals";
-import { data, evidence, label, language, organizationLabel, terms } from "./data";
+import { data, evidence, inWords, label, language, organizationLabel, terms } from "./data";
 import { iso } from "./days";
 import { operations, queryOf, rowOf, select, type Row } from "./query";
-import { days, filterWords, GRADES, settledState, state, timeWords, isDated, type State } from "./state";
+import { days, filterWords, GRADES, LOCKED, START, settledState, state, timeWords, isDated, type State } from "./state";
 import { OPEN, type Event } from "./types";
 import { T } from "./strings";
+import { ties } from "./ties";
 
 export const query = computed(() => queryOf(state.value));
 
 export const settledQuery = computed(() => queryOf(settledState.value));
 export const settledRows = computed(() => select(settledQuery.value).map((row) => rowOf(settledQuery.value, row)));
 export const settledOperations = computed(() => operations(settledQuery.value));
+/** The ties of all rows, whichever of them a large network draws. */
+export const settledTies = computed(() => ties(settledQuery.value, settledRows.value.map(({ row }) => row)));
+/** How many partnerships match without a phase by which a line could be drawn, and of how many of these it is unknown. */
+export const withoutLine = computed(() => {
+  const bare = settledRows.value.filter(
+    ({ row, spell }) => !data.partnerships[row]!.phaseless && (spell === null || spell.absent),
+  );
+  const unknown = bare.filter((row) => row.phase === "unknown").length;
+  return { unknown, without: bare.length - unknown };
+});
 export const besideRows = computed<Map<number, Row> | null>(() => {
   const { second } = settledState.value;
   if (second === null) {
@@ -30,11 +41,32 @@ export function timeInWords(of: State): string {
   return of.isPeriod ? T.during(iso(of.days[0]), iso(of.days[1])) : T.at(iso(of.days[0]));
 }
 
+/** Returns a count with the time, and with what limits what the page knows. */
+function counted(count: string): string {
+  const of = settledState.value;
+  const time = timeInWords(of);
+  const locked = filterWords(START).filter(([name]) => LOCKED_WORDS.has(name));
+  const notes = [
+    ...(isDated && of.days[1] > data.as_of ? [T.afterRecord(iso(data.as_of))] : []),
+    ...(locked.length > 0 ? [T.onlyMatching(optionsOf(locked).map(shellWord).join(" "))] : []),
+  ];
+  // The place where a count is shown ends the last sentence.
+  return [count + (time === "" ? "" : `, ${time}`), ...notes].join(". ").replace(/\.$/, "");
+}
+
+/** The filters that cannot be removed, as words of the command. */
+const LOCKED_WORDS = new Set(LOCKED.map(([, word]) => word));
+
 /** Returns how many partnerships match, of how many organizations. */
 export const summary = computed(() => {
   const members = new Set(settledRows.value.flatMap(({ row }) => data.partnerships[row]!.members));
-  const time = timeInWords(settledState.value);
-  return T.count(settledRows.value.length, members.size) + (time === "" ? "" : `, ${time}`);
+  return counted(T.count(settledRows.value.length, members.size));
+});
+
+/** Returns how many operations match. */
+export const operationSummary = computed(() => {
+  const count = settledOperations.value.length;
+  return counted(T.counted(count, inWords(count === 1 ? "operation" : "operations")));
 });
 
 /** The phase of a row in words: its label, or why there is none. */
@@ -90,10 +122,14 @@ export function code(motive: number): string {
 /** Returns the command that gives the answer of a tab. */
 export function command(of: State): string {
   const verb = of.tab === "operations" ? "operations" : of.tab === "motives" ? "motives" : "links";
-  const filters = filterWords(of).flatMap(([name, values]) =>
+  return line(["interorg", verb, ...timeWords(of), ...optionsOf(filterWords(of))]);
+}
+
+/** Returns filters as options of a command. */
+function optionsOf(words: [string, string[]][]): string[] {
+  return words.flatMap(([name, values]) =>
     values.length === 0 ? [`--${name}`] : name === "between" ? ["--between", ...values] : values.flatMap((value) => [`--${name}`, value]),
   );
-  return line(["interorg", verb, ...timeWords(of), ...filters]);
 }
 
 /** Returns the command that shows what a thing rests on, at the same time and under the same coding. */
@@ -138,7 +174,8 @@ const relevant = computed<Event[]>(() => {
   const running = new Set(operations(always));
   const named = [...of.with, ...of.between];
   return (evidence.value?.events ?? []).filter((event) => {
-    if (event.confidence < of.confidence || (event.coding !== undefined && event.coding !== always.coding)) {
+    const [least, greatest] = event.confidences;
+    if (of.confidence < least || of.confidence > greatest || (event.coding !== undefined && event.coding !== always.coding)) {
       return false;
     }
     switch (event.list) {

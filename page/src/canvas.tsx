@@ -2,26 +2,28 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { settledRows } from "./answers";
-import { data, organizationLabel, organizationName, terms } from "./data";
+import { settledTies } from "./answers";
+import { data, nodeLabel, organizationLabel, organizationName, terms } from "./data";
 import { show } from "./panel";
-import { days, settledState, state, update } from "./state";
+import { settledState, state, stateDays, update } from "./state";
 import { T } from "./strings";
 import type { Tie } from "./ties";
 
 const { drawing } = data;
 const NODES = new Map(drawing.nodes.map((node) => [node.organization, node]));
 
-/** The partnerships of each organization of a large network. */
+/** The partnerships that may be drawn at each organization of a large network. */
 export const OF_MEMBER = new Map<number, number[]>();
 if (!drawing.boxes) {
+  // A tie may be drawn at a predecessor that acts for a member.
+  const nodes = (member: number) => [member, ...(data.organizations[member]!.actors ?? []).flatMap(({ row }) => row ?? [])];
   data.partnerships.forEach(({ members }, row) =>
-    members.forEach((member) => {
-      const list = OF_MEMBER.get(member);
+    new Set(members.flatMap(nodes)).forEach((node) => {
+      const list = OF_MEMBER.get(node);
       if (list) {
         list.push(row);
       } else {
-        OF_MEMBER.set(member, [row]);
+        OF_MEMBER.set(node, [row]);
       }
     }),
   );
@@ -60,7 +62,11 @@ export function Dots({ drawn }: { drawn: Map<number, Tie> }) {
   const near = [...drawn.values()];
   const isMoving = state.value !== settledState.value;
   const lines = strongest(near, isMoving ? MAX_MOVING_LINES : MAX_LINES);
-  const hidden = Math.max(0, settledRows.value.length - lines.length);
+  const others = Math.max(0, settledTies.value.size - near.length);
+  const hidden = [
+    ...(others > 0 ? [T.hiddenOthers(others)] : []),
+    ...(near.length > lines.length ? [T.hiddenWeakest(near.length - lines.length)] : []),
+  ];
   useEffect(() => {
     if (canvas.current) {
       paint(canvas.current, lines, { view: view.value, focus, around, hovered: hovered.value, colours });
@@ -104,7 +110,7 @@ export function Dots({ drawn }: { drawn: Map<number, Tie> }) {
         <button type="button" aria-label={T.zoomOut} onClick={() => (view.value = zoomed(canvas.current!, view.value, 1 / 1.4))}>−</button>
         <small>
           {hovered.value === null ? "" : `${organizationLabel(hovered.value)}: ${organizationName(hovered.value)}. `}
-          {hidden === 0 ? "" : focus === null ? T.hiddenWeakest(hidden) : T.hiddenOthers(hidden)}
+          <span class="note">{hidden.join(" ")}</span>
         </small>
       </p>
     </>
@@ -142,9 +148,8 @@ function FocusField() {
 function neighbours(drawn: Map<number, Tie>, focus: number): Set<number> {
   const found = new Set([focus]);
   for (const tie of drawn.values()) {
-    const { members } = data.partnerships[tie.row]!;
-    if (members.includes(focus)) {
-      members.forEach((member) => found.add(member));
+    if (tie.ends.includes(focus)) {
+      tie.ends.forEach((end) => found.add(end));
     }
   }
   return found;
@@ -229,7 +234,7 @@ function nearestTie(canvas: HTMLCanvasElement, event: MouseEvent, view: View, li
   let found: Tie | null = null;
   let least = 5 / scale;
   for (const tie of lines) {
-    const [from, to] = tie.members.map((member) => center(NODES.get(member)!.frame)) as [[number, number], [number, number]];
+    const [from, to] = tie.ends.map((member) => center(NODES.get(member)!.frame)) as [[number, number], [number, number]];
     const [stepX, stepY] = [to[0] - from[0], to[1] - from[1]];
     const along = ((atX - from[0]) * stepX + (atY - from[1]) * stepY) / (stepX * stepX + stepY * stepY || 1);
     const share = Math.max(0, Math.min(1, along));
@@ -281,7 +286,7 @@ function paint(canvas: HTMLCanvasElement, lines: Tie[], painting: Painting): voi
     context.strokeStyle = rung === null ? colours.muted : colours.rungs[rung]!;
     context.beginPath();
     for (const tie of ties) {
-      const [from, to] = tie.members.map(place) as [[number, number], [number, number]];
+      const [from, to] = tie.ends.map(place) as [[number, number], [number, number]];
       context.moveTo(from[0], from[1]);
       context.lineTo(to[0], to[1]);
     }
@@ -320,7 +325,7 @@ function paintNames(
     // Names that would lie on each other are left out.
     if (taken.every(([x, y]) => Math.abs(x - at[0]) > 60 || Math.abs(y - at[1]) > 14)) {
       taken.push(at);
-      paintName(context, at, organizationLabel(row, days.value[1]), colours);
+      paintName(context, at, nodeLabel(row, stateDays.value[1]), colours);
     }
   }
 }

@@ -30,32 +30,36 @@ export function csv(head: string[], rows: string[][]): string {
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
-const PROPERTIES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order"];
+const PROPERTIES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"];
 
 /** The height of a line of the caption of a saved picture. */
 const LINE = 12;
 
-/** Returns what is below a saved picture: the legend, the command that gives the same answer, and the source. */
-function captionBelow(x: number, y: number, width: number, hasLegend: boolean): { elements: SVGElement[]; height: number } {
+/** Returns what is below a saved picture: the legend and the notes of its pane, the command that gives the same answer, and the
+ * source. */
+function captionBelow(pane: Element, x: number, y: number, width: number): { elements: SVGElement[]; height: number } {
   const elements: SVGElement[] = [];
   let [atX, atY] = [x, y + LINE];
-  for (const entry of hasLegend ? document.querySelectorAll(".legend li") : []) {
+  for (const entry of pane.querySelectorAll(".legend li")) {
     const text = entry.textContent?.trim() ?? "";
-    const sample = entry.querySelector("path");
+    const sample = entry.querySelector<SVGSVGElement>("svg");
     const taken = text.length * 3.6 + 34;
     if (atX + taken > x + width && atX > x) {
       [atX, atY] = [x, atY + LINE];
     }
     if (sample) {
-      const style = getComputedStyle(sample);
-      const look = { stroke: style.stroke, "stroke-width": style.strokeWidth, "stroke-dasharray": style.strokeDasharray };
-      elements.push(element("path", { d: `M${atX} ${atY - 2}h18`, fill: "none", ...look }));
+      const copy = styled(sample);
+      Object.entries({ x: atX, y: atY - 6, width: 18, height: 8 }).forEach(([name, value]) => copy.setAttribute(name, String(value)));
+      elements.push(copy);
     }
     elements.push(line(atX + 22, atY, 6.5, text));
     atX += taken;
   }
+  const notes = [...pane.querySelectorAll(".note")].map((note) => note.textContent ?? "").filter((note) => note !== "");
   const { title, version } = data.about;
-  for (const text of [command(settledState.value), T.fromSource(title, version === null ? "" : `, version ${version}`)]) {
+  // A picture shows partnerships, whichever table is open.
+  const same = command({ ...settledState.value, tab: "partnerships" });
+  for (const text of [...notes, same, T.fromSource(title, version === null ? "" : `, version ${version}`)]) {
     atY += LINE;
     elements.push(line(x, atY, Math.min(6.5, (width / text.length) * 1.9), text));
   }
@@ -76,12 +80,8 @@ function element(name: string, attributes: Record<string, string | number>, text
   return made;
 }
 
-/** Returns a picture of the page on its own, with the colours that it has there. */
-function picture(id: string): { svg: string; width: number; height: number } | null {
-  const shown = document.querySelector<SVGSVGElement>(`svg#${id}`);
-  if (!shown) {
-    return null;
-  }
+/** Returns a copy of an element of SVG with the look that it has on the page. */
+function styled(shown: SVGSVGElement): SVGSVGElement {
   const copy = shown.cloneNode(true) as SVGSVGElement;
   const originals = [shown, ...shown.querySelectorAll<SVGElement>("*")];
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, place) => {
@@ -92,21 +92,47 @@ function picture(id: string): { svg: string; width: number; height: number } | n
         element.setAttribute(property, value);
       }
     }
-    for (const name of ["class", "style", "tabindex", "role", "aria-label", "data-stop"]) {
+    for (const name of ["id", "class", "style", "tabindex", "role", "aria-label", "aria-hidden", "data-stop"]) {
       element.removeAttribute(name);
     }
   });
   copy.querySelectorAll("path").forEach((path) => path.getAttribute("stroke") === "rgba(0, 0, 0, 0)" && path.remove());
-  const [x, y, width, height] = shown.getAttribute("viewBox")!.split(" ").map(Number) as [number, number, number, number];
-  const below = captionBelow(x + 4, y + height, width - 8, id === "network");
+  return copy;
+}
+
+/** The width of a canvas in a saved picture, in points. */
+const CANVAS_WIDTH = 720;
+
+/** Returns a canvas as a picture of SVG. */
+function embedded(canvas: HTMLCanvasElement): SVGSVGElement {
+  const height = Math.round((CANVAS_WIDTH * canvas.height) / canvas.width);
+  const made = element("svg", { viewBox: `0 0 ${CANVAS_WIDTH} ${height}` }) as SVGSVGElement;
+  made.append(element("image", { href: canvas.toDataURL(), width: CANVAS_WIDTH, height }));
+  return made;
+}
+
+/** Returns a picture of the page on its own: with a title, a caption, and the colours that it has there. */
+function picture(id: string): { svg: string; width: number; height: number } | null {
+  const shown = document.getElementById(id);
+  const pane = shown?.closest("section");
+  if (!shown || !pane) {
+    return null;
+  }
+  const copy = shown instanceof HTMLCanvasElement ? embedded(shown) : styled(shown as Element as SVGSVGElement);
+  const [x, y, width, height] = copy.getAttribute("viewBox")!.split(" ").map(Number) as [number, number, number, number];
+  const below = captionBelow(pane, x + 4, y + height, width - 8);
   const top = 2 * LINE;
   const box: [number, number, number, number] = [x, y - top, width, height + top + below.height + 4];
   const paper = getComputedStyle(document.body).backgroundColor;
   copy.prepend(element("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: paper }));
-  const size = Math.min(9, (width / data.title.length) * 1.7);
-  copy.append(line(x + 4, y - top + 10, size, data.title), line(x + 4, y - 5, 6.5, summary.value), ...below.elements);
+  const size = (text: string, most: number) => Math.min(most, (width / text.length) * 1.7);
+  const subtitle = `${summary.value}.`;
+  copy.append(
+    line(x + 4, y - top + 10, size(data.title, 9), data.title),
+    line(x + 4, y - 5, size(subtitle, 6.5), subtitle),
+    ...below.elements,
+  );
   copy.setAttribute("viewBox", box.join(" "));
-  copy.removeAttribute("id");
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", `${box[2]}pt`);
   copy.setAttribute("height", `${box[3]}pt`);
@@ -124,7 +150,7 @@ function saveSvg(id: string): void {
 const SCALE = 4;
 
 async function savePng(id: string): Promise<void> {
-  const canvas = document.querySelector<HTMLCanvasElement>(`canvas#${id}`) ?? (await drawn(id));
+  const canvas = await drawn(id);
   canvas?.toBlob((blob) => blob && save(`${id}${suffix()}.png`, blob));
 }
 

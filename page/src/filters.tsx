@@ -2,8 +2,8 @@
 
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { data, evidence, label, language, operationName, organizationLabel, organizationName, terms } from "./data";
-import { GRADES, START, state, update, type ListName, type Shown, type State } from "./state";
+import { data, evidence, isUnreadable, label, operationName, organizationLabel, organizationName, terms } from "./data";
+import { COUNTRIES, GRADES, isLocked, START, state, update, type ListName, type Shown, type State } from "./state";
 import { FILTERS, T } from "./strings";
 
 /** The filters, in the order in which they are offered. */
@@ -18,10 +18,6 @@ const VOCABULARIES: Partial<Record<Name, string>> = {
   family: "motive-families",
   role: "roles",
 };
-
-const COUNTRIES = [...new Set(data.operations.flatMap((operation) => operation.countries ?? []))].sort((a, b) =>
-  a.localeCompare(b),
-);
 
 /** Returns the values that a filter may have, each with its label. */
 function options(name: Name): [string, string][] {
@@ -56,6 +52,7 @@ function add(name: Name, value: string): void {
 
 interface Chip {
   text: string;
+  name: Name;
   without: Partial<State>;
 }
 
@@ -63,13 +60,13 @@ function chips(of: State): Chip[] {
   const found: Chip[] = [];
   const list = (name: ListName, text: (row: number) => string) =>
     of[name].forEach((row) =>
-      found.push({ text: `${FILTERS[name]}: ${text(row)}`, without: { [name]: of[name].filter((other) => other !== row) } }),
+      found.push({ text: `${FILTERS[name]}: ${text(row)}`, name, without: { [name]: of[name].filter((other) => other !== row) } }),
     );
   list("with", organizationLabel);
   list("between", organizationLabel);
   list("phase", (row) => label("phases", row));
   if (of.minPhase !== null) {
-    found.push({ text: `${FILTERS.minPhase}: ${label("phases", of.minPhase)}`, without: { minPhase: null } });
+    found.push({ text: `${FILTERS.minPhase}: ${label("phases", of.minPhase)}`, name: "minPhase", without: { minPhase: null } });
   }
   list("condition", (row) => label("conditions", row));
   list("motive", (row) => label("motives", row));
@@ -79,22 +76,23 @@ function chips(of: State): Chip[] {
   of.country.forEach((country) =>
     found.push({
       text: `${FILTERS.country}: ${country}`,
+      name: "country",
       without: { country: of.country.filter((other) => other !== country) },
     }),
   );
   list("role", (row) => label("roles", row));
   if (of.confidence > 0) {
-    found.push({ text: `${FILTERS.confidence}: ${GRADES[of.confidence]}`, without: { confidence: 0 } });
+    found.push({ text: `${FILTERS.confidence}: ${GRADES[of.confidence]}`, name: "confidence", without: { confidence: 0 } });
   }
   return found;
 }
 
 export function Filters() {
-  const name = useSignal<Name>("with");
+  const name = useSignal<Name>(NAMES.find((name) => !isLocked(name))!);
   const value = useSignal("");
   const shown = chips(state.value);
   // The options stay the same while the date moves.
-  const offered = useMemo(() => options(name.value), [name.value, language.value]);
+  const offered = useMemo(() => options(name.value), [name.value]);
   const values = useMemo(
     () =>
       offered.map(([value, label]) => (
@@ -104,7 +102,7 @@ export function Filters() {
       )),
     [offered],
   );
-  const available = useMemo(() => NAMES.filter((name) => options(name).length > 0), []);
+  const available = useMemo(() => NAMES.filter((name) => !isLocked(name) && options(name).length > 0), []);
   const codings = terms("codings");
   return (
     <section class="filters" aria-label={T.filters}>
@@ -147,9 +145,11 @@ export function Filters() {
               <span>{T.coding}</span>
               <select
                 value={String(state.value.coding ?? 0)}
+                disabled={isLocked("coding")}
                 onChange={(event) => {
                   const row = Number(event.currentTarget.value);
-                  update({ coding: row === 0 ? null : row });
+                  const { second } = state.value;
+                  update({ coding: row === 0 ? null : row, second: second === row ? null : second });
                 }}
               >
                 {codings.map((coding, row) => (
@@ -186,9 +186,13 @@ export function Filters() {
         <ul class="chips">
           {shown.map((chip) => (
             <li key={chip.text}>
-              <button type="button" aria-label={`${T.remove} ${chip.text}`} onClick={() => update(chip.without)}>
-                {chip.text} <span aria-hidden="true">×</span>
-              </button>
+              {isLocked(chip.name) ? (
+                <span class="fixed">{chip.text}</span>
+              ) : (
+                <button type="button" aria-label={`${T.remove} ${chip.text}`} onClick={() => update(chip.without)}>
+                  {chip.text} <span aria-hidden="true">×</span>
+                </button>
+              )}
             </li>
           ))}
           {state.value.role.length > 0 && (
@@ -197,12 +201,14 @@ export function Filters() {
                 <input
                   type="checkbox"
                   checked={state.value.bothSides}
+                  disabled={isLocked("bothSides")}
                   onChange={(event) => update({ bothSides: event.currentTarget.checked })}
                 />
                 {T.bothSides}
               </label>
             </li>
           )}
+          {shown.some((chip) => !isLocked(chip.name)) && (
           <li>
             <button
               type="button"
@@ -216,6 +222,7 @@ export function Filters() {
               {T.clear}
             </button>
           </li>
+          )}
         </ul>
       )}
     </section>
@@ -279,7 +286,10 @@ export function Search() {
       </label>
       {text.value.trim() !== "" && (
         <div role="region" aria-label={T.found}>
-          <p role="status">{hits.length === 0 ? T.nothingFound : T.counted(hits.length, T.found.toLowerCase())}</p>
+          <p role="status">
+            {hits.length > 0 ? T.counted(hits.length, T.found.toLowerCase()) : evidence.value !== null && T.nothingFound}{" "}
+            {evidence.value === null && (isUnreadable.value ? T.cannotUnpack : T.unpacking)}
+          </p>
           <ul class="hits">
             {hits.slice(0, MAX_FOUND).map((hit) => (
               <li key={`${hit.shown.list}${hit.shown.row}`}>

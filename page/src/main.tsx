@@ -2,12 +2,12 @@
 
 import { effect, useSignal } from "@preact/signals";
 import { render } from "preact";
-import { command, settledRows, summary } from "./answers";
-import { data, language, unpack } from "./data";
+import { command, operationSummary, settledRows, summary } from "./answers";
+import { data, isUnreadable, language, speak, unpack } from "./data";
 import { Filters, Search } from "./filters";
 import { Network } from "./network";
-import { Copy, isUnreadable, Panel } from "./panel";
-import { readAgain, settledState, update } from "./state";
+import { Copy, Panel } from "./panel";
+import { notUnderstood, readAgain, settledState, update } from "./state";
 import { T } from "./strings";
 import { Tables } from "./tables";
 import { Changes, TimeControls } from "./time";
@@ -28,7 +28,8 @@ type Theme = keyof typeof T.themes;
 
 function Header() {
   const theme = useSignal<Theme>("system");
-  const languages = Object.keys(data.languages).filter((tag) => Object.keys(data.languages[tag]!).length > 0);
+  const own = data.start.language;
+  const languages = Object.keys(data.languages).filter((tag) => tag === own || Object.keys(data.languages[tag]!).length > 0);
   return (
     <header>
       <h1>{data.title}</h1>
@@ -39,7 +40,7 @@ function Header() {
             <select
               value={language.value}
               onChange={(event) => {
-                language.value = event.currentTarget.value;
+                speak(event.currentTarget.value);
                 update({});
               }}
             >
@@ -94,7 +95,13 @@ function Page() {
   return (
     <>
       <Header />
-      <main>
+      {/* Texts are replaced where they are, so everything is drawn again in another language. */}
+      <main key={language.value}>
+        {notUnderstood.value.length > 0 && (
+          <p role="status" class="hint">
+            {T.notUnderstood(notUnderstood.value.join(", "))}
+          </p>
+        )}
         <p class="printed">
           {summary.value}. {T.command}: <code>{command(settledState.value)}</code>
         </p>
@@ -131,7 +138,7 @@ live.className = "heard";
 document.body.append(live);
 let telling: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
-  const text = summary.value;
+  const text = settledState.value.tab === "operations" ? operationSummary.value : summary.value;
   void settledRows.value;
   clearTimeout(telling);
   telling = setTimeout(() => (live.textContent = text), 400);

@@ -1,18 +1,15 @@
 // The panel: what a thing rests on, claim by claim, with the sources to open and to cite.
 
-import { signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { motivesInWords, phaseInWords, settledQuery, showCommand } from "./answers";
-import { data, evidence, label, operationName, organizationLabel, organizationName, partnershipLabel } from "./data";
+import { data, evidence, isUnreadable, label, operationName, organizationLabel, organizationName, partnershipLabel } from "./data";
 import { overlaps } from "./days";
-import { rowOf } from "./query";
-import { settledState, update, type Shown } from "./state";
+import { historyDays, rowOf } from "./query";
+import { isLocked, settledState, update, type Shown } from "./state";
 import { FACTS, KINDS, T } from "./strings";
-import type { Citation, Claim, Partnership } from "./types";
-
-/** Whether the evidence cannot be unpacked. */
-export const isUnreadable = signal(false);
+import type { Citation, Claim, Partnership, Span } from "./types";
 
 /** A button that copies a text; its label is the name of the text, or that of the action. */
 export function Copy({ text, name, title }: { text: string; name?: string; title?: string }) {
@@ -175,19 +172,22 @@ function Group({ title, rows, isOpen = false }: { title: string; rows: number[];
 function PartnershipView({ row }: { row: number }) {
   const one: Partnership = data.partnerships[row]!;
   const now = rowOf(settledQuery.value, row);
-  const { days, stateDays } = settledQuery.value;
+  const { days } = settledQuery.value;
+  const history = historyDays(settledQuery.value);
   const { confidence, second } = settledState.value;
   const codings = [settledQuery.value.coding, ...(second === null ? [] : [second])];
   const isSure = (claim: { confidence: number }) => claim.confidence >= confidence;
   const spells = codings.flatMap((coding) =>
-    (one.spells[coding] ?? []).filter((spell) => isSure(spell) && overlaps(spell.days, stateDays)),
+    (one.spells[coding] ?? []).filter((spell) => isSure(spell) && overlaps(spell.days, history)),
   );
   const all = (one.motives ?? []).filter(isSure);
   const motives = all.filter((motive) => overlaps(motive.days, days));
   const others = all.filter((motive) => !motives.includes(motive));
-  const operations = [...new Set((one.joint ?? []).filter((joint) => overlaps(joint.days, days)).map((joint) => joint.operation))];
-  const last = days[1];
-  const milestones = (one.milestones ?? []).filter((milestone) => isSure(milestone) && milestone.days[0] <= last);
+  const shared = (one.joint ?? []).filter((joint) => isSure(joint) && overlaps(joint.days, days));
+  const operations = [...new Set(shared.map((joint) => joint.operation))];
+  const isPast = ({ days }: { days?: Span }) => days === undefined || overlaps(days, history);
+  const milestones = (one.milestones ?? []).filter((milestone) => isSure(milestone) && isPast(milestone));
+  const claims = (one.others ?? []).filter((other) => isSure(other) && isPast(other));
   const facts: [string, string][] = [
     [T.phase, phaseInWords(now)],
     [T.since, now.since],
@@ -210,7 +210,7 @@ function PartnershipView({ row }: { row: number }) {
       <Group title={T.phase} rows={spells.map((spell) => spell.claim)} />
       <Group title={T.motives} rows={motives.map((motive) => motive.claim)} />
       <Group title={KINDS.milestone!} rows={milestones.map((milestone) => milestone.claim).reverse()} />
-      <Group title={T.otherClaims} rows={[...(one.claims ?? []), ...others.map((motive) => motive.claim)]} />
+      <Group title={T.otherClaims} rows={[...claims.map((other) => other.claim), ...others.map((motive) => motive.claim)]} />
     </>
   );
 }
@@ -229,9 +229,11 @@ function OrganizationView({ row }: { row: number }) {
         {partnerships.length > 60 && <span>{T.more(partnerships.length - 60)}</span>}
       </p>
       <p class="links">
-        <button type="button" onClick={() => update({ with: [row] })}>
-          {T.onlyPartnershipsOf(one.label)}
-        </button>
+        {!isLocked("with") && (
+          <button type="button" onClick={() => update({ with: [row] })}>
+            {T.onlyPartnershipsOf(one.label)}
+          </button>
+        )}
         {!data.drawing.boxes && (
           <button type="button" onClick={() => update({ focus: row })}>
             {T.focus} {one.label}

@@ -20,6 +20,8 @@ export interface Row {
   row: number;
   spell: Spell | null;
   since: string;
+  /** Since when, in few characters. */
+  brief: string;
   phase: string | null;
   phaseSince: string;
   condition: number | null;
@@ -60,6 +62,11 @@ export function queryOf(state: State, always = false): Query {
     coding: state.coding ?? 0,
     motives: named ? new Set(motives) : null,
   };
+}
+
+/** Returns the days of the history that is shown: up to a date, or those of a period. */
+export function historyDays({ state, days }: Query): Span {
+  return state.isPeriod ? days : [-OPEN, days[1]];
 }
 
 const ALL = data.partnerships.map((_, row) => row);
@@ -164,7 +171,7 @@ function namedMotives(query: Query, one: Partnership): Motive[] {
 }
 
 /** Returns the joint participations that match at any time. */
-function joints(query: Query, one: Partnership): Joint[] {
+export function joints(query: Query, one: Partnership): Joint[] {
   const { state } = query;
   return (one.joint ?? []).filter((joint) => {
     const operation = data.operations[joint.operation]!;
@@ -204,11 +211,12 @@ export function rowOf(query: Query, row: number): Row {
   const one = data.partnerships[row]!;
   const current = spellOf(query, one);
   const relation = current && !current.absent ? current : null;
-  const since = one.phaseless ? firstShared(query, one) : at(relation?.since, query);
+  const first = one.phaseless ? firstShared(query, one) : null;
   return {
     row,
     spell: current,
-    since,
+    since: one.phaseless ? (first?.since ?? "") : at(relation?.since, query),
+    brief: one.phaseless ? (first?.brief ?? "") : at(relation?.brief, query),
     phase: phaseOf(query, one, current),
     phaseSince: at(current?.phase_since ?? current?.since, query),
     condition: relation?.condition ?? null,
@@ -230,7 +238,7 @@ function spellAt(query: Query, one: Partnership): Spell | null {
 }
 
 /** Returns a text that may depend on the minimum confidence. */
-function at(texts: string[] | undefined, query: Query): string {
+export function at(texts: string[] | undefined, query: Query): string {
   return texts?.[Math.min(query.state.confidence, texts.length - 1)] ?? "";
 }
 
@@ -254,16 +262,16 @@ function endOf(query: Query, one: Partnership, spell: Spell | null): string {
   return isRelated ? "" : (before.at(-1)?.ended ?? "");
 }
 
-function firstShared(query: Query, one: Partnership): string {
+/** Returns the first joint participation that is known and began by the end of the time. */
+function firstShared(query: Query, one: Partnership): Joint | null {
   const last = isDated ? query.days[1] : OPEN;
   const known = (one.joint ?? []).filter(
     (joint) => joint.days[0] <= last && joint.confidence >= query.state.confidence,
   );
-  const first = known.reduce<Joint | null>(
+  return known.reduce<Joint | null>(
     (first, joint) => (first === null || joint.days[0] < first.days[0] ? joint : first),
     null,
   );
-  return first?.since ?? "";
 }
 
 /** Returns the operations that both share at the time, in the order of the dataset. */

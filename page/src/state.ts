@@ -1,11 +1,16 @@
 // What the page shows, kept in its address.
 
 import { computed, signal } from "@preact/signals";
-import { data, evidence, language, rowOf, terms } from "./data";
+import { data, evidence, language, rowOf, speak, terms } from "./data";
 import { iso, parse } from "./days";
 import { OPEN, type Span } from "./types";
 
 export type Tab = "partnerships" | "operations" | "motives";
+
+const ALL_TABS: Tab[] = ["partnerships", "operations", "motives"];
+
+/** The tabs that the page has. */
+export const TABS = ALL_TABS.filter((tab) => tab !== "motives" || terms("motives").length > 0);
 
 /** A thing of which the panel shows the evidence. */
 export interface Shown {
@@ -63,6 +68,10 @@ const LISTS = {
 
 export type ListName = keyof typeof LISTS;
 
+export const COUNTRIES = [...new Set(data.operations.flatMap((operation) => operation.countries ?? []))].sort((a, b) =>
+  a.localeCompare(b),
+);
+
 const NAMES: Record<ListName, string> = {
   with: "with",
   between: "between",
@@ -117,12 +126,41 @@ function firstFocus(): number | null {
 
 export const START: State = { ...initial(), ...startCoding() };
 
+/** A coding that is named leaves out ties without phases, even if it is the first. */
 function startCoding(): Partial<State> {
   const id = data.start.filter.coding;
-  const row = id === undefined ? null : rowOf(terms("codings"), id);
-  // The first coding is what a command without a coding reads.
-  return { coding: row === 0 ? null : row };
+  return { coding: id === undefined ? null : rowOf(terms("codings"), id) };
 }
+
+/** The filters that cannot be removed, by their names in the state and in addresses: of a page that has only what matches them. */
+export const LOCKED: [keyof State, string][] = data.start.only ? locked() : [];
+
+function locked(): [keyof State, string][] {
+  const lists = Object.keys(LISTS) as ListName[];
+  const named = new Set(lists.filter((name) => START[name].length > 0).map((name) => NAMES[name]));
+  const found: [keyof State, string][] = lists.filter((name) => named.has(NAMES[name])).map((name) => [name, NAMES[name]]);
+  const others: [keyof State, string, boolean][] = [
+    ["minPhase", "min-phase", START.minPhase !== null],
+    ["country", "country", START.country.length > 0],
+    ["bothSides", "both-sides", START.bothSides],
+    ["coding", "coding", START.coding !== null],
+    ["confidence", "min-confidence", START.confidence > 0],
+  ];
+  return [...found, ...others.filter(([, , is]) => is).map(([name, word]) => [name, word] as [keyof State, string])];
+}
+
+export function isLocked(name: keyof State): boolean {
+  return LOCKED.some(([other]) => other === name);
+}
+
+/** The address of a state without filters, on a page that opens with some. */
+const ALL = "all";
+
+/** The words of an address that are not filters with values. */
+const OTHER_WORDS = ["at", "during", "both-sides", "tab", "focus", "show", "lang", ALL];
+
+/** The words of the address that the page does not understand. */
+export const notUnderstood = signal<string[]>([]);
 
 export const state = signal<State>(read(location.hash));
 
@@ -157,7 +195,9 @@ let waitingAddress: ReturnType<typeof setTimeout> | undefined;
 function writeAddress(how: "pushState" | "replaceState"): void {
   clearTimeout(waitingAddress);
   waitingAddress = undefined;
-  const address = `#${write(state.peek())}`;
+  // Without words, an address is that of the page as it opens.
+  const words = write(state.peek());
+  const address = `#${words === "" && write(START) !== "" ? ALL : words}`;
   if (address !== location.hash) {
     history[how](null, "", address);
   }
@@ -168,8 +208,10 @@ export function update(change: Partial<State>, isStep = true): void {
   if (isStep && waitingAddress !== undefined) {
     writeAddress("replaceState");
   }
-  state.value = { ...state.value, ...change };
+  const free = Object.entries(change).filter(([name]) => !isLocked(name as keyof State));
+  state.value = { ...state.value, ...Object.fromEntries(free) };
   if (isStep) {
+    notUnderstood.value = [];
     writeAddress("pushState");
   } else {
     clearTimeout(waitingAddress);
@@ -278,40 +320,90 @@ function thing(text: string): Shown | null {
   return row === null ? null : { list, row };
 }
 
-/** Reads an address. What it does not understand, it leaves as the page opens. */
+/** Reads an address. What it does not name is not set, and what the page does not understand is left out and shown as such. */
 function read(hash: string): State {
   const parts = new URLSearchParams(hash.slice(1));
-  const lang = parts.get("lang") ?? "";
-  language.value = lang in data.languages ? lang : lang === "none" ? "" : (data.start.language ?? "");
-  if ([...parts].length === 0) {
-    return START;
+  const unknown: string[] = [];
+  const lang = parts.get("lang");
+  const own = data.start.language ?? "";
+  const isLanguage = lang !== null && Object.hasOwn(data.languages, lang);
+  speak(isLanguage ? lang : lang === "none" ? "" : own);
+  if (lang !== null && lang !== "none" && !isLanguage) {
+    unknown.push(`lang=${lang}`);
   }
+  const isStart = [...parts].length === 0;
+  const of = isStart ? START : fromWords(parts, unknown);
+  notUnderstood.value = unknown;
+  return of;
+}
+
+function fromWords(parts: URLSearchParams, unknown: string[]): State {
   const of: State = { ...START };
-  const rows = (name: string, list: readonly { id: string }[]) =>
-    parts.getAll(name).map((id) => rowOf(list as { id: string }[], id)).filter((row) => row !== null);
+  const known = new Set(OTHER_WORDS);
+  /** Returns the values of a word that are understood, each as one or several lists have it. */
+  const values = <V,>(word: string, read: (text: string) => V | null | undefined): V[] => {
+    known.add(word);
+    return parts.getAll(word).flatMap((text) => {
+      const value = read(text);
+      if (value === null || value === undefined) {
+        unknown.push(`${word}=${text}`);
+        return [];
+      }
+      return [value];
+    });
+  };
+  const rows = (word: string, list: readonly { id: string }[]) => values(word, (id) => rowOf(list as { id: string }[], id));
   for (const name of Object.keys(LISTS) as ListName[]) {
-    of[name] = rows(NAMES[name], LISTS[name]);
+    if (NAMES[name] !== "motive") {
+      of[name] = rows(NAMES[name], LISTS[name]);
+    }
   }
-  const [start, end] = (parts.get("during") ?? "").split("..");
-  const [from, to] = [parse(start ?? "", true), parse(end ?? "")];
-  const at = parse(parts.get("at") ?? "");
-  if (typeof from === "number" && typeof to === "number" && from <= to) {
-    of.days = [from, to];
-    of.isPeriod = true;
-  } else if (at !== null) {
-    of.days = [at, at];
-    of.isPeriod = false;
-  }
+  // A motive and a family of motives have one word.
+  const motives = values("motive", (id) => {
+    const [motive, family] = [rowOf(terms("motives"), id), rowOf(terms("motive-families"), id)];
+    return motive === null && family === null ? null : { motive, family };
+  });
+  of.motive = motives.flatMap(({ motive }) => (motive === null ? [] : [motive]));
+  of.family = motives.flatMap(({ motive, family }) => (motive === null && family !== null ? [family] : []));
+  readTime(of, parts, unknown);
   of.minPhase = rows("min-phase", LISTS.phase)[0] ?? null;
-  of.country = parts.getAll("country");
+  of.country = values("country", (country) => (COUNTRIES.includes(country) ? country : null));
   of.bothSides = parts.has("both-sides");
   of.coding = rows("coding", terms("codings"))[0] ?? null;
-  of.second = rows("beside", terms("codings"))[0] ?? null;
-  of.confidence = Math.max(0, GRADES.indexOf(parts.get("min-confidence") ?? "low"));
-  const tab = parts.get("tab");
-  of.tab = tab === "operations" || tab === "motives" ? tab : "partnerships";
+  const second = rows("beside", terms("codings"))[0] ?? null;
+  of.second = second === (of.coding ?? 0) ? null : second;
+  const grade = (text: string) => (GRADES.includes(text) ? GRADES.indexOf(text) : null);
+  of.confidence = values("min-confidence", grade)[0] ?? 0;
+  of.tab = values("tab", (text) => TABS.find((tab) => tab === text))[0] ?? "partnerships";
   of.focus = parts.get("focus") === "all" ? null : (rows("focus", data.organizations)[0] ?? START.focus);
-  const shown = parts.get("show");
-  of.shown = shown === null ? null : thing(shown);
+  // Claims and sources are found by their ids once they are unpacked.
+  const shown = values("show", (text) => thing(text) ?? (evidence.value === null && /^(claims|sources):/.test(text) ? "later" : null))[0];
+  of.shown = shown === undefined || shown === "later" ? null : shown;
+  unknown.push(...new Set([...parts.keys()].filter((word) => !known.has(word))));
+  for (const [name, word] of LOCKED) {
+    if (parts.has(word) && JSON.stringify(of[name]) !== JSON.stringify(START[name])) {
+      parts.getAll(word).forEach((text) => unknown.push(`${word}=${text}`));
+    }
+    Object.assign(of, { [name]: START[name] });
+  }
   return of;
+}
+
+function readTime(of: State, parts: URLSearchParams, unknown: string[]): void {
+  const [at, during] = [parts.get("at"), parts.get("during")];
+  const [start, end] = (during ?? "").split("..");
+  const [from, to] = [parse(start ?? "", true), parse(end ?? "")];
+  const day = parse(at ?? "");
+  if (from !== null && to !== null && from <= to) {
+    of.days = [from, to];
+    of.isPeriod = true;
+  } else if (day !== null) {
+    of.days = [day, day];
+    of.isPeriod = false;
+  }
+  if (during !== null && !of.isPeriod) {
+    unknown.push(`during=${during}`);
+  } else if (at !== null && day === null) {
+    unknown.push(`at=${at}`);
+  }
 }

@@ -1,15 +1,14 @@
 // The tables: partnerships, operations, and motives as a matrix. They state everything that the pictures show.
 
-import { useSignal } from "@preact/signals";
+import { signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { besideRows, code, command, motivesInWords, operationsInWords, phaseInWords, settledOperations, settledRows, summary, timeInWords, uncapitalized } from "./answers";
-import { data, label, operationName, organizationLabel, partnershipLabel, terms } from "./data";
+import { besideRows, code, command, motivesInWords, operationsInWords, operationSummary, phaseInWords, settledOperations, settledRows, summary, uncapitalized } from "./answers";
+import { data, inWords, label, operationName, organizationLabel, partnershipLabel, terms } from "./data";
 import { csv, save, suffix } from "./download";
 import { Copy, show } from "./panel";
 import { participationsIn, queryOf, type Row } from "./query";
-import { settledState, update, type Shown, type Tab } from "./state";
-import { inWords } from "./data";
+import { settledState, TABS, update, type Shown, type Tab } from "./state";
 import { T } from "./strings";
 
 interface Column<R> {
@@ -17,8 +16,6 @@ interface Column<R> {
   title: string;
   text: (row: R) => string;
 }
-
-const TABS: Tab[] = ["partnerships", "operations", "motives"];
 
 /** Whether the dataset says how thoroughly partnerships are recorded. */
 const HAS_STANDARDS = data.partnerships.some((one) => one.standard !== undefined);
@@ -88,7 +85,7 @@ function table(): string {
   switch (settledState.value.tab) {
     case "operations": {
       const columns = operationColumns();
-      return csv(columns.map((one) => one.id), settledOperations.value.map((row) => columns.map((one) => one.text(row))));
+      return csv(columns.map((one) => one.id), sorted(settledOperations.value, columns, "operations").map((row) => columns.map((one) => one.text(row))));
     }
     case "motives": {
       const motives = terms("motives");
@@ -102,7 +99,7 @@ function table(): string {
     }
     default: {
       const columns = partnershipColumns();
-      return csv(columns.map((one) => one.id), settledRows.value.map((row) => columns.map((one) => one.text(row))));
+      return csv(columns.map((one) => one.id), sorted(settledRows.value, columns, "partnerships").map((row) => columns.map((one) => one.text(row))));
     }
   }
 }
@@ -123,13 +120,12 @@ export function Tables() {
     }
   };
   const titles: Record<Tab, string> = { partnerships: T.partnerships, operations: inWords(T.operations), motives: T.motives };
-  const offered = TABS.filter((tab) => tab !== "motives" || terms("motives").length > 0);
   return (
     <section class="pane tables" aria-labelledby="tables-title">
       <h2 id="tables-title">{T.table}</h2>
       <div class="row">
         <div class="tabs" role="tablist" aria-label={T.table} onKeyDown={onKeyDown}>
-          {offered.map((one) => (
+          {TABS.map((one) => (
             <button
               key={one}
               id={`tab-${one}`}
@@ -160,10 +156,11 @@ export function Tables() {
   );
 }
 
-/** What the codes of motives mean. */
-const MOTIVE_CODES = `${T.motives}: ${terms("motives")
-  .map((motive, row) => `${motive.code} ${uncapitalized(label("motives", row))}`)
-  .join(" · ")}.`;
+/** Returns what the codes of motives mean. */
+function motiveCodes(): string {
+  const codes = terms("motives").map((motive) => `${motive.code} ${uncapitalized(motive.label)}`);
+  return `${T.motives}: ${codes.join(" · ")}.`;
+}
 
 function Partnerships() {
   const columns = partnershipColumns();
@@ -171,7 +168,8 @@ function Partnerships() {
   const hasMotives = settledRows.value.some((row) => motivesInWords(row) !== "");
   return (
     <Table
-      caption={hasMotives ? `${summary.value}. ${MOTIVE_CODES} ${T.uncertainMotive}` : summary.value}
+      caption={hasMotives ? `${summary.value}. ${motiveCodes()} ${T.uncertainMotive}` : summary.value}
+      tab="partnerships"
       columns={filled}
       rows={settledRows.value}
       keyOf={(row) => data.partnerships[row.row]!.id}
@@ -182,11 +180,10 @@ function Partnerships() {
 }
 
 function Operations() {
-  const count = settledOperations.value.length;
-  const time = timeInWords(settledState.value);
   return (
     <Table
-      caption={`${T.counted(count, inWords(count === 1 ? "operation" : "operations"))}${time === "" ? "" : `, ${time}`}`}
+      tab="operations"
+      caption={operationSummary.value}
       columns={operationColumns()}
       rows={settledOperations.value}
       keyOf={(row) => data.operations[row]!.id}
@@ -202,6 +199,9 @@ interface Order {
   isDown: boolean;
 }
 
+/** The orders of the tables that are sorted. */
+const orders = signal<Partial<Record<Tab, Order | null>>>({});
+
 /** Returns the order after a click on a column: up, down, and that of the dataset again. */
 function next(order: Order | null, column: string): Order | null {
   if (order?.column !== column) {
@@ -213,7 +213,8 @@ function next(order: Order | null, column: string): Order | null {
 const COLLATOR = new Intl.Collator("en", { numeric: true });
 
 /** Returns rows sorted by the texts of a column, empty ones last. */
-function sorted<R>(rows: R[], columns: Column<R>[], order: Order | null): R[] {
+function sorted<R>(rows: R[], columns: Column<R>[], tab: Tab): R[] {
+  const order = orders.value[tab];
   const column = columns.find((one) => one.id === order?.column);
   if (!column || !order) {
     return rows;
@@ -233,6 +234,7 @@ const ROW_HEIGHT = 28;
 const MAX_ROWS = 200;
 
 interface TableProps<R> {
+  tab: Tab;
   caption: string;
   columns: Column<R>[];
   rows: R[];
@@ -241,14 +243,14 @@ interface TableProps<R> {
   empty: string;
 }
 
-function Table<R>({ caption, columns, rows: unsorted, keyOf, shown, empty }: TableProps<R>) {
+function Table<R>({ tab, caption, columns, rows: unsorted, keyOf, shown, empty }: TableProps<R>) {
   const top = useSignal(0);
-  const order = useSignal<Order | null>(null);
+  const order = orders.value[tab] ?? null;
   const box = useRef<HTMLDivElement>(null);
   if (unsorted.length === 0) {
     return <p class="hint">{empty}</p>;
   }
-  const rows = sorted(unsorted, columns, order.value);
+  const rows = sorted(unsorted, columns, tab);
   const isLong = rows.length > MAX_ROWS;
   const inView = Math.ceil((box.current?.clientHeight ?? 600) / ROW_HEIGHT) + 20;
   const first = isLong ? Math.max(0, Math.min(Math.floor(top.value / ROW_HEIGHT) - 10, rows.length - inView)) : 0;
@@ -265,13 +267,13 @@ function Table<R>({ caption, columns, rows: unsorted, keyOf, shown, empty }: Tab
         <thead>
           <tr>
             {columns.map((column) => {
-              const isOrder = order.value?.column === column.id;
-              const direction = isOrder ? (order.value!.isDown ? "descending" : "ascending") : undefined;
+              const isOrder = order?.column === column.id;
+              const direction = isOrder ? (order!.isDown ? "descending" : "ascending") : undefined;
               return (
                 <th key={column.id} scope="col" aria-sort={direction}>
-                  <button type="button" class="plain" title={T.sort} onClick={() => (order.value = next(order.value, column.id))}>
+                  <button type="button" class="plain" title={T.sort} onClick={() => (orders.value = { ...orders.value, [tab]: next(order, column.id) })}>
                     {column.title}
-                    {isOrder && <span aria-hidden="true">{order.value!.isDown ? " ↓" : " ↑"}</span>}
+                    {isOrder && <span aria-hidden="true">{order!.isDown ? " ↓" : " ↑"}</span>}
                   </button>
                 </th>
               );
@@ -340,7 +342,7 @@ function Matrix() {
   const motives = terms("motives");
   const rows = sides();
   if (rows.length === 0) {
-    return <p class="hint">{T.noMatch}</p>;
+    return <p class="hint">{settledRows.value.length === 0 ? T.noMatch : T.noMotive}</p>;
   }
   return (
     <div class="scroll">

@@ -3,6 +3,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { changes, eventDays, previousDay } from "./answers";
+import { evidence, isUnreadable } from "./data";
 import { endOfYear, iso, parse, year } from "./days";
 import { extent, isDated, settledState, state, update } from "./state";
 import { T } from "./strings";
@@ -30,12 +31,16 @@ function within(day: number): number {
   return Math.max(extent[0], Math.min(day, extent[1]));
 }
 
-function stepYears(count: number, isStep = true): void {
-  const day = state.value.days[1];
+/** Returns the end of a year a number of years on or back; the same day if that is not within the record. */
+function yearsFrom(day: number, count: 1 | -1): number {
   const own = year(day);
   // On the way on, the end of this year comes first unless it is that day.
-  const target = count > 0 && day < endOfYear(own) ? own : own + count;
-  move(within(endOfYear(target)), null, isStep);
+  const target = within(endOfYear(count > 0 && day < endOfYear(own) ? own : own + count));
+  return count > 0 ? Math.max(day, target) : Math.min(day, target);
+}
+
+function stepYears(count: 1 | -1, isStep = true): void {
+  move(yearsFrom(state.value.days[1], count), null, isStep);
 }
 
 /** Moves to the next event; returns `false` if there is none. */
@@ -59,7 +64,7 @@ function Slider({ side, label }: { side: 0 | 1; label: string }) {
     const years = event.key === "PageUp" ? 1 : event.key === "PageDown" ? -1 : 0;
     if (years !== 0) {
       event.preventDefault();
-      move(within(endOfYear(year(day) + (years > 0 && day < endOfYear(year(day)) ? 0 : years))), side, false);
+      move(yearsFrom(day, years), side, false);
     }
   };
   return (
@@ -192,7 +197,9 @@ export function Changes() {
       <h3>
         {to > from ? T.changes : T.changesBack} <small>{T.during(iso(Math.min(from, to)), iso(Math.max(from, to)))}</small>
       </h3>
-      {shown.length === 0 ? (
+      {evidence.value === null ? (
+        <p>{isUnreadable.value ? T.cannotUnpack : T.unpacking}</p>
+      ) : shown.length === 0 ? (
         <p>{T.noChange}</p>
       ) : (
         <ul>

@@ -1,13 +1,15 @@
 // The timeline: the course of each partnership, with its milestones, and the date or period on it.
 
-import { besideRows, settledRows } from "./answers";
-import { data, label, partnershipLabel, terms } from "./data";
-import { iso, year } from "./days";
+import type { ComponentChildren } from "preact";
+import { besideRows, settledQuery, settledRows } from "./answers";
+import { data, inWords, label, organizationLabel, partnershipLabel, terms } from "./data";
+import { isInDoubt, iso, year } from "./days";
 import { SaveSvg } from "./download";
 import { show } from "./panel";
+import { at, joints } from "./query";
 import { extent, isDated, settledState } from "./state";
 import { T } from "./strings";
-import type { Spell } from "./types";
+import type { Span, Spell } from "./types";
 
 const WIDTH = 760;
 const NAMES = 110;
@@ -80,6 +82,23 @@ function leave(lane: SVGGElement | null): void {
   }
 }
 
+/** Returns the parts of some days on which it is uncertain whether a spell holds. */
+function uncertainDays({ days, doubt }: Spell): Span[] {
+  const spans = [...(doubt?.start ?? []), ...(doubt?.end ?? [])];
+  const inside = spans.map(([first, last]): Span => [Math.max(first, days[0]), Math.min(last, days[1])]);
+  return inside.filter(([first, last]) => first <= last);
+}
+
+/** Returns a spell in words, as far as its claims have the minimum confidence. */
+function describe(row: number, spell: Spell): string {
+  const actor = spell.actor === undefined ? "" : ` (${organizationLabel(spell.actor)})`;
+  const condition = spell.condition > 0 ? `, ${label("conditions", spell.condition)}` : "";
+  const since = at(spell.phase_since ?? spell.since, settledQuery.value);
+  const isUnknown = spell.ended === "unknown";
+  const end = isUnknown ? `, ${T.endUnknown}` : isInDoubt(spell.doubt, settledQuery.value.stateDays) ? ` (${T.dateUncertain})` : "";
+  return `${partnershipLabel(row)}: ${label("phases", spell.phase)}${actor}${condition}, ${T.step(since)}${end}`;
+}
+
 function Bars({ row, spells, top, height }: { row: number; spells: Spell[]; top: number; height: number }) {
   const rungs = Math.max(1, terms("phases").length - 1);
   return (
@@ -90,10 +109,9 @@ function Bars({ row, spells, top, height }: { row: number; spells: Spell[]; top:
           const full = (height * (1 + spell.phase)) / (rungs + 1);
           const left = x(spell.days[0]);
           const width = Math.max(1, x(spell.days[1] + 1) - left);
-          const condition = spell.condition > 0 ? `, ${label("conditions", spell.condition)}` : "";
-          const name = `${partnershipLabel(row)}: ${label("phases", spell.phase)}${condition}, ${T.step((spell.phase_since ?? spell.since)?.[0] ?? "")}`;
+          const name = describe(row, spell);
           const open = () => show({ list: "claims", row: spell.claim, of: { list: "partnerships", row } });
-          return (
+          return [
             <rect
               key={spell.claim}
               class={`bar rung-fill-${spell.phase} ${spell.condition > 0 ? "impaired" : ""}`}
@@ -104,8 +122,18 @@ function Bars({ row, spells, top, height }: { row: number; spells: Spell[]; top:
               {...stop(name, open)}
             >
               <title>{name}</title>
-            </rect>
-          );
+            </rect>,
+            ...uncertainDays(spell).map(([first, last], place) => (
+              <rect
+                key={`${spell.claim}-${place}`}
+                class="doubt"
+                x={x(first)}
+                y={top + height - full}
+                width={x(last + 1) - x(first)}
+                height={full}
+              />
+            )),
+          ];
         })}
     </>
   );
@@ -119,7 +147,8 @@ export function Timeline() {
   const lanes = settledRows.value.slice(0, MAX_LANES);
   const hasSecond = besideRows.value !== null && second !== null;
   const lane = hasSecond ? LANE * 1.8 : LANE;
-  const height = AXIS + lanes.length * (lane + 6) + 4;
+  const more = settledRows.value.length - lanes.length;
+  const height = AXIS + lanes.length * (lane + 6) + (more > 0 ? LANE : 0) + 4;
   return (
     <section class="pane timeline" aria-labelledby="timeline-title">
       <h2 id="timeline-title">
@@ -151,8 +180,8 @@ export function Timeline() {
                 <path class="base" d={`M${NAMES} ${top + lane}H${WIDTH}`} />
                 <Bars row={row} spells={one.spells[coding ?? 0] ?? []} top={top} height={half} />
                 {hasSecond && <Bars row={row} spells={one.spells[second] ?? []} top={top + half + 2} height={half} />}
-                {(one.joint ?? []).length > 0 && one.phaseless &&
-                  one.joint!.map((joint, place) => (
+                {one.phaseless &&
+                  joints(settledQuery.value, one).map((joint, place) => (
                     <path key={place} class="shared" d={`M${x(joint.days[0])} ${top + lane / 2}H${x(joint.days[1] + 1)}`} />
                   ))}
                 {(one.milestones ?? [])
@@ -176,6 +205,11 @@ export function Timeline() {
               </g>
             );
           })}
+          {more > 0 && (
+            <text class="lane" x={NAMES - 8} y={height - LANE / 2} dy="0.35em">
+              {T.more(more)}
+            </text>
+          )}
           {isPeriod && <rect class="span" x={x(days[0])} y={AXIS - 4} width={x(days[1] + 1) - x(days[0])} height={height - AXIS + 4} />}
           <path class="now" d={`M${x(days[1])} ${AXIS - 4}V${height}`}>
             <title>{iso(days[1])}</title>
@@ -183,7 +217,61 @@ export function Timeline() {
           </svg>
         </div>
       )}
-      {settledRows.value.length > MAX_LANES && <p class="hint">{T.more(settledRows.value.length - MAX_LANES)}</p>}
+      {lanes.length > 0 && <Legend rows={lanes.map(({ row }) => row)} />}
     </section>
+  );
+}
+
+/** Explains the bars and marks of the lanes. */
+function Legend({ rows }: { rows: number[] }) {
+  const { coding, second, confidence } = settledState.value;
+  const codings = [coding ?? 0, ...(second === null ? [] : [second])];
+  const spells = rows
+    .flatMap((row) => codings.flatMap((coding) => data.partnerships[row]!.spells[coding] ?? []))
+    .filter((spell) => !spell.absent && spell.confidence >= confidence);
+  const rungs = [...new Set(spells.map((spell) => spell.phase))].sort((a, b) => a - b);
+  const conditions = [...new Set(spells.map((spell) => spell.condition))].filter((one) => one > 0).sort((a, b) => a - b);
+  const isShared = (row: number) => data.partnerships[row]!.phaseless && joints(settledQuery.value, data.partnerships[row]!).length > 0;
+  const hasMilestones = rows.some((row) => data.partnerships[row]!.milestones?.some((one) => one.confidence >= confidence));
+  return (
+    <ul class="legend">
+      {rungs.map((rung) => (
+        <Entry key={rung} name={label("phases", rung)}>
+          <rect class={`bar rung-fill-${rung}`} width="30" height="8" />
+        </Entry>
+      ))}
+      {conditions.length > 0 && (
+        <Entry name={conditions.map((condition) => label("conditions", condition)).join(", ")}>
+          <rect class={`bar impaired rung-fill-${rungs.at(-1)}`} width="30" height="8" />
+        </Entry>
+      )}
+      {spells.some((spell) => uncertainDays(spell).length > 0) && (
+        <Entry name={T.inDoubt}>
+          <rect class={`bar rung-fill-${rungs.at(-1)}`} width="30" height="8" />
+          <rect class="doubt" width="30" height="8" />
+        </Entry>
+      )}
+      {rows.some(isShared) && (
+        <Entry name={inWords(T.sharedOperations)}>
+          <path class="shared" d="M0 4H30" />
+        </Entry>
+      )}
+      {hasMilestones && (
+        <Entry name={T.milestone}>
+          <circle class="milestone" cx="15" cy="4" r="2.2" />
+        </Entry>
+      )}
+    </ul>
+  );
+}
+
+function Entry({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <li>
+      <svg class="sample" viewBox="0 0 30 8" aria-hidden="true">
+        {children}
+      </svg>{" "}
+      {name}
+    </li>
   );
 }

@@ -21,13 +21,21 @@ export interface Term {
   code?: string;
 }
 
+/** A predecessor that acts for an organization on some days. */
+export interface Actor {
+  /** Its row, if it is on the page. */
+  row?: number;
+  label: string;
+  days: Span;
+}
+
 interface Organization {
   id: string;
   label: string;
   name: string;
   kind?: number;
   names?: string[];
-  actors?: [string, Span][];
+  actors?: Actor[];
   life: Span;
   gaps?: Span[];
   facts: [string, string][];
@@ -41,6 +49,8 @@ export interface Spell {
   days: Span;
   confidence: number;
   since?: string[];
+  /** Since when, in few characters. */
+  brief?: string[];
   /** If it differs from since when there is a relation. */
   phase_since?: string[];
   condition_since?: string[];
@@ -68,6 +78,8 @@ export interface Joint {
   confidence: number;
   doubt?: Doubt;
   since?: string;
+  /** Since when, in few characters. */
+  brief?: string;
 }
 
 export interface Milestone {
@@ -90,7 +102,15 @@ export interface Partnership {
   joint?: Joint[];
   milestones?: Milestone[];
   amounts?: string;
-  claims?: number[];
+  others?: Other[];
+}
+
+/** A claim that is not a phase, a motive or a milestone. */
+export interface Other {
+  claim: number;
+  confidence: number;
+  /** The days of the operation that a lesson is from. */
+  days?: Span;
 }
 
 export interface Participation {
@@ -154,7 +174,8 @@ export interface Event {
   list: "partnerships" | "operations" | "organizations";
   row: number;
   coding?: number;
-  confidence: number;
+  /** The least and the greatest minimum confidence under which it happens. */
+  confidences: [number, number];
   text: string;
 }
 
@@ -170,9 +191,9 @@ interface Drawing {
     class?: number;
     texts: [number, number, number, boolean, string][];
   }[];
-  routes: { path: string; label: [number, number] }[];
+  /** The lines; `ends` are rows of organizations, and `arrows` lead to the second and to the first. */
+  routes: { ends: [number, number]; path: string; label: [number, number]; arrows?: [string, string] }[];
   strokes: [number, string][][];
-  classes: [number, string][];
 }
 
 /** The filter with which the page opens, with the ids of the dataset. */
@@ -190,6 +211,11 @@ export interface StartFilter {
   both_sides?: boolean;
   coding?: string;
   min_confidence?: string;
+}
+
+/** Texts of the data in another language, by the fields and places where they are. */
+export interface Texts {
+  [part: string]: unknown;
 }
 
 export interface PageData {
@@ -211,10 +237,18 @@ export interface PageData {
   organizations: Organization[];
   partnerships: Partnership[];
   operations: Operation[];
+  /** The classes of boxes, with their names. */
+  classes: [number, string][];
   drawing: Drawing;
-  lines: number[];
-  languages: Record<string, Record<string, string>>;
-  start: { filter: StartFilter; days: Span | null; language: string | null; large: boolean };
+  languages: Record<string, Texts>;
+  start: {
+    filter: StartFilter;
+    days: Span | null;
+    language: string | null;
+    large: boolean;
+    /** Whether the page has only what matches the filter, which can then not be removed. */
+    only: boolean;
+  };
 }
 
 /** What is said as evidence; it is packed, and read after the page is shown. */
@@ -222,4 +256,5 @@ export interface Evidence {
   events: Event[];
   claims: Claim[];
   sources: Source[];
+  languages: Record<string, Texts>;
 }

@@ -39,7 +39,10 @@ pub(super) struct Args {
     /// The title; if left out, that of the dataset
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Leave out what matches on no day: other partnerships, and organizations and operations without a matching one
+    /// Leave out what matches on no day, whatever the date: other partnerships, operations without a matching partnership or
+    /// participation, and organizations in none of these
+    ///
+    /// The filters cannot be removed from such a page, and it shows them beside its counts.
     #[arg(long)]
     only: bool,
     /// Embed the glyphs that occur, so that the page looks the same everywhere
@@ -70,7 +73,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     check_filter(&filter)?;
     let query = resolve(&filter, args.filter.graph(&args.data)?)?;
     let stamped = if args.only {
-        Stamped::of_query(given, &query, Scope::Organizations).in_all_languages()
+        only_matching(given, &query).in_all_languages()
     } else {
         Stamped::of_graph(given, query.graph(), Scope::Dataset)
     };
@@ -119,6 +122,22 @@ impl Args {
         let words: Vec<String> = files.chain(engine).chain(reading).collect();
         words.join(" ")
     }
+}
+
+/// States on what a page rests that has only what matches on any day, whatever the time of the query is.
+fn only_matching<'g>(given: &'g Given, query: &Query<'g>) -> Stamped<'g> {
+    let filter = Filter {
+        at: None,
+        during: None,
+        coding: query.canonical().coding.filter(|_| query.names_coding()),
+        ..query.canonical()
+    };
+    if filter == Filter::default() {
+        return Stamped::of_query(given, query, Scope::Dataset);
+    }
+    let mut stamped = Stamped::of_query(given, query, Scope::Organizations);
+    stamped.among(filter);
+    stamped
 }
 
 /// Refuses the filters that a page does not have.

@@ -3,8 +3,9 @@
 //! [`changes`](super::changes()) compares two dates and sums up. Events are for readers who move through time, such as those of
 //! a page with a slider, and belong to one day each.
 
+use crate::analysis::transition::is_followed_by;
 use crate::analysis::{Transition, TransitionKind, transitions};
-use crate::graph::{Graph, PartnershipRef, end_day, start_day};
+use crate::graph::{Graph, PartnershipRef, SpellRef, end_day, start_day};
 use crate::model::{Coding, Confidence, Date, Day, End, Key, Operation, Organization, Partnership};
 use crate::phrase::uncapitalized;
 
@@ -17,8 +18,8 @@ pub(crate) struct Event {
     pub(crate) subject: EventSubject,
     /// The coding under which it happens; `None` if it is the same under every one.
     pub(crate) coding: Option<Key<Coding>>,
-    /// The confidence of the claim that it rests on; organizations have the highest.
-    pub(crate) confidence: Confidence,
+    /// The least and the greatest minimum confidence under which it happens.
+    pub(crate) confidences: [Confidence; 2],
     /// The change in a sentence, with the date as recorded.
     pub(crate) sentence: String,
 }
@@ -78,17 +79,26 @@ fn of_partnership(partnership: PartnershipRef<'_>) -> Vec<Event> {
     let vocabularies = graph.dataset().vocabularies();
     let label = partnership.label();
     let subject = EventSubject::Partnership(partnership.key());
-    let mut events = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
     for coding in vocabularies.codings.keys() {
-        let transitions = transitions(partnership, coding, Confidence::Low).into_iter();
-        let dated = transitions.filter(|transition| transition.day != Day::MAX);
-        events.extend(dated.map(|transition| Event {
-            day: transition.since,
-            subject,
-            coding: Some(coding),
-            confidence: transition.claim.confidence,
-            sentence: of_transition(&label, &transition),
-        }));
+        let first = events.len();
+        for minimum in Confidence::ALL {
+            for (day, sentence) in changes_of_phase(partnership, coding, minimum) {
+                let mut known = events[first..].iter_mut();
+                let same = known.find(|event| event.day == day && event.sentence == sentence);
+                match same {
+                    Some(event) => event.confidences[1] = minimum,
+                    None => events.push(Event {
+                        day,
+                        subject,
+                        coding: Some(coding),
+                        confidences: [minimum; 2],
+                        sentence,
+                    }),
+                }
+            }
+        }
+        events[first..].sort_by_key(|event| event.day);
     }
     for motive in &partnership.record().motives {
         let holder = graph.organization(motive.holder).label();
@@ -109,10 +119,71 @@ fn of_partnership(partnership: PartnershipRef<'_>) -> Vec<Event> {
         day: start_day(&milestone.date),
         subject,
         coding: None,
-        confidence: milestone.claim.confidence,
+        confidences: [Confidence::Low, milestone.claim.confidence],
         sentence: format!("{label}: {} ({}).", milestone.title, milestone.date),
     }));
     events
+}
+
+/// Returns the changes of the phase and condition of a partnership under a minimum confidence, each with the day on which it
+/// shows.
+fn changes_of_phase(
+    partnership: PartnershipRef<'_>,
+    coding: Key<Coding>,
+    minimum: Confidence,
+) -> Vec<(Day, String)> {
+    let label = partnership.label();
+    let transitions = transitions(partnership, coding, minimum).into_iter();
+    let dated = transitions.filter(|transition| transition.day != Day::MAX);
+    let mut changes: Vec<(Day, String)> = dated
+        .map(|transition| (transition.since, of_transition(&label, &transition)))
+        .collect();
+    changes.extend(into_and_out_of_unknown(partnership, coding, minimum));
+    changes
+}
+
+/// Returns the changes from a known state to one below a minimum confidence, which is unknown, and back.
+fn into_and_out_of_unknown(
+    partnership: PartnershipRef<'_>,
+    coding: Key<Coding>,
+    minimum: Confidence,
+) -> Vec<(Day, String)> {
+    let label = partnership.label();
+    let is_known = |spell: SpellRef<'_>| spell.record().claim.confidence >= minimum;
+    let state = |spell: Option<SpellRef<'_>>| match spell {
+        None => "none".to_owned(),
+        Some(spell) if is_known(spell) => uncapitalized(spell.phase_label()),
+        Some(_) => "unknown".to_owned(),
+    };
+    let change = |day: Day, [before, after]: [Option<SpellRef<'_>>; 2], date: String| {
+        let [before, after] = [before, after].map(state);
+        (
+            day,
+            format!("{label} was {before} before and {after} after ({date})."),
+        )
+    };
+    let spells: Vec<SpellRef<'_>> = partnership.spells(coding).collect();
+    let mut changes = Vec::new();
+    for (place, spell) in spells.iter().copied().enumerate() {
+        let [first, last] = [spell.days().first, spell.days().last];
+        let previous = place.checked_sub(1).map(|place| spells[place]);
+        let previous = previous.filter(|previous| is_followed_by(*previous, spell));
+        // A relation that ended at an unknown time may have ended before the next one began.
+        let is_after_unknown_end = previous.is_some_and(SpellRef::has_unknown_end);
+        if previous.is_none_or(is_known) != is_known(spell) && !is_after_unknown_end {
+            let date = spell.record().from.to_string();
+            changes.push(change(first, [previous, Some(spell)], date));
+        }
+        let next = spells.get(place + 1);
+        let has_next = next.is_some_and(|next| is_followed_by(spell, *next));
+        let is_open = last == Day::MAX || spell.has_unknown_end();
+        if !is_known(spell) && !has_next && !is_open {
+            let date = spell.record().to.unwrap_or(End::On(last.into()));
+            changes.push(change(last.next(), [Some(spell), None], date.to_string()));
+        }
+    }
+    changes.retain(|(day, _)| *day <= partnership.graph().as_of());
+    changes
 }
 
 /// Returns a transition in a sentence.
@@ -156,7 +227,7 @@ fn of_dates(
         day,
         subject,
         coding: None,
-        confidence,
+        confidences: [Confidence::Low, confidence],
         sentence: format!("{what} {verb} ({date})."),
     };
     let begin = from.map(|date| event(start_day(&date), began, date));
@@ -169,6 +240,48 @@ fn of_dates(
 mod tests {
     use super::*;
     use crate::dataset;
+
+    #[test]
+    fn a_claim_below_the_minimum_confidence_makes_a_phase_unknown() {
+        let graph = Graph::new(
+            dataset::parse(
+                "\
+dataset: {cite: [s], as-of: 2020}
+sources: {s: {title: S, type: report, tier: official, date: 2000}}
+organizations: [{id: a, name: A}, {id: b, name: B}]
+vocabularies:
+  phases: [{id: none, label: No relation, definition: D.}, {id: contact, label: Contact, definition: D.}, {id: formal, label: Formal, definition: D.}]
+  conditions: [{id: active, label: Active, definition: D.}]
+  codings: [{id: one, label: One, definition: D.}]
+partnerships:
+  - between: [a, b]
+    phases:
+      one:
+        - {phase: contact, from: 1990, confidence: low}
+        - {phase: formal, from: 2000, confidence: high}
+        - {phase: contact, from: 2010, to: 2014, confidence: medium}
+",
+            )
+            .expect("the dataset is valid"),
+        );
+        let under = |minimum: Confidence| -> Vec<String> {
+            let events = events(&graph).into_iter();
+            let shown = events
+                .filter(|event| event.confidences[0] <= minimum && minimum <= event.confidences[1]);
+            shown.map(|event| event.sentence).collect()
+        };
+        let begun = "A–B began with contact (1990).";
+        let advanced = "A–B advanced from contact to formal (2000).";
+        let fallen = "A–B fell from formal to contact (2010).";
+        let ended = "A–B ended (2014).";
+        assert_eq!(under(Confidence::Low), [begun, advanced, fallen, ended]);
+        let unknown = "A–B was none before and unknown after (1990).";
+        let known = "A–B was unknown before and formal after (2000).";
+        assert_eq!(under(Confidence::Medium), [unknown, known, fallen, ended]);
+        let no_more = "A–B was formal before and unknown after (2010).";
+        let over = "A–B was unknown before and none after (2014).";
+        assert_eq!(under(Confidence::High), [unknown, known, no_more, over]);
+    }
 
     #[test]
     fn every_dated_change_is_a_sentence_on_its_first_day() {

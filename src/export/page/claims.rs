@@ -195,25 +195,44 @@ impl<'g> Claims<'g> {
         })
     }
 
-    /// Returns the claims, and the sources that they cite.
-    pub(super) fn finished(self) -> Result<(Vec<ClaimData>, Vec<SourceData>), ExportError> {
+    /// Returns the claims, and the sources that they cite. References are those of the same sources on the same page in another
+    /// language, if it is written already: they are in no language, and take long.
+    pub(super) fn finished(
+        self,
+        written: Option<&[SourceData]>,
+    ) -> Result<(Vec<ClaimData>, Vec<SourceData>), ExportError> {
         let dataset = self.graph.dataset();
         let records = dataset.sources();
         let sources: Vec<&Source> = self.sources.iter().map(|key| &records[*key]).collect();
         let tiers = &dataset.vocabularies().source_tiers;
-        let apa = references(&sources);
-        let sources = sources.iter().zip(apa).map(|(source, apa)| {
+        let references = match written {
+            Some(written) => {
+                let written = written.iter();
+                written
+                    .map(|one| (one.apa.clone(), one.bibtex.clone()))
+                    .collect()
+            }
+            None => {
+                let apa = references(&sources).into_iter();
+                let both = apa
+                    .zip(&sources)
+                    .map(|(apa, source)| Ok((apa, bibtex(source)?)));
+                both.collect::<Result<Vec<_>, ExportError>>()?
+            }
+        };
+        let sources = sources.iter().zip(references);
+        let sources = sources.map(|(source, (apa, bibtex))| {
             let tier = source.tier.map(|tier| tiers.label(tier).to_owned());
             let url = source.url.as_deref().and_then(escape::link);
-            Ok(SourceData {
+            SourceData {
                 id: source.id().to_string(),
                 apa,
-                bibtex: bibtex(source)?,
+                bibtex,
                 url: url.map(str::to_owned),
                 tier,
-            })
+            }
         });
-        Ok((self.claims, sources.collect::<Result<_, ExportError>>()?))
+        Ok((self.claims, sources.collect()))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::export::picture::svg_number;
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::Vocabularies;
 use crate::picture::geometry::Point;
-use crate::picture::network::{Route, WholeNetwork, whole};
+use crate::picture::network::{self, Route, WholeNetwork, whole};
 use crate::picture::scene::{Group, Item, Step};
 use crate::picture::style::{Dash, MAX_CLASSES, Theme, ThemeName};
 
@@ -28,8 +28,6 @@ pub(super) struct Drawing {
     routes: Vec<RouteData>,
     /// The width and the dashes of a line, by phase and condition.
     strokes: Vec<Vec<(f64, String)>>,
-    /// The classes of boxes, with their names.
-    classes: Vec<(usize, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,9 +51,28 @@ struct NodeData {
 /// A line between two organizations.
 #[derive(Debug, Serialize)]
 struct RouteData {
+    /// The rows of the organizations, the lesser one first.
+    ends: [usize; 2],
     path: String,
+    /// The arrows to the second and to the first organization, if the dataset has phases that lead one way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    arrows: Vec<String>,
     /// The middle of its label.
     label: [f64; 2],
+}
+
+/// Returns `true` if a picture of a number of organizations consists of boxes and curves.
+pub(super) fn has_boxes(organizations: usize) -> bool {
+    organizations <= MAX_BOXES
+}
+
+/// Returns the classes of boxes, with their names.
+pub(super) fn class_legend(
+    graph: &Graph,
+    organizations: &[OrganizationRef<'_>],
+) -> Vec<(usize, String)> {
+    let entries = network::class_legend(graph, organizations).into_iter();
+    entries.map(|one| (one.index, one.label)).collect()
 }
 
 /// Lays out the organizations that are in pairs, with the lines between them.
@@ -70,19 +87,19 @@ pub(super) fn drawing(
     let place = |row: &usize| members.binary_search(row).unwrap_or_default();
     let ends: Vec<(usize, usize)> = pairs.iter().map(|(a, b)| (place(a), place(b))).collect();
     let whole = whole(graph, &drawn, &ends);
-    let boxes = drawn.len() <= MAX_BOXES;
+    let boxes = has_boxes(drawn.len());
+    let has_arrows = graph.dataset().vocabularies().has_directed_phases();
     Drawing {
         width: rounded(whole.extent.width),
         height: rounded(whole.extent.height),
         boxes,
         nodes: nodes(&whole, &members, boxes),
-        routes: if boxes { routes(&whole) } else { Vec::new() },
+        routes: if boxes {
+            routes(&whole, pairs, has_arrows)
+        } else {
+            Vec::new()
+        },
         strokes: strokes(graph.dataset().vocabularies()),
-        classes: whole
-            .legend
-            .into_iter()
-            .map(|one| (one.index, one.label))
-            .collect(),
     }
 }
 
@@ -113,9 +130,7 @@ impl NodeData {
         for item in &group.items {
             match item {
                 Item::Box(shape) => self.radius = Some(rounded(shape.radius)),
-                Item::Line(line) => {
-                    self.outline = path(line.start.x, line.start.y, &line.steps) + "Z"
-                }
+                Item::Line(_) => self.outline = outline(item).unwrap_or_default(),
                 Item::Text(text) => {
                     let is_bold = text.weight == crate::picture::scene::Weight::Bold;
                     let [x, y, size] = [text.at.x, text.at.y, text.size].map(rounded);
@@ -136,7 +151,7 @@ const LABEL_GAP: f64 = 22.0;
 /// The number of points of a line from which labels keep their distance.
 const SAMPLES: usize = 24;
 
-fn routes(whole: &WholeNetwork) -> Vec<RouteData> {
+fn routes(whole: &WholeNetwork, pairs: &[(usize, usize)], has_arrows: bool) -> Vec<RouteData> {
     let mut labels: Vec<Point> = Vec::new();
     let routes = whole.routes.iter().enumerate().map(|(row, route)| {
         let others = whole.routes.iter().enumerate();
@@ -149,12 +164,24 @@ fn routes(whole: &WholeNetwork) -> Vec<RouteData> {
         let mut places = LABEL_SHARES.iter().map(|share| route.at(*share));
         let label = places.find(is_free).unwrap_or_else(|| route.at(0.5));
         labels.push(label);
+        let (a, b) = pairs[row];
+        let arrows = whole.arrows[row].iter().filter(|_| has_arrows);
         RouteData {
+            ends: [a, b],
+            arrows: arrows.filter_map(outline).collect(),
             path: path(route.from.x, route.from.y, &[route.step()]),
             label: [label.x, label.y].map(rounded),
         }
     });
     routes.collect()
+}
+
+/// Returns a polygon as path data of SVG; `None` for anything else.
+fn outline(item: &Item) -> Option<String> {
+    match item {
+        Item::Line(line) => Some(path(line.start.x, line.start.y, &line.steps) + "Z"),
+        _ => None,
+    }
 }
 
 /// Returns points along a line.

@@ -8,6 +8,7 @@ mod claims;
 mod data;
 mod days;
 mod drawing;
+mod languages;
 mod partnerships;
 mod records;
 mod things;
@@ -40,7 +41,7 @@ pub struct PageOptions {
     pub is_large: bool,
     /// Whether the page has the glyphs of its texts, so that it looks the same everywhere; it needs the feature `pdf`.
     pub embeds_fonts: bool,
-    /// Whether the page has nothing but what matches the query on any day.
+    /// Whether the page has nothing but what matches the query on any day. Its filters can then not be removed.
     pub only_matching: bool,
     /// The arguments by which commands that the page shows read the same data, such as `--data my.yaml`.
     pub data_arguments: String,

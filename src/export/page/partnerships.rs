@@ -6,11 +6,14 @@ use serde::Serialize;
 
 use super::claims::Claims;
 use super::days::{Doubt, Span, number, span};
-use crate::graph::{Content, DayRange, Graph, PartnershipRef, SpellRef, participation_bounds};
+use crate::graph::{
+    Content, DayRange, Graph, PartnershipRef, SpellRef, Statement, participation_bounds,
+};
 use crate::model::{
     Coding, Confidence, End, Identified as _, Key, Milestone, MotiveClaim, Operation, Organization,
 };
-use crate::query::{Filter, QueryError, SelectedPartnership, Selection};
+use crate::picture::network::brief_since;
+use crate::query::{Filter, QueryError, SelectedPartnership, Selection, Since};
 use crate::view::amounts_in_words;
 
 /// A partnership, or a tie that follows from shared operations.
@@ -42,9 +45,28 @@ pub(super) struct PartnershipData {
     /// The amounts of the partnership itself, in words.
     #[serde(skip_serializing_if = "String::is_empty")]
     amounts: String,
-    /// The rows of the other claims.
+    /// The other claims.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    claims: Vec<usize>,
+    others: Vec<OtherData>,
+}
+
+impl PartnershipData {
+    /// Returns the days on which there may be a tie, in parts.
+    pub(super) fn days_of_ties(&self) -> impl Iterator<Item = Span> {
+        let spells = self.spells.iter().flatten().filter(|spell| !spell.absent);
+        let joint = self.joint.iter().map(|joint| joint.days);
+        spells.map(|spell| spell.days).chain(joint).chain(self.life)
+    }
+}
+
+/// A claim that is not a phase, a motive or a milestone.
+#[derive(Debug, Serialize)]
+struct OtherData {
+    claim: usize,
+    confidence: usize,
+    /// The days of the operation that a lesson is from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<Span>,
 }
 
 /// The time that a partnership spends in a phase and condition.
@@ -59,6 +81,9 @@ struct SpellData {
     /// Since when without a break; one text, or one per minimum confidence.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     since: Vec<String>,
+    /// The same in few characters, for the label of a line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    brief: Vec<String>,
     /// Since when in this phase, if that differs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     phase_since: Vec<String>,
@@ -108,6 +133,9 @@ struct JointData {
     /// Since when both take part, as the dataset states it.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<String>,
+    /// The same in few characters, for the label of a line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brief: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,6 +151,8 @@ struct MilestoneData {
 pub(super) struct Rows {
     pub(super) organizations: HashMap<Key<Organization>, usize>,
     pub(super) operations: HashMap<Key<Operation>, usize>,
+    /// Whether the lines between organizations have labels.
+    pub(super) has_boxes: bool,
 }
 
 /// Views of all partnerships, by coding and minimum confidence.
@@ -180,7 +210,9 @@ pub(super) fn partnership<'g>(
             Content::MotiveNotFound(_) | Content::Series(_) | Content::Lesson(_)
         )
     });
-    let others = others.map(|statement| claims.add(statement)).collect();
+    let graph = partnership.graph();
+    let others = others.map(|statement| other(graph, statement, claims));
+    let others = others.collect();
     let is_phaseless = partnership.has_no_phases();
     PartnershipData {
         id: partnership.unique_id(),
@@ -194,7 +226,24 @@ pub(super) fn partnership<'g>(
         joint: joint(partnership, rows),
         milestones,
         amounts: amounts_in_words(partnership.graph(), &record.annotations),
-        claims: others,
+        others,
+    }
+}
+
+fn other<'g>(graph: &'g Graph, statement: Statement<'g>, claims: &mut Claims<'g>) -> OtherData {
+    let operation = match statement.content() {
+        Content::Lesson(lesson) => lesson.operation,
+        _ => None,
+    };
+    let confidence = match statement.content() {
+        // A series has a statement of its own on how complete it is, and no confidence.
+        Content::Series(_) => Confidence::High,
+        _ => statement.confidence(),
+    };
+    OtherData {
+        confidence: confidence as usize,
+        days: operation.map(|key| span(graph.operation(key).days())),
+        claim: claims.add(statement),
     }
 }
 
@@ -216,6 +265,8 @@ fn spells<'g>(
             .map(|one| one.during_spell(row));
         let seen: Vec<SelectedPartnership<'_>> = seen.collect();
         let since = texts(seen.iter().map(|one| one.since()));
+        let labels = seen.iter().filter(|_| rows.has_boxes);
+        let brief = texts(labels.map(|one| one.since().map(brief_since)));
         let phase_since = texts(seen.iter().map(|one| one.phase_since()));
         let condition_since = texts(seen.iter().map(|one| one.condition_since()));
         let unless_same = |other: Vec<String>| {
@@ -231,6 +282,7 @@ fn spells<'g>(
             phase_since: unless_same(phase_since),
             condition_since: unless_same(condition_since),
             since,
+            brief,
             ended: record
                 .to
                 .or(next.map(End::On))
@@ -323,6 +375,12 @@ fn joint(partnership: PartnershipRef<'_>, rows: &Rows) -> Vec<JointData> {
             confidence: pair.confidence() as usize,
             doubt: Doubt::of(bounds),
             since: pair.since().map(|since| since.to_string()),
+            brief: pair.since().filter(|_| rows.has_boxes).map(|date| {
+                brief_since(Since {
+                    date,
+                    or_earlier: false,
+                })
+            }),
         })
     });
     pairs.collect()

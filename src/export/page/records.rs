@@ -1,10 +1,10 @@
 //! Which records are on a page.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use crate::graph::{OperationRef, OrganizationRef, PartnershipRef};
+use crate::graph::{Graph, OperationRef, OrganizationRef, PartnershipRef};
 use crate::model::{Key, Organization};
-use crate::query::{Query, Selection};
+use crate::query::{Filter, Query};
 
 /// The records of a page, in the order of the dataset.
 pub(super) struct Records<'g> {
@@ -14,7 +14,7 @@ pub(super) struct Records<'g> {
 }
 
 impl<'g> Records<'g> {
-    /// Returns the records of a dataset, or only those that match a query on any day.
+    /// Returns the records of a dataset, or only those that match a query on any day, whatever its time is.
     pub(super) fn of(query: &Query<'g>, only_matching: bool) -> Self {
         let graph = query.graph();
         if !only_matching {
@@ -24,9 +24,18 @@ impl<'g> Records<'g> {
                 operations: graph.operations().collect(),
             };
         }
-        let selection = query.select_courses();
+        let timeless = timeless(query)
+            .resolve(graph)
+            .expect("its ids are those of the graph");
+        let selection = timeless.select_courses();
         let partnerships: Vec<_> = selection.iter().map(|one| one.partnership()).collect();
-        let operations = operations(&selection);
+        let shared = partnerships.iter().flat_map(|one| one.shared_operations());
+        let matching = timeless.operations();
+        let operations: BTreeSet<_> = shared.chain(matching).map(|one| one.key()).collect();
+        let operations: Vec<_> = operations
+            .into_iter()
+            .map(|key| graph.operation(key))
+            .collect();
         let members = partnerships.iter().flat_map(|one| one.dyad().members());
         // Of an operation, everyone is named, in whatever role.
         let participations = operations
@@ -43,15 +52,31 @@ impl<'g> Records<'g> {
             partnerships,
         }
     }
+
+    /// Returns the same records of another graph, which differs in labels and names alone.
+    pub(super) fn in_graph<'o>(&self, graph: &'o Graph) -> Records<'o> {
+        let organizations = self.organizations.iter();
+        let partnerships = self.partnerships.iter();
+        let operations = self.operations.iter();
+        Records {
+            organizations: organizations
+                .map(|one| graph.organization(one.key()))
+                .collect(),
+            partnerships: partnerships
+                .map(|one| graph.partnership(one.key()))
+                .collect(),
+            operations: operations.map(|one| graph.operation(one.key())).collect(),
+        }
+    }
 }
 
-/// Returns the operations that the partnerships of a selection share at any time.
-fn operations<'g>(selection: &Selection<'g>) -> Vec<OperationRef<'g>> {
-    let shared = selection
-        .iter()
-        .flat_map(|one| one.partnership().shared_operations());
-    let mut shared: Vec<OperationRef<'g>> = shared.collect();
-    shared.sort_by_key(|operation| operation.key());
-    shared.dedup_by_key(|operation| operation.key());
-    shared
+/// Returns the filter of a query without its time, and with a coding only if it names one.
+fn timeless(query: &Query<'_>) -> Filter {
+    let filter = query.canonical();
+    Filter {
+        at: None,
+        during: None,
+        coding: filter.coding.filter(|_| query.names_coding()),
+        ..filter
+    }
 }

@@ -8,7 +8,7 @@ use super::claims::Claims;
 use super::days::{Span, dates_in_words, span};
 use super::partnerships::Rows;
 use crate::graph::{DayRange, Graph, OperationRef, OrganizationRef};
-use crate::model::{End, Identified as _, Name, Term, Vocabularies};
+use crate::model::{End, Identified as _, Term, Vocabularies};
 use crate::phrase::comparable;
 
 /// An organization.
@@ -22,9 +22,9 @@ pub(super) struct OrganizationData {
     /// Other names, for the search.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     names: Vec<String>,
-    /// The predecessors that act for it, with their labels.
+    /// The predecessors that act for it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    actors: Vec<(String, Span)>,
+    pub(super) actors: Vec<ActorData>,
     pub(super) life: Span,
     /// When it did not exist between two periods.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -34,6 +34,23 @@ pub(super) struct OrganizationData {
     /// The rows of its claims.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claims: Vec<usize>,
+}
+
+/// A predecessor that acts for an organization on some days.
+#[derive(Debug, Serialize)]
+pub(super) struct ActorData {
+    /// Its row, if it is on the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) row: Option<usize>,
+    label: String,
+    days: Span,
+}
+
+impl ActorData {
+    /// Returns `true` if the predecessor acts on some of the days.
+    pub(super) fn is_in(&self, days: Span) -> bool {
+        self.days[0] <= days[1] && days[0] <= self.days[1]
+    }
 }
 
 /// An operation with its participations.
@@ -88,11 +105,9 @@ pub(super) struct TermData {
     code: Option<String>,
 }
 
-/// Labels and names in one language, by vocabulary or list and id, such as `phases/contact`.
-pub(super) type Translations = BTreeMap<String, String>;
-
 pub(super) fn organization<'g>(
     organization: OrganizationRef<'g>,
+    rows: &Rows,
     claims: &mut Claims<'g>,
 ) -> OrganizationData {
     let record = organization.record();
@@ -101,9 +116,10 @@ pub(super) fn organization<'g>(
     let aliases = record.aliases.iter().map(ToString::to_string);
     let actors = organization.actors().into_iter();
     let others = actors.filter(|(actor, _)| *actor != organization.key());
-    let others = others.map(|(actor, days)| {
-        let actor = organization.graph().organization(actor);
-        (actor.label().to_owned(), span(days))
+    let others = others.map(|(actor, days)| ActorData {
+        row: rows.organizations.get(&actor).copied(),
+        label: organization.graph().organization(actor).label().to_owned(),
+        days: span(days),
     });
     OrganizationData {
         id: record.id().to_string(),
@@ -264,25 +280,4 @@ fn term(term: &Term) -> TermData {
         family: None,
         code: None,
     }
-}
-
-/// Returns the labels and names of a dataset in its other languages, by language.
-pub(super) fn translations(graph: &Graph) -> BTreeMap<String, Translations> {
-    let dataset = graph.dataset();
-    let terms = dataset.vocabularies().all_terms();
-    let terms = terms.map(|(list, term)| (list, term.id.as_str(), &term.labels));
-    let organizations = dataset.organizations().iter();
-    let organizations = organizations.map(|one| ("organizations", one.id().as_str(), &one.names));
-    let operations = dataset.operations().iter();
-    let operations = operations.map(|one| ("operations", one.id().as_str(), &one.names));
-    let mut found: BTreeMap<String, Translations> = BTreeMap::new();
-    for (list, id, names) in terms.chain(organizations).chain(operations) {
-        for Name { text, language, .. } in names {
-            let words = found.entry(language.to_string()).or_default();
-            words
-                .entry(format!("{list}/{id}"))
-                .or_insert_with(|| text.to_string());
-        }
-    }
-    found
 }

@@ -283,7 +283,13 @@ pub(in crate::picture) fn tie<'g>(
     };
     let record = spell.record();
     let motive_label = |side| at_ends::label(selection, selected, side, codes);
-    let phase_label = |start| format!("{} {}", uncapitalized(spell.phase_label()), since(start));
+    let phase_label = |start| {
+        format!(
+            "{} {}",
+            uncapitalized(spell.phase_label()),
+            brief_since(start)
+        )
+    };
     Tie {
         ends: (first, second),
         kind: TieKind::Partnership,
@@ -299,7 +305,7 @@ pub(in crate::picture) fn tie<'g>(
                 Direction::Backward
             }
         }),
-        label: selected.since().map(since).unwrap_or_default(),
+        label: selected.since().map(brief_since).unwrap_or_default(),
         phase_label: selected.phase_since().map(phase_label).unwrap_or_default(),
         at_ends: members.map(motive_label),
         tooltip: caption::spell_tooltip(&selected.partnership().label(), spell),
@@ -314,7 +320,7 @@ fn phaseless(
     name: &WeightName,
     weight: Known<f64>,
 ) -> Tie {
-    let label = selected.since().map(since).unwrap_or_default();
+    let label = selected.since().map(brief_since).unwrap_or_default();
     let phase_label = match (name, weight) {
         (WeightName::SharedOperations, Ok(0.0)) => "no phase recorded".to_owned(),
         (WeightName::SharedOperations, _) => name.label(weight).replacen("shared ", "", 1),
@@ -337,7 +343,7 @@ fn phaseless(
 
 /// Returns the start of a partnership in few characters: the year or years, and a mark if they are approximate (`~`),
 /// uncertain (`?`) or both (`%`), as in EDTF.
-fn since(Since { date, or_earlier }: Since) -> String {
+pub(crate) fn brief_since(Since { date, or_earlier }: Since) -> String {
     let year = |day: Option<Day>| day.map(Day::year);
     let recorded = date.to_string();
     let mark = recorded.matches(['~', '?', '%']).next().unwrap_or_default();

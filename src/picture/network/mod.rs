@@ -27,10 +27,11 @@ pub use self::compose::{NetworkOptions, network};
 pub use self::groups::GroupBy;
 pub use self::weights::{WeightLegend, WeightName};
 
+pub(crate) use self::compose::brief_since;
 pub(crate) use self::looks::{Places, fills, places, strokes};
 pub(crate) use self::plan::Plan;
 pub(crate) use self::routes::Route;
-pub(crate) use self::whole::{WholeNetwork, whole};
+pub(crate) use self::whole::{WholeNetwork, class_legend, whole};
 
 pub(super) use self::cast::Cast;
 pub(super) use self::classes::Classes;

@@ -2,12 +2,12 @@
 
 use super::classes::Classes;
 use super::plan::Plan;
-use super::{Network, NetworkLegend, Tie, TieKind, boxes, homes, node};
+use super::{Direction, Network, NetworkLegend, Tie, TieKind, arrow, boxes, homes, node};
 use crate::graph::{Graph, OrganizationRef};
 use crate::picture::geometry::{Rect, Size};
 use crate::picture::legend::{LegendEntry, ScaleLegend};
 use crate::picture::network::Route;
-use crate::picture::scene::Group;
+use crate::picture::scene::{Group, Item};
 use crate::picture::style::Theme;
 
 /// Where everything is, and how boxes look.
@@ -20,10 +20,18 @@ pub(crate) struct WholeNetwork {
     pub(crate) boxes: Vec<Group>,
     /// The classes of the boxes, one per organization.
     pub(crate) classes: Vec<Option<usize>>,
-    /// What the classes are.
-    pub(crate) legend: Vec<LegendEntry>,
     /// The lines, one per pair.
     pub(crate) routes: Vec<Route>,
+    /// The arrows of a line that leads one way, one pair per line: to its second end, and to its first.
+    pub(crate) arrows: Vec<[Item; 2]>,
+}
+
+/// Returns what the classes of organizations are.
+pub(crate) fn class_legend(
+    graph: &Graph,
+    organizations: &[OrganizationRef<'_>],
+) -> Vec<LegendEntry> {
+    Classes::of(graph, organizations).into_entries()
 }
 
 /// Lays out organizations with the ties between them, pairs of different rows in the list of organizations.
@@ -52,6 +60,15 @@ pub(crate) fn whole(
     };
     let plan = Plan::new(&network, None);
     let theme = Theme::light();
+    // The arrow of the widest line, so that it is seen on every one.
+    let rungs = graph.dataset().vocabularies().phases.len();
+    let stroke = theme.stroke(rungs.saturating_sub(1), rungs, 0);
+    let arrows = plan.routes.iter().zip(pairs).map(|(route, (a, b))| {
+        let ends = [*a, *b].map(|row| plan.frames[row]);
+        [Direction::Forward, Direction::Backward]
+            .map(|direction| arrow::on(route, direction, ends, stroke, 1.0))
+    });
+    let arrows = arrows.collect();
     let drawn = network
         .nodes
         .iter()
@@ -62,8 +79,8 @@ pub(crate) fn whole(
             .map(|(node, (frame, text))| boxes::draw(node, *frame, text, &theme))
             .collect(),
         classes: network.nodes.iter().map(|node| node.class).collect(),
-        legend: network.legend.classes,
         frames: plan.frames,
         routes: plan.routes,
+        arrows,
     }
 }
