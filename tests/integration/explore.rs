@@ -31,7 +31,7 @@ fn skip(kind: &str, what: &str) {
 
 /// Runs a script of `tests/readers/page` in Chromium; `None` if it or the packages are missing and not required. The packages
 /// are looked for in `target/page`, or in the folder that `INTERORG_PAGE` names.
-fn in_browser(script: &str, arguments: &[&str]) -> Option<Json> {
+pub fn in_browser(script: &str, arguments: &[&str]) -> Option<Json> {
     let given = std::env::var_os("INTERORG_PAGE").map(PathBuf::from);
     let packages = given.unwrap_or_else(|| root().join("target/page"));
     let chromium = installed(&["chromium", "chromium-browser", "google-chrome"]);
@@ -57,14 +57,14 @@ fn in_browser(script: &str, arguments: &[&str]) -> Option<Json> {
 }
 
 /// Writes the page of a dataset, and returns its path.
-fn page(folder: &Folder, arguments: &[&str]) -> String {
+pub fn page(folder: &Folder, arguments: &[&str]) -> String {
     let run = folder.run(&[&["explore", "-o", "page.html"], arguments].concat());
     assert_eq!(run.status, 0, "{}", run.stderr);
     folder.path("page.html").display().to_string()
 }
 
 /// Returns the data of a page.
-fn data(page: &str) -> Json {
+pub fn data(page: &str) -> Json {
     let (_, rest) = page
         .split_once("<script type=\"application/json\" id=\"data\">")
         .expect("a page has data");

@@ -89,6 +89,7 @@ mod one_table;
 mod other_data;
 #[cfg(feature = "cli")]
 mod packages;
+mod page_answers;
 mod pages;
 #[cfg(feature = "cli")]
 mod passes;
