@@ -6,7 +6,7 @@ use clap::Subcommand;
 use interorg::analysis::matrix::unit_of;
 use interorg::analysis::tables::{Projection, TABLE_NAMES};
 use interorg::graph::{OrganizationRef, TimeFilter};
-use interorg::query::{WeightBy, Query, QueryError, organization_named};
+use interorg::query::{Query, QueryError, WeightBy, organization_named};
 use interorg::sql::{self, Dialect, Question, Scope};
 
 use super::Outcome;
