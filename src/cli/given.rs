@@ -87,7 +87,8 @@ impl Given {
 
     /// Returns those words of the command line that say how the dataset is read, not what is selected.
     pub(super) fn reading(&self, graph: &Graph) -> String {
-        const READING: [&str; 4] = ["as_recorded", "lang", "coder", "ties"];
+        // A page adds its language by itself, because a reader can choose another.
+        const READING: [&str; 3] = ["as_recorded", "coder", "ties"];
         let mut words = Vec::new();
         for argument in &self.arguments {
             if READING.contains(&argument.id.as_str()) {

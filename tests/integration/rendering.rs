@@ -169,7 +169,7 @@ fn the_command_on_a_page_reads_the_same_data() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let page = folder.read("out/page.html");
     let page = String::from_utf8_lossy(&page);
-    assert!(page.contains("--data data.yaml --lang fr"));
+    assert!(page.contains("\"--data data.yaml\""));
     assert!(!page.contains("views.yaml"));
     // The file of the views is an input, and not overwritten.
     folder.write(
