@@ -72,8 +72,9 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     check_filter(&filter)?;
     let query = resolve(&filter, args.filter.graph(&args.data)?)?;
+    let timeless = timeless(&query);
     let stamped = if args.only {
-        only_matching(given, &query).in_all_languages()
+        only_matching(given, &query, timeless.clone()).in_all_languages()
     } else {
         Stamped::of_graph(given, query.graph(), Scope::Dataset)
     };
@@ -91,7 +92,8 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         if is_empty {
             say_that_nothing_matched();
         }
-        let hints = hints(slice::from_ref(&query), Reads::Courses, is_empty);
+        let matching = timeless.resolve(query.graph())?;
+        let hints = hints(slice::from_ref(&matching), Reads::Courses, is_empty);
         hints.iter().for_each(|text| note(text));
         if is_empty {
             return Ok(Outcome::Negative);
@@ -124,14 +126,18 @@ impl Args {
     }
 }
 
-/// States on what a page rests that has only what matches on any day, whatever the time of the query is.
-fn only_matching<'g>(given: &'g Given, query: &Query<'g>) -> Stamped<'g> {
-    let filter = Filter {
+/// Returns the filter of a query without its time: a page of what matches has that on any day.
+fn timeless(query: &Query<'_>) -> Filter {
+    Filter {
         at: None,
         during: None,
         coding: query.canonical().coding.filter(|_| query.names_coding()),
         ..query.canonical()
-    };
+    }
+}
+
+/// States on what a page rests that has only what matches a filter.
+fn only_matching<'g>(given: &'g Given, query: &Query<'g>, filter: Filter) -> Stamped<'g> {
     if filter == Filter::default() {
         return Stamped::of_query(given, query, Scope::Dataset);
     }

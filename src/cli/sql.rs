@@ -182,6 +182,8 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
     | Asked::Matrix(MatrixArgs { question: args, .. })
     | Asked::Path(PathArgs { question: args, .. })) = asked;
     assert_record_is_that_of_tables(&args.data)?;
+    // It states what is read of an engine, before the filter reads anything.
+    let statement = question(asked)?;
     let filter = args.filter.filter(&args.data)?;
     let weighs = match asked {
         Asked::Links(_) | Asked::Partners(_) => true,
@@ -192,7 +194,6 @@ fn statement(asked: &Asked) -> Result<String, CliError> {
     if !weighs {
         refuse_idle_weight(&filter, "this question")?;
     }
-    let statement = question(asked)?;
     Ok(match &args.create_table {
         Some(table) => format!("CREATE TABLE {table} AS\n{statement}"),
         None => statement,

@@ -60,10 +60,11 @@ impl<'g> Query<'g> {
     /// organizations: [{id: a, name: A}, {id: b, name: B}]
     /// partnerships:
     ///   - between: [a, b]
-    ///     phases: {formal: [{phase: contact, from: 200X, cite: [s]}]}
+    ///     phases: {formal: [{phase: contact, from: 2001, cite: [s]}, {phase: formalized, from: 200X, cite: [s]}]}
     /// sources: {s: {title: S}}
     /// ")?);
-    /// let filter = Filter { at: Some("2004".parse()?), ..Filter::default() };
+    /// let at = Some("2004".parse()?);
+    /// let filter = Filter { at, phases: vec!["contact".into()], ..Filter::default() };
     /// let query = filter.resolve(&graph)?;
     /// assert_eq!((query.select_courses().len(), query.possible_courses().len()), (0, 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

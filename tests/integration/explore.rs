@@ -91,8 +91,8 @@ fn same_in_states(count: &str, dataset: &str) -> Option<Json> {
 #[test]
 fn a_page_shows_what_the_command_answers() {
     for (dataset, count, rows) in [
-        ("data", "60", 100),
-        ("examples/wider-network.yaml", "40", 100),
+        ("data", "60", 50),
+        ("examples/wider-network.yaml", "40", 50),
         ("tests/fixtures/valid/own-vocabularies.yaml", "15", 1),
         ("tests/fixtures/valid/joint.yaml", "15", 1),
         ("tests/fixtures/hostile-texts.yaml", "15", 1),

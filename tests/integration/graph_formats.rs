@@ -690,7 +690,10 @@ fn the_format_is_that_of_the_extension_unless_it_is_named() {
         assert_eq!(folder.read(file), named.stdout, "{format}");
     }
     let run = |line: &str| folder.run(&line.split(' ').collect::<Vec<_>>());
-    run("export -o x.json").refused("no table or graph format is named");
+    assert_eq!(run("export -o x.json").status, 0);
+    assert_eq!(run("export node-link -o y.json").status, 0);
+    assert_eq!(folder.read("x.json"), folder.read("y.json"));
+    run("export -o x.csv").refused("no table or graph format is named");
     run("export graphml --codebook").refused("`--codebook` does not apply to graphml");
     run("export graphml --links-key").refused("`--links-key` does not apply to graphml");
     run("export graphml --bom").refused("`--bom` does not apply to graphml");

@@ -93,7 +93,6 @@ fn an_answer_on_courses_names_what_may_match_under_any_coding() {
         "export organization-years",
         "export turtle --base https://example.org/",
         "export cypher",
-        "explore --only -o page.html",
     ] {
         let notes = [
             "2 partnerships match without --at or --during",
@@ -108,6 +107,14 @@ fn an_answer_on_courses_names_what_may_match_under_any_coding() {
         let line = format!("{subcommand} --phase low --at 2004 --coding activity");
         assert_notes(&line, 1, &notes);
     }
+}
+
+#[test]
+fn a_page_of_what_matches_on_any_day_names_nothing_for_its_date() {
+    let run = run("explore --only -o page.html --phase low --at 2004");
+    assert_eq!((run.status, &*run.stderr), (0, ""));
+    let notes = ["2 partnerships match without --condition"];
+    assert_notes("explore --only -o page.html --condition dormant", 1, &notes);
 }
 
 #[test]

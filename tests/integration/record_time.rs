@@ -363,7 +363,9 @@ fn an_engine_gives_what_was_withdrawn_later() {
     ]);
     assert_eq!(statement.status, 2);
     assert!(
-        statement.stderr.contains("interorg load --as-recorded"),
+        statement
+            .stderr
+            .contains("`interorg export tables --as-recorded DATE`"),
         "{}",
         statement.stderr
     );
