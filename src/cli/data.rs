@@ -327,7 +327,7 @@ static SHARED: OnceLock<&'static Graph> = OnceLock::new();
 static MADE_OF: Mutex<Vec<(&'static Graph, &'static Graph)>> = Mutex::new(Vec::new());
 
 /// Returns the graph with the recorded partnerships of the first coding pass that a graph was made of.
-pub(super) fn recorded<'g>(graph: &'g Graph) -> &'g Graph {
+pub(super) fn recorded(graph: &Graph) -> &Graph {
     let made_of = MADE_OF.lock().unwrap_or_else(PoisonError::into_inner);
     let mut origins = made_of.iter().rev();
     let origin = origins.find(|(made, _)| std::ptr::eq(*made, graph));
