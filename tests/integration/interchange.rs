@@ -651,3 +651,42 @@ fn dyad_years_have_the_recorded_dyads_or_every_pair() {
         assert_eq!(dyad_years(&query, options).count(), count);
     }
 }
+
+#[test]
+fn recorded_dyads_are_those_of_all_pairs_with_a_record_and_in_their_order() {
+    let folder = Folder::new();
+    folder.write("tables.yaml", crate::tables::DATA);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for data in ["data", "examples/wider-network.yaml", "tables.yaml"] {
+        let path = match data {
+            "tables.yaml" => folder.path(data),
+            _ => root.join(data),
+        };
+        let path = path.display().to_string();
+        for directed in [&[][..], &["--directed"]] {
+            let rows = |more: &[&str]| {
+                let line = ["export", "dyad-years", "--format", "json", "--data", &path];
+                let run = folder.run(&[&line[..], directed, more].concat());
+                assert_eq!(run.status, 0, "{}", run.stderr);
+                support::rows(&run)
+            };
+            let recorded = rows(&[]);
+            let every = rows(&["--every-pair"]);
+            assert!(
+                !recorded.is_empty() && recorded.len() <= every.len(),
+                "{data}"
+            );
+            let mut rest = every.iter();
+            let are_in_order = recorded.iter().all(|row| rest.any(|other| other == row));
+            assert!(are_in_order, "{data} {directed:?}");
+            let is_known = |row: &&Json| {
+                let fields = row.as_object().expect("a row is an object").iter();
+                let is_phase = |name: &str| name.ends_with("_phase") && !name.ends_with("in_phase");
+                let mut phases = fields.filter(|(name, _)| is_phase(name));
+                phases.any(|(_, phase)| phase.as_str().is_some_and(|id| id != "unknown"))
+            };
+            let known = every.iter().filter(is_known).count();
+            assert_eq!(recorded.iter().filter(is_known).count(), known, "{data}");
+        }
+    }
+}
