@@ -78,11 +78,7 @@ impl Basis {
     /// Returns the basis of an answer to a query.
     pub fn of_query(query: &Query<'_>, scope: Scope) -> Self {
         Self {
-            // Without a coding, an answer may read all codings.
-            filter: Filter {
-                coding: query.canonical().coding.filter(|_| query.names_coding()),
-                ..query.canonical()
-            },
+            filter: query.requested(),
             ..Self::of_graph(query.graph(), scope)
         }
     }

@@ -43,6 +43,9 @@ pub(super) struct DataArgs {
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
     graph: OnceCell<&'static Graph>,
+    /// The as-of date, once the present day is named.
+    #[arg(skip)]
+    now: OnceCell<Date>,
     /// The same graph as another coding pass reads it, once it is built.
     #[arg(skip)]
     read: OnceCell<&'static Graph>,
@@ -165,6 +168,18 @@ impl DataArgs {
         let reading: &'static Graph = Box::leak(Box::new(reading));
         readings.push(reading);
         reading
+    }
+
+    /// Returns the as-of date of the dataset, which takes the place of the present day. Prints a note on that, once.
+    pub(super) fn now(&self) -> Result<Date, CliError> {
+        if let Some(date) = self.now.get() {
+            return Ok(*date);
+        }
+        let as_of = self.graph()?.as_of();
+        note(&format!(
+            "`now` means {as_of}, up to which the dataset has evidence"
+        ));
+        Ok(*self.now.get_or_init(|| as_of.into()))
     }
 
     /// Prints a note on the labels and names that the dataset does not have in the requested language.

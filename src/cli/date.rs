@@ -7,7 +7,7 @@ use interorg::model::Date;
 use interorg::query::Period;
 
 use super::data::DataArgs;
-use super::error::{CliError, note};
+use super::error::CliError;
 
 /// The minus sign of typography. Unlike a hyphen, it does not begin an option.
 pub(super) const MINUS: char = '\u{2212}';
@@ -101,17 +101,11 @@ pub(super) enum GivenDate {
 }
 
 impl GivenDate {
-    /// Returns the date. Prints a note if the as-of date takes the place of the present day.
+    /// Returns the date (see [`DataArgs::now`]).
     pub(super) fn resolve(self, data: &DataArgs) -> Result<Date, CliError> {
         match self {
             Self::On(date) => Ok(date),
-            Self::Now => {
-                let as_of = data.graph()?.as_of();
-                note(&format!(
-                    "`now` means {as_of}, up to which the dataset has evidence"
-                ));
-                Ok(as_of.into())
-            }
+            Self::Now => data.now(),
         }
     }
 }

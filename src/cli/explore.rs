@@ -72,7 +72,8 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     check_filter(&filter)?;
     let query = resolve(&filter, args.filter.graph(&args.data)?)?;
-    let timeless = timeless(&query);
+    // A page of what matches has that on any day.
+    let timeless = query.requested_at_any_time();
     let stamped = if args.only {
         only_matching(given, &query, timeless.clone()).in_all_languages()
     } else {
@@ -123,16 +124,6 @@ impl Args {
         let reading = Some(given.reading(query.graph())).filter(|text| !text.is_empty());
         let words: Vec<String> = files.chain(engine).chain(reading).collect();
         words.join(" ")
-    }
-}
-
-/// Returns the filter of a query without its time: a page of what matches has that on any day.
-fn timeless(query: &Query<'_>) -> Filter {
-    Filter {
-        at: None,
-        during: None,
-        coding: query.canonical().coding.filter(|_| query.names_coding()),
-        ..query.canonical()
     }
 }
 

@@ -7,7 +7,7 @@ use super::given::Given;
 use super::limits::hints_of_dossier;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
-use interorg::graph::{Graph, OrganizationRef, SourceRef, Thing};
+use interorg::graph::{Graph, SourceRef, Thing};
 use interorg::model::Identified as _;
 use interorg::query::{self, Filter, Selection};
 use interorg::view::Dossier;
@@ -109,7 +109,12 @@ pub(super) fn basis(graph: &Graph, things: &[String]) -> (Scope, Filter) {
         return (Scope::Dataset, among);
     };
     match thing {
-        Thing::Organization(organization) => among.with = with_successors(*organization),
+        Thing::Organization(organization) => {
+            // Partnerships of its successors may record phases that it lived through.
+            let successors = organization.all_successors().into_iter();
+            let all = std::iter::once(*organization).chain(successors);
+            among.with = all.map(|one| one.record().id().to_string()).collect();
+        }
         Thing::Operation(_) => among.operations = vec![thing.id(graph).to_owned()],
         Thing::Motive(_) | Thing::MotiveFamily(_) => {
             // Partnerships for which it was looked for and not found are in its dossier too.
@@ -119,22 +124,6 @@ pub(super) fn basis(graph: &Graph, things: &[String]) -> (Scope, Filter) {
         Thing::Source(_) => return (Scope::Dataset, among),
     }
     (Scope::Organizations, among)
-}
-
-/// Returns the ids of an organization and of all that succeed it, whose partnerships may record phases that it lived through.
-fn with_successors(organization: OrganizationRef<'_>) -> Vec<String> {
-    let mut found = vec![organization];
-    let mut next = 0;
-    while let Some(one) = found.get(next).copied() {
-        let new = one
-            .successors()
-            .filter(|other| !found.iter().any(|known| known.key() == other.key()));
-        let new: Vec<_> = new.collect();
-        found.extend(new);
-        next += 1;
-    }
-    let ids = found.iter().map(|one| one.record().id().to_string());
-    ids.collect()
 }
 
 /// Returns the dossier of one thing or of a dyad; `None` if nothing in it matches the filters, or if the dataset does

@@ -101,9 +101,10 @@ impl Digests {
                     let name = Vocabularies::NAMES[index];
                     // A dataset that says nothing of a vocabulary is as before when the format gets a new one.
                     let terms = terms.get(name).filter(|terms| !terms.is_empty())?;
-                    let terms = match all_languages {
-                        true => terms.clone(),
-                        false => without_translations(terms),
+                    let terms = if all_languages {
+                        terms.clone()
+                    } else {
+                        without_translations(terms)
                     };
                     (RecordList::Vocabularies, name.to_owned(), terms)
                 }

@@ -1,5 +1,7 @@
 //! The view of an organization.
 
+use std::collections::{HashSet, VecDeque};
+
 use super::day_range::DayRange;
 use super::knowledge_graph::Graph;
 use super::view::view;
@@ -47,6 +49,20 @@ impl<'g> OrganizationRef<'g> {
     pub fn successors(self) -> impl Iterator<Item = OrganizationRef<'g>> {
         let keys = self.graph.index.successors(self.key).iter();
         keys.map(move |key| self.graph.organization(*key))
+    }
+
+    /// Returns the successors, their successors, and so on, each once; the nearest first.
+    pub fn all_successors(self) -> Vec<OrganizationRef<'g>> {
+        let mut seen = HashSet::new();
+        let mut found: Vec<OrganizationRef<'g>> = Vec::new();
+        let mut open = VecDeque::from([self]);
+        while let Some(one) = open.pop_front() {
+            let new = one.successors().filter(|next| seen.insert(next.key()));
+            let new: Vec<_> = new.collect();
+            found.extend(&new);
+            open.extend(new);
+        }
+        found
     }
 
     /// Returns the organizations that this one succeeds, in the order of its record.

@@ -257,6 +257,25 @@ impl<'g> Query<'g> {
         }
     }
 
+    /// Returns the [canonical](Self::canonical) filter with a coding only if the query names one: otherwise an answer may read all
+    /// codings.
+    pub fn requested(&self) -> Filter {
+        let filter = self.canonical();
+        Filter {
+            coding: filter.coding.filter(|_| self.names_coding),
+            ..filter
+        }
+    }
+
+    /// Returns the [requested](Self::requested) filter for any time.
+    pub fn requested_at_any_time(&self) -> Filter {
+        Filter {
+            at: None,
+            during: None,
+            ..self.requested()
+        }
+    }
+
     /// Returns the same query for one day.
     pub fn at(&self, day: Day) -> Self {
         Self {

@@ -102,7 +102,8 @@ fn lived_through<'g>(
 ) -> Vec<PhaseLivedThrough<'g>> {
     let codings = || selection.graph().dataset().vocabularies().codings.keys();
     // Only those of its successors have such phases, so that no other record is read.
-    let successors = all_successors(organization);
+    let successors = organization.all_successors().into_iter();
+    let successors: HashSet<Key<Organization>> = successors.map(OrganizationRef::key).collect();
     let of_successors = selection.iter().filter(|one| {
         let members = one.partnership().dyad().members();
         members.iter().any(|member| successors.contains(member))
@@ -120,16 +121,6 @@ fn lived_through<'g>(
     phases
         .filter(|phase| phase.spell.record().through.contains(&organization.key()))
         .collect()
-}
-
-/// Returns the successors of an organization, their successors, and so on.
-fn all_successors(organization: OrganizationRef<'_>) -> HashSet<Key<Organization>> {
-    let mut found = HashSet::new();
-    let mut open = vec![organization];
-    while let Some(one) = open.pop() {
-        open.extend(one.successors().filter(|next| found.insert(next.key())));
-    }
-    found
 }
 
 fn dated<'g>(

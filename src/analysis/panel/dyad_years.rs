@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 use super::operations::{OperationCounts, OperationFilter};
+use super::pairs::{all_pairs, recorded_pairs};
 use super::per_term::PerTerm;
 use super::year::{FirstYears, whole_years};
 use super::year_motives::YearMotives;
@@ -60,55 +61,13 @@ pub fn dyad_years<'g>(
     options: DyadYearOptions,
 ) -> impl Iterator<Item = DyadYear<'g>> + use<'g> {
     let scope = Rc::new(Scope::new(query, options));
-    let dyads = pairs(&scope).filter_map(move |members| DyadRows::new(&scope, members));
-    dyads.flat_map(DyadRows::rows)
-}
-
-/// Returns the pairs of organizations that may have rows, in the order of the dataset: each once, or once per direction.
-fn pairs<'g>(scope: &Scope<'g>) -> Box<dyn Iterator<Item = [Key<Organization>; 2]> + 'g> {
-    let (graph, directed) = (scope.query.graph(), scope.options.directed);
-    match &scope.partnerships {
-        Some(partnerships) => Box::new(recorded_pairs(graph, partnerships, directed).into_iter()),
-        None => Box::new(all_pairs(graph, directed)),
-    }
-}
-
-fn all_pairs(graph: &Graph, directed: bool) -> impl Iterator<Item = [Key<Organization>; 2]> {
-    let organizations = graph.dataset().organizations();
-    organizations.keys().flat_map(move |a| {
-        let others = organizations.keys();
-        let others = others.filter(move |b| if directed { *b != a } else { *b > a });
-        others.map(move |b| [a, b])
-    })
-}
-
-/// Returns the pairs that partnerships may record: their members, and the predecessors of these. All pairs of a large dataset are far
-/// more.
-fn recorded_pairs(
-    graph: &Graph,
-    partnerships: &HashSet<Dyad>,
-    directed: bool,
-) -> Vec<[Key<Organization>; 2]> {
-    let with_predecessors = |member| {
-        let predecessors = graph.organization(member).predecessors();
-        std::iter::once(member).chain(predecessors.map(|one| one.key()))
+    let graph = query.graph();
+    let pairs: Box<dyn Iterator<Item = [Key<Organization>; 2]>> = match &scope.partnerships {
+        Some(recorded) => Box::new(recorded_pairs(graph, recorded, options.directed).into_iter()),
+        None => Box::new(all_pairs(graph, options.directed)),
     };
-    let mut pairs = Vec::with_capacity(partnerships.len());
-    for dyad in partnerships {
-        let [first, second] = dyad.members();
-        for a in with_predecessors(first) {
-            let others = with_predecessors(second).filter(|b| *b != a);
-            pairs.extend(others.map(|b| [a.min(b), a.max(b)]));
-        }
-    }
-    if directed {
-        pairs.extend_from_within(..);
-        let count = pairs.len() / 2;
-        pairs[count..].iter_mut().for_each(|pair| pair.reverse());
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+    let dyads = pairs.filter_map(move |members| DyadRows::new(&scope, members));
+    dyads.flat_map(DyadRows::rows)
 }
 
 /// The dyads, years and operations that the query and the options select.

@@ -8,6 +8,7 @@ mod dyad_year;
 mod dyad_years;
 mod operations;
 mod organization_years;
+mod pairs;
 mod participations;
 mod per_term;
 mod records;

@@ -291,10 +291,9 @@ fn about(graph: &Graph, options: &PageOptions) -> Result<AboutData, ExportError>
 
 /// Returns the filter with which the page opens: countries as the page spells them, and a coding only if one is named.
 fn start_filter(query: &Query<'_>, countries: &Countries<'_>) -> Filter {
-    let filter = query.canonical();
+    let filter = query.requested();
     Filter {
         countries: countries.named(&filter.countries),
-        coding: filter.coding.filter(|_| query.names_coding()),
         ..filter
     }
 }

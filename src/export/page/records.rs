@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::graph::{Graph, OperationRef, OrganizationRef, PartnershipRef};
 use crate::model::{Key, Organization};
-use crate::query::{Filter, Query};
+use crate::query::Query;
 
 /// The records of a page, in the order of the dataset.
 pub(super) struct Records<'g> {
@@ -24,7 +24,8 @@ impl<'g> Records<'g> {
                 operations: graph.operations().collect(),
             };
         }
-        let timeless = timeless(query)
+        let timeless = query
+            .requested_at_any_time()
             .resolve(graph)
             .expect("its ids are those of the graph");
         let selection = timeless.select_courses();
@@ -67,16 +68,5 @@ impl<'g> Records<'g> {
                 .collect(),
             operations: operations.map(|one| graph.operation(one.key())).collect(),
         }
-    }
-}
-
-/// Returns the filter of a query without its time, and with a coding only if it names one.
-fn timeless(query: &Query<'_>) -> Filter {
-    let filter = query.canonical();
-    Filter {
-        at: None,
-        during: None,
-        coding: filter.coding.filter(|_| query.names_coding()),
-        ..filter
     }
 }
