@@ -1,5 +1,6 @@
 //! Whether tables in an engine fit together: what the loader finds in files, as counts and samples.
 
+use super::literal::NEVER;
 use super::rows::ResultRows;
 use crate::analysis::tables::{ForeignKey, ProjectedTable, TableDefinition};
 use crate::model::{Value, ValueType};
@@ -110,8 +111,6 @@ WHERE NOT ({is_known})"
     )
 }
 
-/// The condition that a row `t` needs no record of its own: none.
-const NEVER: &str = "1 = 0";
 /// The condition that a partnership `t` is in a record of more than two organizations.
 const RECORDED_JOINTLY: &str = "EXISTS (
     SELECT 1 FROM dataset_record AS j

@@ -6,6 +6,11 @@ use super::error::SqlError;
 use crate::model::Date;
 use crate::phrase::is_plain_in_sql;
 
+/// A condition that every row meets.
+pub(super) const ALWAYS: &str = "1 = 1";
+/// A condition that no row meets.
+pub(super) const NEVER: &str = "1 = 0";
+
 /// Returns the literal of an id.
 ///
 /// # Errors

@@ -65,6 +65,24 @@ fn a_forgotten_date_is_missed_and_an_unknown_option_is_named() {
 }
 
 #[test]
+fn what_now_means_is_said_once() {
+    let folder = Folder::new();
+    for line in [
+        "links --at now",
+        "path UN AU --at now",
+        "matrix dyad phase --at now",
+        "sql links --at now",
+        "diagram --at now -o network.svg",
+        "export graphml --at now",
+        "changes 2000 now",
+    ] {
+        let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+        assert_eq!(run.stderr.matches("`now` means").count(), 1, "{line}");
+    }
+}
+
+#[test]
 fn now_is_the_as_of_date_of_the_dataset() {
     let folder = leagues();
     let ask = |at: &str| {

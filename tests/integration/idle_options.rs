@@ -170,6 +170,17 @@ fn a_weight_is_refused_where_nothing_is_weighed() {
         "matrix dyad operation --weight shared-operations",
         "`--weight` does not apply to",
     );
+    for question in [
+        "motives",
+        "milestones",
+        "operations",
+        "dyad-years",
+        "path BB CC",
+        "matrix dyad motive",
+    ] {
+        let line = format!("sql {question} --weight shared-operations --data troops.yaml");
+        refused(&line, "`--weight` does not apply to this question");
+    }
     refused(
         "matrix dyad operation --weight shared-operations --mean",
         "`--mean` needs an amount",

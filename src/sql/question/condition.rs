@@ -4,6 +4,7 @@ use crate::graph::{DayRange, Ties, TimeFilter};
 use crate::model::{Confidence, Date, Day, Identified as _, Key, Organization, Records, Vocable};
 use crate::query::{Filter, Query};
 use crate::sql::error::SqlError;
+pub(super) use crate::sql::literal::{ALWAYS, NEVER};
 use crate::sql::literal::{day, id, ids};
 
 /// What a statement asks for: the filters of a query with ids, and its days.
@@ -277,11 +278,6 @@ impl<'q, 'g> Asked<'q, 'g> {
 
 /// The first day on which the holder `h` of a motive may exist: one that was founded by some date may be older.
 const HOLDER_BEGIN: &str = "CASE WHEN h.start_doubt_day < h.start_sure_day AND h.start_doubt_day = DATE '0001-01-01' THEN h.start_doubt_day ELSE h.first_day END";
-
-/// A condition that every row meets.
-pub(super) const ALWAYS: &str = "1 = 1";
-/// A condition that no row meets.
-pub(super) const NEVER: &str = "1 = 0";
 
 /// Returns the condition that a date has no start that is known or bounded, such as `../2004` and `/2004`.
 pub(super) fn has_open_start(column: &str) -> String {
