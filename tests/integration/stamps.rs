@@ -533,11 +533,11 @@ partnerships:
 fn dossiers_rest_on_what_successors_record_and_on_motives_not_found() {
     let data = "dataset: {title: T, as-of: 2020, cite: [s]}
 sources: {s: {title: S, type: report, tier: official, date: 2000}}
-organizations: [{id: old, name: Old, founded: 1963, dissolved: 2002}, {id: new, name: New, founded: 2002, succeeds: [old]}, {id: b, name: Beta, founded: 1945}, {id: c, name: Gamma, founded: 1945}]
+organizations: [{id: old, name: Old, founded: 1963, dissolved: 1985}, {id: mid, name: Mid, founded: 1985, dissolved: 2002, succeeds: [old]}, {id: new, name: New, founded: 2002, succeeds: [mid]}, {id: b, name: Beta, founded: 1945}, {id: c, name: Gamma, founded: 1945}]
 partnerships:
-  - {between: [old, c], phases: {formal: [{phase: contact, from: 1970, to: 2001}]}}
+  - {between: [old, c], phases: {formal: [{phase: contact, from: 1970, to: 1984}]}}
   - between: [new, b]
-    phases: {formal: [{phase: contact, from: 1980, through: [old]}]}
+    phases: {formal: [{phase: contact, from: 1980, through: [old, mid]}]}
     motives-not-found: [{motive: legitimization, of: new, searched: the archive}]
   - between: [b, c]
     motives: [{motive: legitimization, of: b, statement: It says so., from: 1990}]
