@@ -103,6 +103,16 @@ fn a_page_shows_every_text_in_the_language_that_is_chosen() {
 }
 
 #[test]
+fn a_page_opens_in_the_language_as_the_dataset_spells_it() {
+    let folder = folder(FRENCH);
+    for (requested, language) in [("FR", "fr"), ("fr", "fr"), ("fr-CA", "fr-CA")] {
+        let page = folder.run(&["explore", "--data", "data.yaml", "--lang", requested]);
+        let opens = format!("\"language\":\"{language}\"");
+        assert!(page.text().contains(&opens), "{requested}");
+    }
+}
+
+#[test]
 fn a_page_has_the_recorded_names_also_if_there_are_names_in_english() {
     let folder = folder(
         "organizations: [{id: a, name: Alfa, names: {en: Alpha, fr: Alphe}}, {id: b, name: Beta}]\n\
